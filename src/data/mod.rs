@@ -1,0 +1,12 @@
+//! Proposals: bytes and a schema in, typed slots with the place of every key and value out.
+//!
+//! YAML, JSON, TOML and NDJSON are read into one tree of spans ([`Tree`]); the tree is decoded against the pack's
+//! records ([`decode`]). Nothing is guessed: a value that cannot be read is malformed, with a finding that says why.
+
+mod proposal;
+mod schema;
+mod tree;
+
+pub use proposal::{DataPath, Proposal, Slot, SlotId, State, Step, Value};
+pub use schema::{Enum, Field, FieldType, Label, Member, Record, RecordId, Schema};
+pub use tree::{Children, Kind, Node, NodeId, Text, Tree};

@@ -1,0 +1,8 @@
+//! Kisoku (規則): a declarative validator for funding rules.
+//!
+//! The modules stand in the order of the layers; each uses only those before it (`docs/architecture.md`).
+
+pub mod data;
+pub mod diag;
+pub mod text;
+pub mod value;

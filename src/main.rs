@@ -1,0 +1,2 @@
+//! The `kisoku` command.
+fn main() {}

@@ -6,3 +6,5 @@ pub mod data;
 pub mod diag;
 pub mod text;
 pub mod value;
+pub mod syntax;
+pub mod check;

@@ -8,3 +8,5 @@ pub mod text;
 pub mod value;
 pub mod syntax;
 pub mod check;
+pub mod plan;
+pub mod eval;

@@ -1,6 +1,10 @@
 //! Every diagnostic of the tool, one file a layer. Each function is one diagnostic: its code, its words in both
 //! languages, its labels and its repair stand together here and nowhere else.
 
+mod load;
+mod notation;
 mod read;
 
+pub use load::*;
+pub use notation::*;
 pub use read::*;

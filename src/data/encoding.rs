@@ -126,7 +126,8 @@ fn wide(bytes: &[u8]) -> Option<Encoding> {
         first = first.saturating_add(usize::from(pair.first() == Some(&0)));
         second = second.saturating_add(usize::from(pair.get(1) == Some(&0)));
     }
-    let many = |n: usize| n.saturating_mul(5) >= pairs && n > 0;
+    let share = if pairs < 16 { 2 } else { 5 };
+    let many = |n: usize| n.saturating_mul(share) >= pairs && n > 0;
     match (first, second) {
         (0, n) if many(n) => Some(Encoding::Utf16Le),
         (n, 0) if many(n) => Some(Encoding::Utf16Be),

@@ -18,11 +18,14 @@ fn shape(tree: &Tree, text: &str) -> Vec<(String, String)> {
         Kind::Plain(at) | Kind::Quoted(at) => tree.text(at, text).to_owned(),
         _ => String::new(),
     };
-    tree.nodes.iter().map(|n| (text[n.start as usize..n.end as usize].to_owned(), value(n))).collect()
+    tree.nodes
+        .iter()
+        .map(|n| (text.get(n.start as usize..n.end as usize).unwrap().to_owned(), value(n)))
+        .collect()
 }
 
 fn place(error: &Diagnostic, label: usize, text: &str) -> String {
-    text[error.labels[label].span.range()].to_owned()
+    text.get(error.labels[label].span.range()).unwrap().to_owned()
 }
 
 #[test]

@@ -130,7 +130,8 @@ fn begin(r: &mut Reader<'_>, map: bool, tag: Option<&Tag>, start: usize, end: us
         None | Some(TagKind::Other) => {}
         Some(TagKind::Text | TagKind::Scalar | TagKind::Unknown) => return Err(unknown_tag(place, tag)),
     }
-    let start = if map || end > start { start } else { dash_place(r.text, r.last, start) };
+    let is_value = r.build.open.last().is_some_and(|open| open.map);
+    let start = if map || end > start || !is_value { start } else { dash_place(r.text, r.last, start) };
     r.build.begin(map, start)?;
     r.last = r.last.max(end);
     Ok(())
@@ -155,6 +156,7 @@ fn scalar(
         ScalarStyle::Plain if end == start => {
             let at = clamp(blank_place(r.text, start, r.last));
             r.build.leaf(blank(at, tag), at as usize, at as usize)?;
+            r.last = r.last.max(at as usize);
             return Ok(());
         }
         ScalarStyle::Plain => place_text(&mut r.build, r.text, start, end, value, &[0]),

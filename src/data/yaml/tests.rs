@@ -13,7 +13,7 @@ fn shape(text: &str) -> Vec<String> {
     tree.nodes
         .iter()
         .map(|n| {
-            let written = &text[n.start as usize..n.end as usize];
+            let written = text.get(n.start as usize..n.end as usize).unwrap();
             let (sign, value) = match n.kind {
                 Kind::Map => return format!("map {written}"),
                 Kind::Seq => return format!("seq {written}"),
@@ -29,7 +29,7 @@ fn shape(text: &str) -> Vec<String> {
 fn problem(text: &str) -> (String, String, String) {
     let documents = read_yaml(FileId(0), text);
     let error = documents.last().expect("a document").tree.clone().expect_err(text);
-    let place = &text[error.labels[0].span.range()];
+    let place = text.get(error.labels[0].span.range()).unwrap();
     (error.code.to_string(), place.to_owned(), error.message.en)
 }
 
@@ -70,9 +70,8 @@ fn a_mark_and_every_line_break_keep_offsets_on_disk() {
 #[test]
 fn literal_values_borrow_and_others_are_owned() {
     let tree = &trees("a: x y\nb: 'x'\nc: \"x\"\nd: \"x\\ty\"\ne: |\n  x\nf: x\n  y\n")[0];
-    let borrowed = |i: usize| match tree.nodes[i].kind {
-        Kind::Plain(Text::Source(..)) | Kind::Quoted(Text::Source(..)) => true,
-        _ => false,
+    let borrowed = |i: usize| {
+        matches!(tree.nodes[i].kind, Kind::Plain(Text::Source(..)) | Kind::Quoted(Text::Source(..)))
     };
     assert_eq!([2, 4, 6, 8, 10, 12].map(borrowed), [true, true, true, false, false, false]);
     assert_eq!(shape("a: >- # x | y\n   t\n   u\n\nb: |\nc: 1\n")[2], "q >- # x | y\n   t\n   u = t u");

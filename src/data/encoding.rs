@@ -126,7 +126,8 @@ fn wide(bytes: &[u8]) -> Option<Encoding> {
         first = first.saturating_add(usize::from(pair.first() == Some(&0)));
         second = second.saturating_add(usize::from(pair.get(1) == Some(&0)));
     }
-    let many = |n: usize| n.saturating_mul(5) >= pairs && n > 0;
+    let share = if pairs < 16 { 2 } else { 5 };
+    let many = |n: usize| n.saturating_mul(share) >= pairs && n > 0;
     match (first, second) {
         (0, n) if many(n) => Some(Encoding::Utf16Le),
         (n, 0) if many(n) => Some(Encoding::Utf16Be),
@@ -174,6 +175,10 @@ mod tests {
         *decode_text(bytes.to_vec()).unwrap_err()
     }
 
+    fn marked(problem: &NotUtf8) -> &str {
+        problem.shown.get(problem.place.0..problem.place.1).unwrap()
+    }
+
     const TEXT: &str = "program: mext\n核: 北海道大学のクラスター\n負担: 5億円\n";
 
     #[test]
@@ -190,11 +195,11 @@ mod tests {
             assert_eq!(got.encoding, want);
             assert_eq!(got.first_bad_byte, TEXT.find('核').unwrap());
             assert_eq!(got.shown, TEXT);
-            assert_eq!(&got.shown[got.place.0..got.place.1], "核");
+            assert_eq!(marked(&got), "核");
         }
         let got = refused(&ISO_2022_JP.encode(TEXT).0);
         assert_eq!((got.encoding, got.first_bad_byte), (Encoding::Iso2022Jp, 14));
-        assert_eq!(&got.shown[got.place.0..got.place.1], "核");
+        assert_eq!(marked(&got), "核");
     }
 
     #[test]
@@ -217,7 +222,7 @@ mod tests {
         bytes.truncate(bytes.len() - 3);
         let got = refused(&bytes);
         assert_eq!(got.encoding, Encoding::Unknown);
-        assert_eq!(&got.shown[got.place.0..got.place.1], "\u{FFFD}");
+        assert_eq!(marked(&got), "\u{FFFD}");
         assert_eq!(refused(b"caf\xE9 au lait").encoding, Encoding::Unknown);
         assert_eq!(refused(b"\xFF").place, (0, 3));
     }

@@ -9,6 +9,10 @@ mod json;
 pub mod limits;
 mod proposal;
 mod read;
+#[cfg(test)]
+mod read_fuzz;
+#[cfg(test)]
+mod read_tests;
 mod schema;
 mod toml;
 mod tree;

@@ -164,6 +164,9 @@ fn explain(file: FileId, text: &str, error: &Error) -> Box<Diagnostic> {
 fn slip_of(message: &str, here: &str) -> Option<TomlSlip> {
     let has = |part: &str| message.contains(part);
     let number = here.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '.'));
+    if here.trim().is_empty() && has("must be quoted") {
+        return Some(TomlSlip::NoValue);
+    }
     if has("string values must be quoted") {
         return Some(if number { TomlSlip::Number } else { TomlSlip::BareText });
     }
@@ -173,7 +176,7 @@ fn slip_of(message: &str, here: &str) -> Option<TomlSlip> {
     if has("unclosed") {
         return Some(TomlSlip::Unclosed);
     }
-    if has("unquoted key") {
+    if has("invalid unquoted key") {
         return Some(TomlSlip::BareKey);
     }
     if has("no value") || has("missing value") {

@@ -130,6 +130,8 @@ fn begin(r: &mut Reader<'_>, map: bool, tag: Option<&Tag>, start: usize, end: us
         None | Some(TagKind::Other) => {}
         Some(TagKind::Text | TagKind::Scalar | TagKind::Unknown) => return Err(unknown_tag(place, tag)),
     }
+    let is_value = r.build.open.last().is_some_and(|open| open.map);
+    let start = if map || end > start || !is_value { start } else { dash_place(r.text, r.last, start) };
     r.build.begin(map, start)?;
     r.last = r.last.max(end);
     Ok(())
@@ -143,15 +145,18 @@ fn scalar(
     start: usize,
     end: usize,
 ) -> Read<()> {
-    // Block scalars reach over the blank lines after them.
+    // Block scalars begin behind their header, and reach over the blank lines after them.
+    let block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
+    let start = if block { header_place(r.text, r.last, start) } else { start };
     let written = r.text.get(start..end).unwrap_or("");
     let end = start.saturating_add(written.trim_end_matches([' ', '\t', '\r', '\n']).len());
     let quoted = style != ScalarStyle::Plain;
     let text = match style {
         // The parser writes a blank value as `~`.
-        _ if end == start => {
+        ScalarStyle::Plain if end == start => {
             let at = clamp(blank_place(r.text, start, r.last));
             r.build.leaf(blank(at, tag), at as usize, at as usize)?;
+            r.last = r.last.max(at as usize);
             return Ok(());
         }
         ScalarStyle::Plain => place_text(&mut r.build, r.text, start, end, value, &[0]),
@@ -183,12 +188,43 @@ fn blank(at: u32, tag: Option<&Tag>) -> Kind {
 
 /// Where to point at for a blank value: behind the `:` or `-` that it belongs to, not at what follows it.
 fn blank_place(text: &str, start: usize, last: usize) -> usize {
+    let start = start.max(last);
+    if text.as_bytes().get(start) == Some(&b':') {
+        return start.saturating_add(1);
+    }
     let between = text.get(last..start).unwrap_or("");
     let line = between.split(['\n', '\r', '#']).next().unwrap_or("");
-    match line.find([':', '?', '-']) {
+    match line.find([':', '?']) {
         Some(at) => last.saturating_add(at).saturating_add(1),
         None => start,
     }
+}
+
+/// Where a block scalar begins: at the `|` or `>` after the last node. The parser gives its first line.
+fn header_place(text: &str, last: usize, start: usize) -> usize {
+    let between = text.get(last..start).unwrap_or("");
+    let blank_before = |at: usize| {
+        between.get(..at).is_none_or(|head| head.is_empty() || head.ends_with([' ', '\t', '\n', '\r']))
+    };
+    let mut marks = between.match_indices(['|', '>']).filter(|(at, _)| blank_before(*at));
+    marks.next().map_or(start, |(at, _)| last.saturating_add(at))
+}
+
+/// Where a block sequence begins: at its first `-`. The parser gives the first item where the dashes are not
+/// indented below their key.
+fn dash_place(text: &str, last: usize, start: usize) -> usize {
+    let mut at = last;
+    for line in text.get(last..start).unwrap_or("").split_inclusive(['\n', '\r']) {
+        let body = line.trim_start_matches(' ');
+        if body
+            .strip_prefix('-')
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t', '\n', '\r']))
+        {
+            return at.saturating_add(line.len().saturating_sub(body.len()));
+        }
+        at = at.saturating_add(line.len());
+    }
+    start
 }
 
 fn alias(r: &mut Reader<'_>, id: usize, start: usize, end: usize) -> Read<()> {

@@ -10,6 +10,9 @@ use granit_parser::{ErrorKind, ScanError};
 /// How many lines above an error its cause is looked for.
 const LINES_BACK: usize = 3;
 
+/// How many bytes behind an error about tabs the tab is looked for.
+const TAB_DISTANCE: usize = 1000;
+
 /// The diagnostic for an error of the parser at a byte; `last` is the end of the last node that was read.
 pub(super) fn explain(
     file: FileId,
@@ -34,9 +37,13 @@ pub(super) fn explain(
         | ErrorKind::TabInIndentation
         | ErrorKind::TabAtBlockScalarStart
         | ErrorKind::TabInPlainScalar => diag::yaml_tab(tab_near(file, text, at).unwrap_or(span)),
-        ErrorKind::UnexpectedCharacter { character } => {
-            diag::yaml_slip(span, YamlSlip::ReservedStart(*character))
-        }
+        ErrorKind::UnexpectedCharacter { character } => diag::yaml_slip(
+            span,
+            match character {
+                '@' | '`' | '%' | '|' | '>' | '&' | '*' | '!' => YamlSlip::ReservedStart(*character),
+                other => YamlSlip::ForbiddenCharacter(*other),
+            },
+        ),
         ErrorKind::MissingAnchorOrAliasName => {
             let (start, end) = marker_before(text, at).unwrap_or((start, end));
             diag::yaml_slip(Span::new(file, start, end), YamlSlip::NoAnchorName)
@@ -47,13 +54,27 @@ pub(super) fn explain(
         | ErrorKind::InvalidLowSurrogateHexEscape
         | ErrorKind::InvalidLowSurrogate
         | ErrorKind::MissingLowSurrogate
-        | ErrorKind::UnpairedLowSurrogate => diag::yaml_slip(span, YamlSlip::Escape),
+        | ErrorKind::UnpairedLowSurrogate => {
+            let (start, end) = bad_escape(text, at).unwrap_or((start, end));
+            diag::yaml_slip(Span::new(file, start, end), YamlSlip::Escape)
+        }
         ErrorKind::InvalidTrailingSingleQuotedScalar | ErrorKind::InvalidTrailingDoubleQuotedScalar => {
-            diag::yaml_slip(span, YamlSlip::AfterQuote)
+            after_quote(file, text, at, last, span)
         }
         kind => structure(file, text, kind, error, at, last, open, span),
     };
     Box::new(diagnostic)
+}
+
+/// More text after a closing quote. Where the quote opened on a line above, that one was not closed.
+fn after_quote(file: FileId, text: &str, at: usize, last: usize, span: Span) -> Diagnostic {
+    let opened = text.get(last..).and_then(|rest| rest.find(['"', '\'']));
+    let place = last.saturating_add(opened.unwrap_or(0));
+    let quote = byte_at(text, place).map_or('"', char::from);
+    if text.get(place..at).is_some_and(|part| part.contains(['\n', '\r'])) {
+        return diag::unclosed_quote(one(file, place), quote);
+    }
+    diag::yaml_slip(span, YamlSlip::AfterQuote(quote))
 }
 
 /// Errors whose cause is often elsewhere: tabs and separators first, then what the parser says.
@@ -84,8 +105,10 @@ fn structure(
             | ErrorKind::BlockEntryInFlowCollection
     );
     let bracket = open.last().map(|open| (open.start, byte_at(text, open.start)));
-    if unclosed && let Some((start, Some(byte @ (b'[' | b'{')))) = bracket {
-        let ended = text.get(at..).is_none_or(|rest| rest.trim().is_empty());
+    if let Some((start, Some(byte @ (b'[' | b'{')))) = bracket
+        && (unclosed || text.get(start..at).is_some_and(|part| part.contains(['\n', '\r'])))
+    {
+        let ended = at == start || text.get(at..).is_none_or(|rest| rest.trim().is_empty());
         let at_end = if ended { None } else { Some(span) };
         return diag::yaml_unclosed_bracket(one(file, start), char::from(byte), at_end);
     }
@@ -94,7 +117,18 @@ fn structure(
     }
     match kind {
         ErrorKind::MappingValueNotAllowed | ErrorKind::InvalidColonPlacement => {
-            diag::yaml_slip(span, YamlSlip::SecondColon)
+            let start = line_start(text, at);
+            let before = text.get(start..at).unwrap_or("");
+            if before.contains(": ") || before.trim().is_empty() {
+                diag::yaml_slip(span, YamlSlip::SecondColon)
+            } else {
+                let body = before.trim_start_matches([' ', '-']);
+                let start = start.saturating_add(before.len().saturating_sub(body.len()));
+                diag::yaml_slip(Span::new(file, start, at), YamlSlip::Deeper)
+            }
+        }
+        ErrorKind::ExpectedDocumentStart if text.trim_start_matches('\u{FEFF}').starts_with('%') => {
+            diag::yaml_syntax(span, &error.info())
         }
         ErrorKind::SimpleKeyExpected | ErrorKind::InvalidSimpleKey => {
             diag::yaml_slip(line_before(file, text, at, last), YamlSlip::NoColon)
@@ -215,15 +249,48 @@ fn indent_tab(file: FileId, text: &str, at: usize) -> Option<Span> {
     None
 }
 
-/// The tab that an error is about: in the indentation, else at the place, else the nearest one before it.
+/// The tab that an error is about: in the indentation, else the next one in the text, else the one before.
 fn tab_near(file: FileId, text: &str, at: usize) -> Option<Span> {
     if let Some(tab) = indent_tab(file, text, at) {
         return Some(tab);
     }
-    if byte_at(text, at) == Some(b'\t') {
-        return Some(one(file, at));
+    let bytes = text.as_bytes();
+    let next = bytes.iter().skip(at).take(TAB_DISTANCE).position(|b| *b == b'\t');
+    if let Some(next) = next {
+        return Some(one(file, at.saturating_add(next)));
     }
     text.get(..at).and_then(|head| head.rfind('\t')).map(|tab| one(file, tab))
+}
+
+/// The first escape in a double-quoted text that YAML does not know.
+fn bad_escape(text: &str, quote: usize) -> Option<(usize, usize)> {
+    let rest = text.get(quote..)?.strip_prefix('"')?;
+    let base = quote.saturating_add(1);
+    let mut chars = rest.char_indices();
+    while let Some((at, c)) = chars.next() {
+        if c == '"' {
+            return None;
+        }
+        if c != '\\' {
+            continue;
+        }
+        let (next, escape) = chars.next()?;
+        let digits = match escape {
+            'x' => 2,
+            'u' => 4,
+            'U' => 8,
+            '0' | 'a' | 'b' | 't' | '\t' | 'n' | 'v' | 'f' | 'r' | 'e' | ' ' | '"' | '/' | '\\' | 'N'
+            | '_' | 'L' | 'P' | '\n' | '\r' => 0,
+            _ => 9,
+        };
+        let after = rest.get(next.saturating_add(escape.len_utf8())..).unwrap_or("");
+        let hex = after.chars().take(digits).filter(char::is_ascii_hexdigit).count();
+        if hex < digits {
+            let end = next.saturating_add(escape.len_utf8());
+            return Some((base.saturating_add(at), base.saturating_add(end)));
+        }
+    }
+    None
 }
 
 /// The first byte of the line that holds a byte.

@@ -9,12 +9,14 @@ use crate::text::Span;
 pub enum YamlSlip {
     /// A value that begins with a character that YAML keeps for itself.
     ReservedStart(char),
+    /// A character that must not stand in YAML, such as a control character.
+    ForbiddenCharacter(char),
     /// `&` or `*` without a name.
     NoAnchorName,
     /// A backslash in double quotes that starts no escape.
     Escape,
     /// More text after a closing quote.
-    AfterQuote,
+    AfterQuote(char),
     /// A quoted text that breaks off.
     Quote,
     /// A second `: ` in one line.
@@ -23,6 +25,8 @@ pub enum YamlSlip {
     NoColon,
     /// A line that starts too far left or right.
     Indentation,
+    /// A key below a line that has a value already.
+    Deeper,
     /// A closing bracket that nothing opened.
     StrayBracket,
     /// `#` without a space before it.
@@ -42,6 +46,19 @@ pub fn yaml_slip(span: Span, slip: YamlSlip) -> Diagnostic {
             )
             .help(Bilingual::new("put the whole value in quotes", "値全体を引用符で囲んでください"));
         }
+        YamlSlip::ForbiddenCharacter(c) => {
+            let code = format!("U+{:04X}", u32::from(c));
+            return problem(
+                YAML,
+                span,
+                format!("the character {code} must not stand here"),
+                format!("ここに文字 {code} を書くことはできません"),
+            )
+            .help(Bilingual::new(
+                "remove it, or put the value in quotes",
+                "取り除くか、値を引用符で囲んでください",
+            ));
+        }
         YamlSlip::NoAnchorName => (
             "a value that begins with `&` or `*` is taken for an anchor, and it has no name",
             "`&` や `*` で始まる値はアンカーとみなされますが、名前がありません",
@@ -54,7 +71,13 @@ pub fn yaml_slip(span: Span, slip: YamlSlip) -> Diagnostic {
             "use single quotes, or write `\\\\` for a backslash",
             "一重引用符を使うか、`\\` を `\\\\` と書いてください",
         ),
-        YamlSlip::AfterQuote => (
+        YamlSlip::AfterQuote('\'') => (
+            "there is more text after the closing quote",
+            "閉じ引用符の後に文字が続いています",
+            "write an apostrophe inside single quotes twice: `''`, or remove what follows",
+            "一重引用符の中の `'` は `''` と重ねて書きます。そうでなければ後に続く文字を取り除いてください",
+        ),
+        YamlSlip::AfterQuote(_) => (
             "there is more text after the closing quote",
             "閉じ引用符の後に文字が続いています",
             "put the whole value in quotes, or remove what follows",
@@ -83,6 +106,12 @@ pub fn yaml_slip(span: Span, slip: YamlSlip) -> Diagnostic {
             "この行の字下げが前後の行と合っていません",
             "start keys of one level in the same column, and use spaces only",
             "同じ段のキーは同じ列から始め、字下げには半角空白だけを使ってください",
+        ),
+        YamlSlip::Deeper => (
+            "this key is indented below a line that already has a value",
+            "すでに値のある行の下に、さらに字下げしたキーがあります",
+            "start it in the same column as the key above, or remove the value above",
+            "上のキーと同じ列から始めるか、上の行の値を取り除いてください",
         ),
         YamlSlip::StrayBracket => (
             "this bracket closes nothing",

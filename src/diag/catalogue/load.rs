@@ -10,7 +10,7 @@ const UNKNOWN_PROGRAM: Code = Code(242);
 const BROKEN_PACK: Code = Code(243);
 
 /// The rows of the table of codes that loading uses.
-pub const ROWS: &[Row] = &[
+pub(super) const ROWS: &[Row] = &[
     Row { code: LEAVES, en: "a file of the pack lies outside its folder", ja: "パックのファイルがフォルダーの外にある" },
     Row { code: NO_PROGRAM, en: "the proposal does not say which program it is for", ja: "どの事業への申請か書かれていない" },
     Row { code: UNKNOWN_PROGRAM, en: "there are no rules for this program", ja: "その事業の規則がない" },

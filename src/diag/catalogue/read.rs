@@ -29,7 +29,7 @@ const NO_MAP: Code = Code(213);
 const IO: Code = Code(214);
 
 /// The rows of the table of codes that the readers use.
-pub const ROWS: &[Row] = &[
+pub(super) const ROWS: &[Row] = &[
     Row { code: ENCODING, en: "the file is not UTF-8", ja: "ファイルが UTF-8 ではない" },
     Row { code: NUL, en: "the file holds a NUL byte", ja: "ファイルに NUL バイトがある" },
     Row { code: EMPTY, en: "there is nothing in the file", ja: "ファイルが空である" },

@@ -20,8 +20,8 @@ pub(super) struct Build {
     pub(super) base: usize,
     /// Everything that was wrong.
     pub(super) diags: Vec<Diagnostic>,
-    /// Reserved words that were declared as names: their uses are not reported again.
-    pub(super) chain: usize,
+    /// How many operators the expression at hand has so far.
+    pub(super) operators: usize,
 }
 
 impl Build {
@@ -55,13 +55,13 @@ fn last_byte(node: &Node) -> usize {
 }
 
 /// The next node of the rule among those that are left; what stands before it is passed over.
-pub(super) fn next<'i>(inner: &mut Pairs<'i, Rule>, rule: Rule) -> Option<Node<'i>> {
-    inner.find(|node| node.as_rule() == rule)
+pub(super) fn next<'i>(inner: &mut Pairs<'i, Rule>, wanted: Rule) -> Option<Node<'i>> {
+    inner.find(|node| node.as_rule() == wanted)
 }
 
 /// The first node of the rule directly in this one.
-pub(super) fn child<'i>(node: Node<'i>, rule: Rule) -> Option<Node<'i>> {
-    next(&mut node.into_inner(), rule)
+pub(super) fn child<'i>(node: Node<'i>, wanted: Rule) -> Option<Node<'i>> {
+    next(&mut node.into_inner(), wanted)
 }
 
 /// A name where it is used.
@@ -152,7 +152,8 @@ pub(super) fn count(b: &mut Build, node: &Node) -> Option<At<u32>> {
 /// `from … to …`
 pub(super) fn dates(b: &mut Build, node: Node) -> Option<ast::Dates> {
     let place = span(b, &node);
-    let mut bounds = node.into_inner().filter(|part| matches!(part.as_rule(), Rule::date | Rule::fiscal_year));
+    let mut bounds =
+        node.into_inner().filter(|part| matches!(part.as_rule(), Rule::date | Rule::fiscal_year));
     let from = day_or_year(b, &bounds.next()?)?;
     let to = match bounds.next() {
         Some(node) => Some(day_or_year(b, &node)?),

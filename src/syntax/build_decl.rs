@@ -1,11 +1,12 @@
 //! Declarations that are not rules: the head, sources, records, enums, tables and named values.
 
 use super::ast::{
-    At, Cite, DefineDecl, EnumDecl, FieldDecl, Item, LetDecl, LetValue, ListSize, MemberDecl, OneType, Program,
-    RecordDecl, SourceDecl, Str, TableDecl, TypeExpr,
+    At, Cite, DefineDecl, EnumDecl, FieldDecl, Item, LetDecl, LetValue, ListSize, MemberDecl, OneType,
+    Program, RecordDecl, SourceDecl, Str, TableDecl, TypeExpr,
 };
 use super::build::{
-    Build, Node, child, count, dates, declared, keep_name, keep_texts, language, name, next, span, string, texts,
+    Build, Node, child, count, dates, declared, keep_name, keep_texts, language, name, next, span, string,
+    texts,
 };
 use super::grammar::Rule;
 use super::{build_expr, build_rule, build_test};
@@ -136,7 +137,8 @@ fn strings(b: &Build, node: Node) -> Vec<Str> {
 }
 
 fn field_type(b: &mut Build, node: Node) -> Option<TypeExpr> {
-    let written = node.into_inner().find(|part| matches!(part.as_rule(), Rule::list_type | Rule::one_type))?;
+    let written =
+        node.into_inner().find(|part| matches!(part.as_rule(), Rule::list_type | Rule::one_type))?;
     let whole = span(b, &written);
     if written.as_rule() == Rule::one_type {
         return Some(TypeExpr { one: one_type(b, written)?, one_span: whole, list: None, span: whole });

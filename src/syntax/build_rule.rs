@@ -1,8 +1,8 @@
 //! Rules and what stands beside them: judgements, questions, scorecards.
 
 use super::ast::{
-    At, Conflict, ItemDecl, JudgementDecl, Once, QuestionDecl, Reading, RuleDecl, ScorecardDecl, SectionDecl, Step,
-    Texts,
+    At, Conflict, ItemDecl, JudgementDecl, Once, QuestionDecl, Reading, RuleDecl, ScorecardDecl, SectionDecl,
+    Step, Texts,
 };
 use super::build::{
     Build, Node, child, count, dates, declared, keep_name, keep_texts, name, next, span, texts_in,

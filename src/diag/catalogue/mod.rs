@@ -2,5 +2,7 @@
 //! languages, its labels and its repair stand together here and nowhere else.
 
 mod notation;
+mod syntax;
 
 pub use notation::*;
+pub use syntax::*;

@@ -84,8 +84,12 @@ fn run_page(page: &Path) -> Result<(), String> {
                 .unwrap();
             }
             updated.truncate(updated.len() - line.len() - 1);
-            writeln!(updated, "```out {command}{}", if exit == "0" { String::new() } else { format!(" => {exit}") })
-                .unwrap();
+            writeln!(
+                updated,
+                "```out {command}{}",
+                if exit == "0" { String::new() } else { format!(" => {exit}") }
+            )
+            .unwrap();
             updated.push_str(&printed);
         } else {
             write_file(folder.path(), language, rest, &body);

@@ -11,10 +11,22 @@ const BROKEN_PACK: Code = Code(243);
 
 /// The rows of the table of codes that loading uses.
 pub(super) const ROWS: &[Row] = &[
-    Row { code: LEAVES, en: "a file of the pack lies outside its folder", ja: "パックのファイルがフォルダーの外にある" },
-    Row { code: NO_PROGRAM, en: "the proposal does not say which program it is for", ja: "どの事業への申請か書かれていない" },
-    Row { code: UNKNOWN_PROGRAM, en: "there are no rules for this program", ja: "その事業の規則がない" },
-    Row { code: BROKEN_PACK, en: "the rules of this program have errors", ja: "その事業の規則に誤りがある" },
+    Row {
+        code: LEAVES,
+        en: "a file of the pack lies outside its folder",
+        ja: "パックのファイルがフォルダーの外にある",
+    },
+    Row {
+        code: NO_PROGRAM,
+        en: "the proposal does not say which program it is for",
+        ja: "どの事業への申請か書かれていない",
+    },
+    Row {
+        code: UNKNOWN_PROGRAM, en: "there are no rules for this program", ja: "その事業の規則がない"
+    },
+    Row {
+        code: BROKEN_PACK, en: "the rules of this program have errors", ja: "その事業の規則に誤りがある"
+    },
 ];
 
 /// A rule file is a link to a place outside the folder of its pack.
@@ -27,7 +39,10 @@ pub fn leaves_the_pack(span: Span, path: &str) -> Diagnostic {
             format!("`{path}` はパックのフォルダーの外を指すリンクです"),
         ),
     )
-    .help(Bilingual::new("put a copy of the file into the folder", "ファイルの写しをフォルダーに置いてください"))
+    .help(Bilingual::new(
+        "put a copy of the file into the folder",
+        "ファイルの写しをフォルダーに置いてください",
+    ))
 }
 
 /// The proposal has no `program`.
@@ -59,10 +74,8 @@ pub fn unknown_program(span: Span, id: &str, near: Option<&str>, known: &[&str])
     );
     let list = known.iter().take(8).map(|id| format!("`{id}`")).collect::<Vec<_>>();
     match near {
-        Some(near) => diagnostic.help(Bilingual::new(
-            format!("did you mean `{near}`?"),
-            format!("`{near}` のことですか"),
-        )),
+        Some(near) => diagnostic
+            .help(Bilingual::new(format!("did you mean `{near}`?"), format!("`{near}` のことですか"))),
         None if list.is_empty() => diagnostic.help(Bilingual::new(
             "give the folder of the rules with `--rules DIR`",
             "`--rules DIR` で規則のフォルダーを指定してください",

@@ -5,8 +5,8 @@ use crate::data::{FieldType, ShapeKind, State, Value};
 use crate::diag::{self, CalendarNote, Diagnostic, Expected, Found};
 use crate::text::{Span, fold_text, nearest};
 use crate::value::{
-    EnumId, Num, Scalar, is_not_applicable, parse_amount, parse_date, parse_number, parse_percent, parse_whole,
-    parse_year, parse_yes_no,
+    EnumId, Num, Scalar, is_not_applicable, parse_amount, parse_date, parse_number, parse_percent,
+    parse_whole, parse_year, parse_yes_no,
 };
 
 /// Whether a plain scalar stands for no value.
@@ -66,15 +66,7 @@ impl<'a> Decoder<'a> {
                     .unwrap_or_else(|| diag::wrong_shape(place, Expected::Record, Found::Single));
                 self.malformed(words)
             }
-            FieldType::List { item, .. } => {
-                let words = match **item {
-                    FieldType::Record(_) => missing_space(place, text),
-                    _ => None,
-                };
-                let words =
-                    words.unwrap_or_else(|| diag::wrong_shape(place, Expected::List, Found::Single));
-                self.malformed(words)
-            }
+            FieldType::List { .. } => self.malformed(diag::wrong_shape(place, Expected::List, Found::Single)),
         }
     }
 

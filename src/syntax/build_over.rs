@@ -115,12 +115,14 @@ pub(super) fn share(b: &mut Build, node: Node) -> Option<ExprKind> {
 /// `round down x to thousand yen`
 pub(super) fn rounded(b: &mut Build, node: Node) -> Option<ExprKind> {
     let mut rounding = Rounding::HalfUp;
+    let mut half = false;
     let mut value = None;
     let mut step = None;
     for part in node.into_inner() {
         match part.as_rule() {
-            Rule::round_down => rounding = Rounding::Down,
-            Rule::round_up => rounding = Rounding::Up,
+            Rule::kw_down => rounding = Rounding::Down,
+            Rule::kw_half => half = true,
+            Rule::kw_up if !half => rounding = Rounding::Up,
             Rule::sum => value = Some(Box::new(sum(b, part)?)),
             Rule::rounding_unit => step = Some(Box::new(unit(b, part)?)),
             _ => {}

@@ -81,7 +81,7 @@ fn step(b: &mut Build, node: Node) -> Option<Option<Step>> {
         Rule::for_each => for_each(b, node)?,
         Rule::when => when(b, node)?,
         Rule::unless => unless(b, node)?,
-        Rule::require | Rule::require_any => require(b, node)?,
+        Rule::require => require(b, node)?,
         _ => return Some(None),
     }))
 }
@@ -142,8 +142,8 @@ fn unless(b: &mut Build, node: Node) -> Option<Step> {
 /// `require E`, `require any of { E … }`, each with its other readings.
 fn require(b: &mut Build, node: Node) -> Option<Step> {
     let place = span(b, &node);
-    let any_of = node.as_rule() == Rule::require_any;
     let mut head = place;
+    let mut any_of = false;
     let mut branches = Vec::new();
     let mut readings = Vec::new();
     for part in node.into_inner() {
@@ -153,8 +153,14 @@ fn require(b: &mut Build, node: Node) -> Option<Step> {
                 head.end = span(b, &part).end;
                 branches.push(expression(b, part)?);
             }
-            Rule::branch => branches.push(expression(b, child(part, Rule::expression)?)?),
-            _ => head.end = span(b, &part).end,
+            Rule::any_of => {
+                head.end = span(b, &part).end;
+                any_of = true;
+                for branch in part.into_inner().filter(|part| part.as_rule() == Rule::expression) {
+                    branches.push(expression(b, branch)?);
+                }
+            }
+            _ => {}
         }
     }
     Some(Step::Require { any_of, branches, readings, span: place, head })

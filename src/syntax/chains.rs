@@ -50,15 +50,14 @@ fn open_connective(condition: &Expr, all: bool) -> Option<Span> {
 
 /// The words of a comparison, without its right side.
 pub(super) fn operator(b: &Build, node: &Node) -> Span {
-    let whole = span(b, node);
-    let mut end = whole.start;
+    let mut place = span(b, node);
     for part in node.clone().into_inner() {
-        if part.as_rule() == Rule::sum {
+        if matches!(part.as_rule(), Rule::sum | Rule::one_of) {
             break;
         }
-        end = span(b, &part).end;
+        place.end = b.range(0, part.as_span().end()).end;
     }
-    Span { end, ..whole }
+    place
 }
 
 /// `a at least b at least c`

@@ -24,6 +24,8 @@ pub(super) struct Build<'a> {
     pub(super) comments: &'a [Span],
     /// Everything that was wrong.
     pub(super) diags: Vec<Diagnostic>,
+    /// The `where` of the aggregate whose condition is built, as long as no bracket stands around it.
+    pub(super) filter: Option<Span>,
     /// How many operators the expression at hand has so far.
     pub(super) operators: usize,
 }

@@ -13,6 +13,14 @@ pub(super) fn expression(b: &mut Build, node: Node) -> Option<Expr> {
     part(b, node)
 }
 
+/// An expression that is a condition of its own: of a requirement, a guard, a quantifier.
+pub(super) fn whole_condition(b: &mut Build, node: Node) -> Option<Expr> {
+    let known = b.diags.len();
+    let value = expression(b, node)?;
+    chains::check_whole(b, &value, known);
+    Some(value)
+}
+
 /// `condition and condition …`, as a part of an expression.
 pub(super) fn part(b: &mut Build, node: Node) -> Option<Expr> {
     let place = span(b, &node);
@@ -154,6 +162,9 @@ pub(super) fn sum(b: &mut Build, node: Node) -> Option<Expr> {
         });
     }
     chains::count(b, operands.saturating_sub(1), place)?;
+    if operands == 3 {
+        chains::check_slashes(b, place)?;
+    }
     let last = product?;
     Some(match total {
         None => last,
@@ -180,7 +191,12 @@ fn binary(left: Expr, op: At<Arithmetic>, right: Expr) -> Expr {
 pub(super) fn operand(b: &mut Build, node: Node) -> Option<Expr> {
     let place = span(b, &node);
     let kind = match node.as_rule() {
-        Rule::bracket => ExprKind::Bracket(Box::new(part(b, child(node, Rule::expression)?)?)),
+        Rule::bracket => {
+            let outer = b.filter.take();
+            let inner = part(b, child(node, Rule::expression)?);
+            b.filter = outer;
+            ExprKind::Bracket(Box::new(inner?))
+        }
         Rule::quantified => quantified(b, node)?,
         Rule::no_two => no_two(b, node)?,
         Rule::aggregate => aggregate(b, node)?,

@@ -59,7 +59,10 @@ fn filter(b: &mut Build, node: Node) -> Option<Box<Expr>> {
     let word = span(b, &next(&mut inner, Rule::kw_where)?);
     let written = next(&mut inner, Rule::expression)?;
     chains::check_filter(b, word, &written);
-    Some(Box::new(build_expr::part(b, written)?))
+    let outer = b.filter.replace(word);
+    let condition = build_expr::part(b, written);
+    b.filter = outer;
+    Some(Box::new(condition?))
 }
 
 /// `sum of E for r in L where F`, `count of r in L where F`

@@ -42,8 +42,15 @@ pub fn parse(source: &Source) -> Outcome<Ast> {
         return Outcome { value: Ast::default(), diags };
     }
     let survey = scan::survey(source.id, text);
-    let mut b =
-        Build { file: source.id, base: 0, text, comments: &survey.comments, diags: Vec::new(), operators: 0 };
+    let mut b = Build {
+        file: source.id,
+        base: 0,
+        text,
+        comments: &survey.comments,
+        diags: Vec::new(),
+        filter: None,
+        operators: 0,
+    };
     let mut ast = Ast::default();
     let whole = match survey.too_deep {
         Some(_) => None,
@@ -136,6 +143,9 @@ fn furthest(error: &Error<Rule>) -> (usize, &[Rule]) {
 /// The name that a broken declaration would have had.
 fn name_of(broken: &Broken) -> Option<Name> {
     let [first, rest @ ..] = broken.piece else { return None };
+    if reserved::CLAUSES.contains(&broken.word(first)) {
+        return None;
+    }
     let rest = match broken.word(first) {
         "across" => rest.get(2..).unwrap_or_default(),
         "program" => return None,

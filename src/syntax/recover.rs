@@ -4,7 +4,7 @@ use super::balance::{Unbalanced, closer, unbalanced};
 use super::expected::{Expected, PHRASES, expected};
 use super::grammar::Rule;
 use super::pieces::{Piece, word};
-use super::reserved::{DECLARATIONS, is_reserved, opens_declaration};
+use super::reserved::{CLAUSES, DECLARATIONS, is_reserved, opens_declaration};
 use super::scan::{Kind, Token};
 use super::slips;
 use crate::diag::{self, Diagnostic};
@@ -44,7 +44,7 @@ pub(super) fn undeclared(b: &Broken) -> Option<Diagnostic> {
     Some(match first.kind {
         Kind::Word => {
             let near = nearest(written, DECLARATIONS.iter().copied());
-            let outside = super::reserved::CLAUSES.contains(&written) || is_reserved(written);
+            let outside = CLAUSES.contains(&written) || is_reserved(written);
             diag::unknown_declaration(b.span(first), written, near.filter(|_| !outside), outside)
         }
         Kind::Close(sign) => diag::closes_nothing(b.span(first), sign),
@@ -60,7 +60,8 @@ pub(super) fn broken_string(b: &Broken) -> Option<Diagnostic> {
     for token in b.piece {
         let Kind::Text(closed) = token.kind else { continue };
         if !closed {
-            return Some(diag::unclosed_string(b.span(token)));
+            let quote = Span { end: b.span(token).start.saturating_add(1), ..b.span(token) };
+            return Some(diag::unclosed_string(quote));
         }
         let mut escaped = false;
         for (at, c) in b.word(token).char_indices() {
@@ -89,6 +90,9 @@ pub(super) fn explain(b: &Broken, at: usize, positives: &[Rule]) -> Diagnostic {
         return slip;
     }
     let bracket = unbalanced(b.piece);
+    if let Some(slip) = found.and_then(|token| slips::glued(b, token, at)) {
+        return slip;
+    }
     let Some(found) = found else {
         return match bracket {
             Some(Unbalanced::Open(sign, token)) => unclosed(b, sign, &token),
@@ -99,12 +103,13 @@ pub(super) fn explain(b: &Broken, at: usize, positives: &[Rule]) -> Diagnostic {
         return slip;
     }
     let written = b.word(found);
+    let known = CLAUSES.contains(&written) || opens_declaration(written) || is_reserved(written);
     let near = match found.kind {
-        Kind::Word => suggestion(written, &wanted),
+        Kind::Word if !known => suggestion(written, &wanted),
         _ => None,
     };
     if let Some(near) = near {
-        return diag::unknown_word(b.span(found), written, Some(&near), &wanted.groups);
+        return diag::unknown_word(b.span(found), written, Some(&near), &[]);
     }
     match (bracket, found.kind) {
         (Some(Unbalanced::Open(sign, token)), Kind::Close(_)) if closer(sign) != '}' => {
@@ -113,7 +118,7 @@ pub(super) fn explain(b: &Broken, at: usize, positives: &[Rule]) -> Diagnostic {
         (Some(Unbalanced::Open(sign, token)), Kind::Word)
             if found.first
                 && token.start < found.start
-                && (super::reserved::CLAUSES.contains(&written) || opens_declaration(written)) =>
+                && (CLAUSES.contains(&written) || opens_declaration(written)) =>
         {
             return unclosed(b, sign, &token);
         }
@@ -123,7 +128,7 @@ pub(super) fn explain(b: &Broken, at: usize, positives: &[Rule]) -> Diagnostic {
         _ => {}
     }
     if found.kind == Kind::Word && wanted.clause && !wanted.after_expression && !is_reserved(written) {
-        return diag::unknown_word(b.span(found), written, None, &wanted.groups);
+        return diag::unknown_word(b.span(found), written, None, &wanted.keywords);
     }
     diag::expected(b.span(found), Some(shown(b, found)), &wanted.groups)
 }

@@ -3,7 +3,7 @@
 use super::expected::Expected;
 use super::recover::Broken;
 use super::scan::{Kind, Token};
-use crate::diag::{self, Diagnostic};
+use crate::diag::{self, Diagnostic, NumberProblem, PlainError};
 use crate::text::{Span, nearest};
 
 /// A full-width or typographic sign, and what to type in its place.
@@ -64,16 +64,21 @@ pub(super) fn symbol(b: &Broken, at: usize) -> Option<Diagnostic> {
     Some(diag::foreign_sign(place, sign, meant))
 }
 
+/// The words of amounts.
+const UNITS: &[&str] = &["yen", "thousand", "million", "billion"];
+
 /// A figure just before the place: its comma, its unit.
 pub(super) fn number(b: &Broken, before: &[Token], found: &Token, wanted: &Expected) -> Option<Diagnostic> {
-    const UNITS: &[&str] = &["yen", "thousand", "million", "billion"];
+    if let Some(slip) = scale(b, before, wanted) {
+        return Some(slip);
+    }
     let figure = before.last().filter(|token| token.kind == Kind::Number)?;
     let written = b.word(found);
     let touching = figure.end == found.start;
     let whole = |end: usize| Span::new(b.file, figure.start, end);
     if found.kind == Kind::Sign(',') && touching {
         let after = b.piece.iter().find(|token| token.start == found.end && token.kind == Kind::Number)?;
-        return Some(diag::misplaced_comma(whole(after.end), b.word(figure)));
+        return Some(diag::misplaced_comma(whole(after.end)));
     }
     if found.kind == Kind::Number && wanted.after_expression {
         return Some(diag::two_figures(whole(found.end)));
@@ -85,7 +90,18 @@ pub(super) fn number(b: &Broken, before: &[Token], found: &Token, wanted: &Expec
         return Some(diag::missing_unit(whole(found.end), &format!("{} {written} yen", b.word(figure))));
     }
     let near = nearest(written, UNITS.iter().copied())?;
-    Some(diag::unknown_unit(b.span(found), written, near))
+    Some(diag::unknown_unit(b.span(found), written, Some(near)))
+}
+
+/// `thousnd yen` as a type: the misspelt scale reads as the name of a type, and `yen` as the next field.
+fn scale(b: &Broken, before: &[Token], wanted: &Expected) -> Option<Diagnostic> {
+    const SCALES: &[&str] = &["thousand", "million", "billion", "signed"];
+    let [.., written, yen] = before else { return None };
+    if b.word(yen) != "yen" || !wanted.groups.iter().any(|group| group.en == "`:`") {
+        return None;
+    }
+    let near = nearest(b.word(written), SCALES.iter().copied())?;
+    Some(diag::unknown_unit(b.span(written), b.word(written), Some(near)))
 }
 
 /// A figure with letters that are no unit: `5億` without 円, `30days`.
@@ -97,10 +113,14 @@ pub(super) fn glued(b: &Broken, token: &Token, at: usize) -> Option<Diagnostic> 
     let span = b.span(token);
     let japanese =
         rest.chars().all(|c| matches!(c, '十' | '百' | '千' | '万' | '億' | '兆') || c.is_numeric());
+    if rest.starts_with('_') {
+        let why = PlainError::Number(NumberProblem::Underscore);
+        return Some(diag::bad_number(span, b.word(token), &why));
+    }
     Some(if japanese {
         diag::missing_unit(span, &format!("{}円", b.word(token)))
     } else {
-        diag::unknown_unit(Span::new(b.file, at, token.end), rest, "yen")
+        diag::unknown_unit(Span::new(b.file, at, token.end), rest, nearest(rest, UNITS.iter().copied()))
     })
 }
 

@@ -263,7 +263,11 @@ fn alternatives(groups: &[Bilingual]) -> Bilingual {
         [one] => (*one).to_owned(),
         [first @ .., last] => format!("{} or {last}", first.join(", ")),
     };
-    let ja = if ja.is_empty() { "宣言".to_owned() } else { ja.join("、または") };
+    let ja = match ja.as_slice() {
+        [] => "宣言".to_owned(),
+        [one] => (*one).to_owned(),
+        several => format!("{}のいずれか", several.join("、")),
+    };
     both(en, ja)
 }
 
@@ -281,10 +285,13 @@ pub fn expected(place: Span, found: Option<&str>, groups: &[Bilingual]) -> Diagn
         ),
     };
     let first = alternatives(groups.get(..1).unwrap_or_default());
-    Diagnostic::error(Code(101), place, message).help(both(
-        format!("write {} here, or remove what does not belong", first.en),
-        format!("ここに{}を書くか、余分なものを取り除いてください", first.ja),
-    ))
+    Diagnostic::error(Code(101), place, message).help(match found {
+        Some(found) => both(
+            format!("write {} before `{found}`", first.en),
+            format!("「{found}」の前に{}を書いてください", first.ja),
+        ),
+        None => both(format!("write {} here", first.en), format!("ここに{}を書いてください", first.ja)),
+    })
 }
 
 /// K0102: an opening bracket that is not closed; `end` is where the next declaration starts, or the end of the file.
@@ -369,8 +376,8 @@ fn did_you_mean(near: &str) -> Bilingual {
 }
 
 /// K0111: a word that cannot stand here.
-pub fn unknown_word(place: Span, written: &str, near: Option<&str>, groups: &[Bilingual]) -> Diagnostic {
-    let wanted = alternatives(groups);
+pub fn unknown_word(place: Span, written: &str, near: Option<&str>, known: &[String]) -> Diagnostic {
+    let known: Vec<&str> = known.iter().map(String::as_str).take(12).collect();
     Diagnostic::error(
         Code(111),
         place,
@@ -379,8 +386,8 @@ pub fn unknown_word(place: Span, written: &str, near: Option<&str>, groups: &[Bi
     .help(match near {
         Some(near) => did_you_mean(near),
         None => both(
-            format!("what can stand here is {}", wanted.en),
-            format!("ここに書けるのは{}です", wanted.ja),
+            format!("the words that can stand here are {}", known.join(", ")),
+            format!("ここに書ける語は {} です", known.join("、")),
         ),
     })
 }
@@ -417,8 +424,7 @@ pub fn unknown_escape(place: Span, escaped: char) -> Diagnostic {
 }
 
 /// K0112: `5,00`.
-pub fn misplaced_comma(place: Span, before: &str) -> Diagnostic {
-    let _ = before;
+pub fn misplaced_comma(place: Span) -> Diagnostic {
     Diagnostic::error(
         Code(112),
         place,
@@ -428,6 +434,19 @@ pub fn misplaced_comma(place: Span, before: &str) -> Diagnostic {
         "write three digits after a comma (`5,000`), or a point for decimals (`5.00`)",
         "コンマの後は 3 桁（`5,000`）、小数は点（`5.00`）で書いてください",
     ))
+}
+
+/// K0112: `2007/10/10`, which divides.
+pub fn slashed_date(place: Span, meant: &str) -> Diagnostic {
+    Diagnostic::error(
+        Code(112),
+        place,
+        both(
+            "this divides three figures; a date is written with hyphens",
+            "これは割り算になります。日付はハイフンで書きます",
+        ),
+    )
+    .help(both(format!("write `{meant}`"), format!("「{meant}」と書いてください")))
 }
 
 /// K0112: two figures side by side.
@@ -446,13 +465,19 @@ pub fn missing_unit(place: Span, meant: &str) -> Diagnostic {
 }
 
 /// K0112: a unit that is not known.
-pub fn unknown_unit(place: Span, written: &str, near: &str) -> Diagnostic {
+pub fn unknown_unit(place: Span, written: &str, near: Option<&str>) -> Diagnostic {
     Diagnostic::error(
         Code(112),
         place,
         both(format!("`{written}` is no unit"), format!("「{written}」という単位はありません")),
     )
-    .help(did_you_mean(near))
+    .help(match near {
+        Some(near) => did_you_mean(near),
+        None => both(
+            "write the figure alone, or an amount such as `5 million yen`",
+            "数字だけにするか、「5 million yen」や「5百万円」のような金額を書いてください",
+        ),
+    })
 }
 
 /// K0113: nested too deep.

@@ -2,7 +2,7 @@
 
 use super::context::Checker;
 use super::names;
-use super::typed::{Cite, Validity};
+use super::typed::{Cite, Source, Validity};
 use crate::data::Label;
 use crate::diag::{Bilingual, Lang, check_pack};
 use crate::syntax::ast::{self, At, DayOrYear, Str, Texts};
@@ -149,5 +149,21 @@ pub(super) fn last_day_of_year(year: FiscalYear) -> Option<Date> {
 pub(super) fn origin(cx: &mut Checker, name: Span, what: &Bilingual, cites: bool, own: bool) {
     if !cites && !own {
         cx.say(crate::diag::check_rules::no_origin(name, what));
+    }
+}
+
+/// A document that rules cite.
+pub(super) fn source(cx: &mut Checker, decl: &ast::SourceDecl) -> Source {
+    if decl.title.is_empty() {
+        let owner = Bilingual::new(format!("the source `{}`", decl.name.text), format!("出典 `{}` ", decl.name.text));
+        cx.say(check_pack::clause_missing(decl.name.span, &owner, "title", "title \"…\""));
+    }
+    Source {
+        name: decl.name.text.clone(),
+        title: title(cx, &Texts::default(), &decl.title),
+        author: once(cx, "author", &decl.author).map(|texts| text(cx, texts)),
+        date: once(cx, "date", &decl.date).map(|date| date.text.clone()),
+        file: once(cx, "file", &decl.file).map(|file| file.text.clone()),
+        span: decl.span,
     }
 }

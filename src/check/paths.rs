@@ -164,11 +164,11 @@ fn walk(
     for (at, name) in expr.names.iter().enumerate().skip(from) {
         let last = at.saturating_add(1) == expr.names.len();
         let before = || dotted(expr.names.get(..at).unwrap_or_default());
-        let record = match &reached.path.ty {
-            PathType::Field(FieldType::Record(record)) => Some(*record),
+        let record = match reached.path.ty.clone() {
+            PathType::Field(FieldType::Record(record)) => Some(record),
             PathType::Proposal => cx.root,
             PathType::Row(table) => {
-                if !column(cx, &mut reached, *table, name, expr) {
+                if !column(cx, &mut reached, table, name, expr) {
                     return Found::Error;
                 }
                 continue;
@@ -180,7 +180,7 @@ fn walk(
                 return Found::Error;
             }
             PathType::Field(FieldType::Scalar(scalar)) | PathType::Cell(_, scalar) => {
-                let is = words::scalar_words(&cx.schema, *scalar);
+                let is = words::scalar_words(&cx.schema, scalar);
                 cx.say(check_names::into_value(name.span, &before(), &is, &name.text, reached.declared));
                 return Found::Error;
             }

@@ -5,8 +5,10 @@ pub mod check_names;
 pub mod check_pack;
 pub mod check_rules;
 pub mod check_types;
+pub mod data;
 mod notation;
 mod syntax;
 
+pub use data::*;
 pub use notation::*;
 pub use syntax::*;

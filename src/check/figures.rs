@@ -1,17 +1,61 @@
 //! Lets and defines: named figures and derived values, each checked once, when it is first used.
 
 use super::clauses;
-use super::context::{Checker, Progress, Running, TypeName};
+use super::context::{Checker, Progress, Running, TypeName, id};
 use super::expr;
 use super::fold;
 use super::names;
-use super::scope::{Bare, Scope};
+use super::scope::{Bare, Scope, unknown};
 use super::typed::{Define, DefineId, Expr, ExprKind, Let, LetId, LetValue, Type};
 use super::words;
+use crate::data::RecordId;
 use crate::diag::{Bilingual, check_names, check_types};
 use crate::syntax::ast;
 use crate::text::Span;
 use crate::value::Scalar;
+
+/// Checks all lets and defines.
+pub(super) fn all(cx: &mut Checker) {
+    let lets: Vec<Span> = cx.decls.lets.iter().map(|decl| decl.name.span).collect();
+    for (at, span) in lets.into_iter().enumerate() {
+        let_type(cx, LetId(id(at)), span);
+    }
+    let defines: Vec<Span> = cx.decls.defines.iter().map(|decl| decl.name.span).collect();
+    for (at, span) in defines.into_iter().enumerate() {
+        define_type(cx, DefineId(id(at)), span);
+    }
+}
+
+/// The lets of the pack, by their ids; one that had an error has no values.
+pub(super) fn lets(cx: &Checker) -> Vec<Let> {
+    let all = cx.decls.lets.iter().enumerate();
+    let all = all.map(|(at, decl)| match cx.figure(LetId(id(at))) {
+        Some(figure) => figure.clone(),
+        None => Let {
+            name: decl.name.text.clone(),
+            span: decl.name.span,
+            ty: Scalar::Number,
+            values: Vec::new(),
+        },
+    });
+    all.collect()
+}
+
+/// The defines of the pack, by their ids; one that had an error has no type.
+pub(super) fn defines(cx: &Checker) -> Vec<Define> {
+    let all = cx.decls.defines.iter().enumerate();
+    let all = all.map(|(at, decl)| match cx.define(DefineId(id(at))) {
+        Some(define) => define.clone(),
+        None => Define {
+            name: decl.name.text.clone(),
+            span: decl.name.span,
+            record: cx.root.unwrap_or(RecordId(0)),
+            value: unknown(decl.value.span),
+            vars: 0,
+        },
+    });
+    all.collect()
+}
 
 /// The type of a let; `None` after an error.
 pub(super) fn let_type(cx: &mut Checker, id: LetId, used: Span) -> Option<Scalar> {

@@ -82,8 +82,6 @@ pub enum PlaceProblem {
     IndexMissing(Option<Span>),
     /// A key on a single value.
     NoRecord(Option<Span>),
-    /// An index beyond the list's greatest size.
-    BeyondSize(Option<Span>, u32),
 }
 
 fn place_steps(text: &str) -> Option<Vec<PlaceKey>> {
@@ -129,12 +127,7 @@ pub(super) fn resolve(
             }
             (PlaceKey::Key(_), FieldType::List { .. }) => return Err((at, PlaceProblem::IndexMissing(declared))),
             (PlaceKey::Key(_), FieldType::Scalar(_)) => return Err((at, PlaceProblem::NoRecord(declared))),
-            (PlaceKey::Index(index), FieldType::List { item, max, .. }) => {
-                if let Some(max) = max
-                    && index >= max
-                {
-                    return Err((at, PlaceProblem::BeyondSize(declared, max)));
-                }
+            (PlaceKey::Index(index), FieldType::List { item, .. }) => {
                 path.0.push(Step::Item(index));
                 *item
             }

@@ -4,6 +4,8 @@
 
 mod clauses;
 mod context;
+mod csv;
+mod expectations;
 mod expr;
 mod figures;
 mod fold;
@@ -18,18 +20,19 @@ mod program;
 mod rules;
 mod scope;
 mod shapes;
+mod tables;
 mod templates;
 pub mod typed;
 mod words;
 
 pub use lookup::{PlaceKey, PlaceProblem};
+pub use tables::table_files;
 pub use typed::Pack;
 
 use crate::diag::Outcome;
 use crate::syntax::ast::Ast;
 use crate::text::{Source, Span};
-use context::{Checker, Progress, id};
-use typed::{DefineId, LetId, TableId};
+use context::Checker;
 
 /// The files of a pack, read and parsed.
 pub struct PackFiles<'a> {
@@ -50,7 +53,10 @@ pub struct LoadedTable<'a> {
 }
 
 /// Checks a pack. There is none where its program or root record is not known.
-pub fn check(files: &PackFiles, _tables: &[LoadedTable]) -> Outcome<Option<Pack>> {
+///
+/// `tables` holds the files that [`table_files`] names. A pack with errors is as whole as it could be made; what
+/// had an error in it has no type ([`typed::Type::Unknown`]) and must not be run.
+pub fn check(files: &PackFiles, tables: &[LoadedTable]) -> Outcome<Option<Pack>> {
     let all = files.rules.iter().chain(&files.tests).map(|(_, ast)| *ast);
     let mut cx = Checker::new(context::gather(all));
     let cx = &mut cx;
@@ -59,41 +65,44 @@ pub fn check(files: &PackFiles, _tables: &[LoadedTable]) -> Outcome<Option<Pack>
     let first = files.rules.first().or(files.tests.first());
     let program = program::program(cx, files.id, first.map(|(source, _)| Span::new(source.id, 0, 0)));
     names::declare_defines(cx);
-    for at in 0..cx.decls.lets.len() {
-        if let Some(span) = cx.decls.lets.get(at).map(|d| d.name.span) {
-            figures::let_type(cx, LetId(id(at)), span);
-        }
+    let sources: Vec<typed::Source> = each(cx, |d| d.sources.clone(), clauses::source);
+    tables::build(cx, tables);
+    figures::all(cx);
+    let rules = rules::rules(cx, program.as_ref().and_then(|program| program.valid));
+    let judgements: Vec<typed::Judgement> = each(cx, |d| d.judgements.clone(), judged::judgement);
+    let questions: Vec<typed::Question> = each(cx, |d| d.questions.clone(), judged::question);
+    let scorecards: Vec<typed::Scorecard> = each(cx, |d| d.scorecards.clone(), judged::scorecard);
+    let tests: Vec<typed::Test> =
+        each(cx, |d| d.tests.clone(), |cx, decl| expectations::test(cx, decl, &rules, &judgements));
+    if !files.tests.is_empty() || !tests.is_empty() {
+        expectations::conflicts_shown(cx, &tests);
     }
-    for at in 0..cx.decls.defines.len() {
-        if let Some(span) = cx.decls.defines.get(at).map(|d| d.name.span) {
-            figures::define_type(cx, DefineId(id(at)), span);
-        }
-    }
-    let rules = rules::rules(cx, program.as_ref().and_then(|p| p.valid));
-    let judgements = cx.decls.judgements.clone();
-    let judgements = judgements.into_iter().map(|decl| judged::judgement(cx, decl)).collect();
-    let questions = cx.decls.questions.clone();
-    let questions = questions.into_iter().map(|decl| judged::question(cx, decl)).collect();
-    let scorecards = cx.decls.scorecards.clone();
-    let scorecards = scorecards.into_iter().map(|decl| judged::scorecard(cx, decl)).collect();
-    let sources = cx.decls.sources.clone();
-    let sources = sources.into_iter().map(|decl| clauses::source(cx, decl)).collect();
-    let mut diags = std::mem::take(&mut cx.diags);
-    diags.sort_by_key(|d| d.span());
+    let (lets, defines) = (figures::lets(cx), figures::defines(cx));
     let value = program.map(|program| Pack {
-        id: cx.decls.programs.first().map(|p| p.id.text.clone()).unwrap_or_default(),
+        id: cx.decls.programs.first().map(|program| program.id.text.clone()).unwrap_or_default(),
         program,
         schema: std::mem::take(&mut cx.schema),
         sources,
         tables: std::mem::take(&mut cx.tables),
-        lets: Vec::new(),
-        defines: Vec::new(),
+        lets,
+        defines,
         rules,
         judgements,
         questions,
         scorecards,
-        tests: Vec::new(),
+        tests,
     });
-    let _ = (Progress::<()>::Waiting, TableId(0));
+    let mut diags = std::mem::take(&mut cx.diags);
+    diags.sort_by_key(|diagnostic| (diagnostic.span(), diagnostic.code));
+    diags.dedup();
     Outcome { value, diags }
+}
+
+/// Each declaration of a kind, checked.
+fn each<'a, D: 'a, T>(
+    cx: &mut Checker<'a>,
+    of: impl Fn(&context::Decls<'a>) -> Vec<&'a D>,
+    mut check: impl FnMut(&mut Checker<'a>, &'a D) -> T,
+) -> Vec<T> {
+    of(&cx.decls).into_iter().map(|decl| check(cx, decl)).collect()
 }

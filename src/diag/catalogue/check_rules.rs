@@ -301,6 +301,14 @@ pub fn cell_unreadable(cell: Span, why: &Bilingual, column: Span, is: &Bilingual
     )
 }
 
+/// K0185: what a notation says of a value that cannot be read, said of a cell.
+pub fn of_cell(reason: Diagnostic, column: Span, is: &Bilingual) -> Diagnostic {
+    Diagnostic { code: Code(185), ..reason }.label(
+        column,
+        Bilingual::new(format!("the column holds {}", is.en), format!("この列は{}です", is.ja)),
+    )
+}
+
 /// K0185: a blank cell in a column that is not optional.
 pub fn cell_blank(cell: Span, name: &str, column: Span) -> Diagnostic {
     Diagnostic::error(

@@ -39,7 +39,6 @@ pub(super) const ROWS: &[Row] = &[
     Row {
         code: Code(114), en: "a full-width or typographic sign", ja: "全角の記号が使われています"
     },
-    Row { code: Code(115), en: "not UTF-8", ja: "UTF-8 ではありません" },
     Row { code: Code(116), en: "a file too large", ja: "ファイルが大きすぎます" },
 ];
 
@@ -376,7 +375,7 @@ fn did_you_mean(near: &str) -> Bilingual {
 }
 
 /// K0111: a word that cannot stand here.
-pub fn unknown_word(place: Span, written: &str, near: Option<&str>, known: &[String]) -> Diagnostic {
+pub fn unexpected_word(place: Span, written: &str, near: Option<&str>, known: &[String]) -> Diagnostic {
     let known: Vec<&str> = known.iter().map(String::as_str).take(12).collect();
     Diagnostic::error(
         Code(111),
@@ -507,16 +506,6 @@ pub fn full_width_sign(place: Span, found: char, meant: &str) -> Diagnostic {
         ),
     )
     .help(both(format!("type `{meant}`"), format!("半角の「{meant}」を入力してください")))
-}
-
-/// K0115: a file that is not UTF-8; the place is the file's first byte.
-pub fn not_utf8(place: Span) -> Diagnostic {
-    Diagnostic::error(
-        Code(115),
-        place,
-        both("this file is not UTF-8", "このファイルは UTF-8 で書かれていません"),
-    )
-    .help(both("save it as UTF-8", "UTF-8 で保存し直してください"))
 }
 
 /// K0116: a file beyond the limit.

@@ -5,7 +5,7 @@ use crate::diag::{Bilingual, Diagnostic};
 use crate::text::Span;
 
 /// The codes of this file.
-pub const ROWS: &[Row] = &[
+pub(super) const ROWS: &[Row] = &[
     Row { code: Code(130), en: "an unknown name", ja: "未知の名前" },
     Row { code: Code(131), en: "a name is declared twice", ja: "名前の重複" },
     Row { code: Code(132), en: "a field or word is declared twice", ja: "項目または語の重複" },

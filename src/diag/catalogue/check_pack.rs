@@ -5,7 +5,7 @@ use crate::diag::{Bilingual, Diagnostic};
 use crate::text::Span;
 
 /// The codes of this file.
-pub const ROWS: &[Row] = &[
+pub(super) const ROWS: &[Row] = &[
     Row { code: Code(120), en: "a pack without a program", ja: "program のない規則集" },
     Row { code: Code(121), en: "a second program in one pack", ja: "一つの規則集に二つ目の program" },
     Row { code: Code(122), en: "the program id is not that of the folder", ja: "program の id とフォルダーの不一致" },

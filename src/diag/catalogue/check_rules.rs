@@ -5,7 +5,7 @@ use crate::diag::{Bilingual, Diagnostic};
 use crate::text::Span;
 
 /// The codes of this file.
-pub const ROWS: &[Row] = &[
+pub(super) const ROWS: &[Row] = &[
     Row { code: Code(168), en: "a rule does not say where it comes from", ja: "出典のない規則" },
     Row { code: Code(169), en: "an unknown word of a clause", ja: "項目に使えない語" },
     Row { code: Code(170), en: "a rule conflicts with itself", ja: "自分自身と矛盾する規則" },

@@ -5,7 +5,7 @@ use crate::diag::{Bilingual, Diagnostic};
 use crate::text::Span;
 
 /// The codes of this file.
-pub const ROWS: &[Row] = &[
+pub(super) const ROWS: &[Row] = &[
     Row { code: Code(144), en: "two unlike types are compared", ja: "異なる型の比較" },
     Row { code: Code(145), en: "a comparison that does not suit the type", ja: "型に合わない比較" },
     Row { code: Code(146), en: "arithmetic on types that do not go together", ja: "型の合わない計算" },

@@ -122,6 +122,8 @@ pub(crate) struct Maker {
     lets: Vec<Let>,
     defines: Vec<(RecordId, Sort, Define)>,
     at: usize,
+    /// How many rules in a hundred are errors.
+    errors: usize,
 }
 
 fn day(year: i32, month: i32, day: i32) -> Date {
@@ -136,6 +138,7 @@ impl Maker {
     /// A maker for a seed; a smaller `size` (1 to 3) makes smaller rules.
     pub(crate) fn new(seed: u64, size: usize) -> Maker {
         let mut random = Random(seed);
+        let errors = *random.pick(&[0, 15, 60, 100]);
         let nums = (0..3).map(|_| *random.pick(&[0, 1, 2, 3, 5, 10, 12])).collect();
         Maker {
             random,
@@ -146,6 +149,7 @@ impl Maker {
             lets: Vec::new(),
             defines: Vec::new(),
             at: 1,
+            errors,
         }
     }
 
@@ -413,7 +417,7 @@ impl Maker {
             cites: Vec::new(),
             own: None,
             kind: None,
-            severity: if self.random.chance(60) { Severity::Error } else { Severity::Advice },
+            severity: if self.random.chance(self.errors) { Severity::Error } else { Severity::Advice },
             valid,
             conflicts: Vec::new(),
             message: None,
@@ -816,6 +820,37 @@ impl Maker {
         let mut byte = 0;
         self.record(&mut proposal, RecordId(0), holes, &mut byte);
         proposal
+    }
+
+    /// The single values of a proposal that are not known, with what they ought to be.
+    pub(crate) fn holes(&self, proposal: &Proposal) -> Vec<(SlotId, Scalar)> {
+        let mut holes = Vec::new();
+        let mut open: Vec<(FieldType, SlotId)> = vec![];
+        let fields = |record: RecordId, first: SlotId, open: &mut Vec<(FieldType, SlotId)>| {
+            for (index, field) in self.records[record.0 as usize].fields.iter().enumerate() {
+                open.push((field.ty.clone(), first.offset(index as u32)));
+            }
+        };
+        fields(RecordId(0), SlotId(0), &mut open);
+        while let Some((ty, at)) = open.pop() {
+            match (&ty, &proposal.slot(at).expect("a slot").state) {
+                (_, State::Given(Value::Record(record, first))) => fields(*record, *first, &mut open),
+                (FieldType::List { item, .. }, State::Given(Value::List(first, len))) => {
+                    open.extend((0..*len).map(|index| ((**item).clone(), first.offset(index))));
+                }
+                (_, State::Given(_)) => {}
+                (FieldType::Scalar(scalar), _) => holes.push((at, *scalar)),
+                _ => {}
+            }
+        }
+        holes
+    }
+
+    /// The proposal with one of its holes filled.
+    pub(crate) fn filled(&mut self, proposal: &Proposal, (at, scalar): (SlotId, Scalar)) -> Proposal {
+        let mut filled = proposal.clone();
+        filled.slots[at.0 as usize].state = State::Given(self.value(sort_of(scalar)));
+        filled
     }
 
     fn reserve(proposal: &mut Proposal, count: usize, place: usize) -> usize {

@@ -27,7 +27,8 @@ fn pack() -> Pack {
         optional,
     };
     let list = FieldType::List { item: Box::new(TEXT), min: 0, max: None };
-    let fields = vec![field("amount", NUMBER, false), field("region", TEXT, true), field("names", list, false)];
+    let fields =
+        vec![field("amount", NUMBER, false), field("region", TEXT, true), field("names", list, false)];
     let keys = std::collections::BTreeMap::new();
     let record = Record { name: "R".to_owned(), span: span(0), fields, keys };
     Pack {
@@ -59,8 +60,7 @@ fn proposal(amount: State, region: State, names: &[&str]) -> Proposal {
     let list = State::Given(Value::List(SlotId(3), names.len() as u32));
     let names = names.iter().map(|name| State::Given(Value::Text((*name).into())));
     let states = [amount, region, list].into_iter().chain(names);
-    let slots =
-        states.enumerate().map(|(at, state)| Slot { state, key: None, place: span(at) }).collect();
+    let slots = states.enumerate().map(|(at, state)| Slot { state, key: None, place: span(at) }).collect();
     Proposal { slots, document: 1, span: None }
 }
 
@@ -138,8 +138,8 @@ fn judge(mut pack: Pack, condition: Expr, proposal: &Proposal) -> (Outcome, usiz
     (rule.outcome, needs, judged.likenesses.into_iter().map(|likeness| likeness.other).collect())
 }
 
-#[test]
-fn a_chain_of_defines_is_walked_once() {
+/// A pack with a define for the amount and 59 that each combine the one before with itself; and the last of them.
+fn chain(op: Arithmetic) -> (Pack, Expr) {
     let mut pack = pack();
     let record = FieldType::Record(RecordId(0));
     for index in 0..60 {
@@ -150,7 +150,7 @@ fn a_chain_of_defines_is_walked_once() {
                     let path = at(PathRoot::This, &[], record.clone());
                     Box::new(expr(ExprKind::Define(DefineId(index - 1), path)))
                 };
-                expr(ExprKind::Binary(Arithmetic::Add, before(), before()))
+                expr(ExprKind::Binary(op, before(), before()))
             }
         };
         pack.defines.push(Define {
@@ -162,11 +162,27 @@ fn a_chain_of_defines_is_walked_once() {
         });
     }
     let last = expr(ExprKind::Define(DefineId(59), at(PathRoot::Proposal, &[], record)));
+    (pack, last)
+}
+
+#[test]
+fn a_chain_of_defines_is_walked_once() {
+    let (pack, last) = chain(Arithmetic::Add);
     let condition = compare(Comparator::Is, last, number(3 << 59));
     let known = proposal(State::Given(Value::Num(Num::Int(3))), State::Missing, &[]);
     assert_eq!(judge(pack.clone(), condition.clone(), &known), (Outcome::Pass, 0, vec![]));
     let unknown = proposal(State::Missing, State::Missing, &[]);
     assert_eq!(judge(pack, condition, &unknown), (Outcome::Undetermined, 1, vec![]));
+}
+
+#[test]
+fn numbers_do_not_grow_without_bound() {
+    let (pack, last) = chain(Arithmetic::Multiply);
+    let condition = compare(Comparator::AtLeast, last, number(1));
+    let two = proposal(State::Given(Value::Num(Num::Int(2))), State::Missing, &[]);
+    assert_eq!(judge(pack.clone(), condition.clone(), &two).0, Outcome::Undetermined);
+    let one = proposal(State::Given(Value::Num(Num::Int(1))), State::Missing, &[]);
+    assert_eq!(judge(pack, condition, &one).0, Outcome::Pass);
 }
 
 #[test]
@@ -237,9 +253,8 @@ fn likenesses_of_a_define_are_noted_wherever_it_is_used() {
         value,
         vars: 0,
     });
-    let known = || {
-        expr(ExprKind::Define(DefineId(0), at(PathRoot::Proposal, &[], FieldType::Record(RecordId(0)))))
-    };
+    let known =
+        || expr(ExprKind::Define(DefineId(0), at(PathRoot::Proposal, &[], FieldType::Record(RecordId(0)))));
     // The first use is beside something that holds, the second one is not.
     let truth = expr(ExprKind::Const(Value::YesNo(true)));
     let condition = expr(ExprKind::All(vec![expr(ExprKind::Any(vec![known(), truth])), known()]));

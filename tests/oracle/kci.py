@@ -448,6 +448,8 @@ def shape_codes(record, fields, codes):
     codes += ["K0220"] * len(record.get("#unknown", [])) + ["K0221"] * len(record.get("#twice", []))
     for name, (ty, optional, _) in fields.items():
         value = record.get(name)
+        if name in record.get("#twice", []):
+            continue
         if value is None:
             codes += [] if optional else ["K0222"]
         elif value is NA:

@@ -2,10 +2,21 @@
 //!
 //! In: the text of one scalar. Out: a value, or a reason why the text is none; and back to text.
 
+mod amount;
+mod calendar;
 mod date;
+mod figure;
+mod notation;
 mod num;
+mod plain;
+pub mod show;
+mod token;
 mod types;
 
+pub use amount::{Amount, parse_amount};
+pub use calendar::{DateRead, YearRead, parse_date, parse_year};
 pub use date::{Date, FiscalYear};
+pub use notation::Notation;
 pub use num::{Num, Rounding};
+pub use plain::{is_not_applicable, parse_number, parse_percent, parse_whole, parse_yes_no};
 pub use types::{EnumId, Money, Scalar, Scale};

@@ -1,2 +1,6 @@
 //! Every diagnostic of the tool, one file a layer. Each function is one diagnostic: its code, its words in both
 //! languages, its labels and its repair stand together here and nowhere else.
+
+mod notation;
+
+pub use notation::*;

@@ -1,6 +1,8 @@
 //! Every diagnostic of the tool, one file a layer. Each function is one diagnostic: its code, its words in both
 //! languages, its labels and its repair stand together here and nowhere else.
 
+pub mod data;
 mod notation;
 
+pub use data::*;
 pub use notation::*;

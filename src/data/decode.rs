@@ -7,8 +7,8 @@ mod record;
 mod scalar;
 
 use super::{
-    DataPath, FieldType, Kind, NodeId, Proposal, RecordId, Schema, ShapeFinding, ShapeKind, Slot, SlotId, State,
-    Step, Tree, Value,
+    DataPath, FieldType, Kind, NodeId, Proposal, RecordId, Schema, ShapeFinding, ShapeKind, Slot, SlotId,
+    State, Step, Tree, Value,
 };
 use crate::diag::{self, Diagnostic, Expected, Found};
 use crate::text::{Source, Span};
@@ -165,10 +165,17 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    fn nested_record(&mut self, id: RecordId, map: NodeId, missing_at: Span, place: Span, depth: u32) -> State {
+    fn nested_record(
+        &mut self,
+        id: RecordId,
+        map: NodeId,
+        missing_at: Span,
+        place: Span,
+        depth: u32,
+    ) -> State {
         let Some(record) = self.schema.record(id) else { return State::Malformed };
         if depth >= MAX_DEPTH {
-            return self.malformed(diag::too_deep(place, MAX_DEPTH));
+            return self.malformed(diag::nested_too_deeply(place, MAX_DEPTH));
         }
         if !self.spend(record.fields.len(), place) {
             return State::Malformed;
@@ -187,7 +194,7 @@ impl<'a> Decoder<'a> {
         depth: u32,
     ) -> State {
         if depth >= MAX_DEPTH {
-            return self.malformed(diag::too_deep(place, MAX_DEPTH));
+            return self.malformed(diag::nested_too_deeply(place, MAX_DEPTH));
         }
         let tree = self.tree;
         let count = tree.children(seq).count();

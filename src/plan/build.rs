@@ -30,15 +30,29 @@ pub fn build(pack: Pack) -> Plan {
             help: rule.help.as_ref().map(|template| builder.template(template)),
         })
         .collect();
-    Plan { nodes: builder.nodes, requirements: builder.requirements, rules, judgements, defines, words, pack }
-}
-
-/// Adds the nodes of one more expression to a plan: an expectation on reference data, a value in a message.
-pub fn add(plan: &mut Plan, expr: &Expr) -> NodeId {
-    let mut builder = Builder { nodes: std::mem::take(&mut plan.nodes), requirements: Vec::new() };
-    let id = builder.expr(expr);
-    plan.nodes = builder.nodes;
-    id
+    let expectations = pack
+        .tests
+        .iter()
+        .map(|test| {
+            test.expects
+                .iter()
+                .map(|expect| match expect {
+                    typed::Expect::Holds(value, ..) => Some(builder.expr(value)),
+                    _ => None,
+                })
+                .collect()
+        })
+        .collect();
+    Plan {
+        nodes: builder.nodes,
+        requirements: builder.requirements,
+        rules,
+        judgements,
+        defines,
+        words,
+        expectations,
+        pack,
+    }
 }
 
 struct Builder {

@@ -11,7 +11,7 @@ use crate::syntax::ast::{Aggregate, Arithmetic, Comparator, Quantifier, ShareOf}
 use crate::text::Span;
 use crate::value::{Num, Rounding};
 
-pub use build::{add, build};
+pub use build::build;
 
 /// The index of a node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -38,6 +38,8 @@ pub struct Plan {
     pub defines: Vec<NodeId>,
     /// The author's own words for each rule, by [`RuleId`].
     pub words: Vec<OwnWords>,
+    /// For each test, for each of its expectations: the expression that must hold, where it is one.
+    pub expectations: Vec<Vec<Option<NodeId>>>,
 }
 
 /// What the author of a rule wrote in place of the generated texts.

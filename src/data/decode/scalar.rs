@@ -5,8 +5,8 @@ use crate::data::{FieldType, ShapeKind, State, Value};
 use crate::diag::{self, CalendarNote, Diagnostic, Expected, Found};
 use crate::text::{Span, fold_text, nearest};
 use crate::value::{
-    EnumId, Num, Scalar, is_not_applicable, parse_amount, parse_date, parse_number, parse_percent, parse_whole,
-    parse_year, parse_yes_no,
+    EnumId, Num, Scalar, is_not_applicable, parse_amount, parse_date, parse_number, parse_percent,
+    parse_whole, parse_year, parse_yes_no,
 };
 
 /// Whether a plain scalar stands for no value.
@@ -71,8 +71,7 @@ impl<'a> Decoder<'a> {
                     FieldType::Record(_) => missing_space(place, text),
                     _ => None,
                 };
-                let words =
-                    words.unwrap_or_else(|| diag::wrong_shape(place, Expected::List, Found::Single));
+                let words = words.unwrap_or_else(|| diag::wrong_shape(place, Expected::List, Found::Single));
                 self.malformed(words)
             }
         }

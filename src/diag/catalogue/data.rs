@@ -22,8 +22,10 @@ const TEXT: Code = Code(233);
 const ERA: Code = Code(234);
 
 /// The rows of the table of codes.
-pub const ROWS: &[Row] = &[
-    Row { code: UNKNOWN_KEY, en: "a key that the program does not know", ja: "制度に定義のない項目名" },
+pub(super) const ROWS: &[Row] = &[
+    Row {
+        code: UNKNOWN_KEY, en: "a key that the program does not know", ja: "制度に定義のない項目名"
+    },
     Row { code: DUPLICATE_KEY, en: "a field that is given twice", ja: "同じ項目の重複" },
     Row { code: MISSING, en: "a required field that is missing", ja: "必須項目の未記入" },
     Row { code: AMOUNT, en: "an amount that cannot be read", ja: "読み取れない金額" },
@@ -32,7 +34,9 @@ pub const ROWS: &[Row] = &[
         en: "a number, percentage or yes/no that cannot be read",
         ja: "読み取れない数値・割合・はい／いいえ",
     },
-    Row { code: CALENDAR, en: "a date or fiscal year that cannot be read", ja: "読み取れない日付・年度" },
+    Row {
+        code: CALENDAR, en: "a date or fiscal year that cannot be read", ja: "読み取れない日付・年度"
+    },
     Row { code: WORD, en: "a word that is none of the choices", ja: "選択肢にない語" },
     Row {
         code: SHAPE,
@@ -46,9 +50,15 @@ pub const ROWS: &[Row] = &[
         ja: "必須項目への「該当なし」",
     },
     Row { code: COLON, en: "a colon without a space after it", ja: "コロンの後の空白の不足" },
-    Row { code: LIMIT, en: "a proposal that is too large or too deep", ja: "大きすぎる、または深すぎる申請書" },
+    Row {
+        code: LIMIT,
+        en: "a proposal that is too large or too deep",
+        ja: "大きすぎる、または深すぎる申請書",
+    },
     Row { code: BELOW_ZERO, en: "an amount below zero", ja: "0 円未満の金額" },
-    Row { code: TEXT, en: "true or false in a text field", ja: "文字の項目に書かれた true・false" },
+    Row {
+        code: TEXT, en: "true or false in a text field", ja: "文字の項目に書かれた true・false"
+    },
     Row { code: ERA, en: "a year past the end of its era", ja: "終わった元号による年" },
 ];
 
@@ -157,7 +167,10 @@ pub fn unknown_key(span: Span, key: &str, near: Option<&str>, oddity: &KeyOddity
         (KeyOddity::Colon(before, after), _) => {
             let line = format!("{}: {}", shown(before), shown(after));
             diagnostic
-                .here(Bilingual::new("the colon does not end the key", "このコロンは項目名の区切りになっていません"))
+                .here(Bilingual::new(
+                    "the colon does not end the key",
+                    "このコロンは項目名の区切りになっていません",
+                ))
                 .help(Bilingual::new(
                     format!("use a half-width colon and put a space after it: `{}`", line.trim_end()),
                     format!("半角のコロンを使い、その後に空白を入れてください：`{}`", line.trim_end()),
@@ -199,9 +212,16 @@ pub fn duplicate_key(first: (Span, &str), second: (Span, &str)) -> Diagnostic {
 }
 
 /// K0222: a required field that is absent, null or blank.
-pub fn missing_field(place: Span, name: &str, label: &Bilingual, blank: bool, wanted: Expected) -> Diagnostic {
+pub fn missing_field(
+    place: Span,
+    name: &str,
+    label: &Bilingual,
+    blank: bool,
+    wanted: Expected,
+) -> Diagnostic {
     let wanted = wanted.words();
-    let ja = if label.ja == name { format!("「{name}」") } else { format!("「{}」（{name}）", label.ja) };
+    let ja =
+        if label.ja == name { format!("「{name}」") } else { format!("「{}」（{name}）", label.ja) };
     let here = if blank {
         Bilingual::new("nothing is given here", "ここが空欄です")
     } else {
@@ -289,7 +309,11 @@ pub fn malformed_calendar(span: Span, typed: &str, wanted: Expected, error: &Cal
     let (en, ja, example) = if wanted == Expected::Date {
         ("a date", "日付", Bilingual::new("2007-10-10 or 平成19年10月10日", "2007-10-10 や 平成19年10月10日"))
     } else {
-        ("a fiscal year", "年度", Bilingual::new("FY2007, 2007年度 or 平成19年度", "FY2007、2007年度、平成19年度"))
+        (
+            "a fiscal year",
+            "年度",
+            Bilingual::new("FY2007, 2007年度 or 平成19年度", "FY2007、2007年度、平成19年度"),
+        )
     };
     with_words(unreadable(CALENDAR, span, typed, en, ja), error.words(&example))
 }
@@ -301,7 +325,10 @@ pub fn era_continued(span: Span, typed: &str, note: &CalendarNote) -> Diagnostic
     Diagnostic::advice(
         ERA,
         span,
-        Bilingual::new(format!("`{typed}` is read as {usual}"), format!("「{typed}」は{usual}として読みます")),
+        Bilingual::new(
+            format!("`{typed}` is read as {usual}"),
+            format!("「{typed}」は{usual}として読みます"),
+        ),
     )
     .here(Bilingual::new("the era had ended by then", "この元号はその前に終わっています"))
     .help(Bilingual::new(format!("write {usual}"), format!("{usual} と書いてください")))
@@ -375,7 +402,14 @@ fn kind(wanted: Expected) -> Bilingual {
 }
 
 /// K0228: a list with too few or too many items.
-pub fn list_size(span: Span, name: &str, label: &Bilingual, count: u32, min: u32, max: Option<u32>) -> Diagnostic {
+pub fn list_size(
+    span: Span,
+    name: &str,
+    label: &Bilingual,
+    count: u32,
+    min: u32,
+    max: Option<u32>,
+) -> Diagnostic {
     let bounds = match max {
         Some(max) if max == min => Bilingual::new(format!("exactly {min}"), format!("ちょうど {min} 件")),
         Some(max) => Bilingual::new(format!("{min} to {max}"), format!("{min} 件以上 {max} 件以下")),
@@ -460,7 +494,7 @@ pub fn too_many_values(span: Span, limit: u32) -> Diagnostic {
 }
 
 /// K0231: values nested more deeply than they are read.
-pub fn too_deep(span: Span, limit: u32) -> Diagnostic {
+pub fn nested_too_deeply(span: Span, limit: u32) -> Diagnostic {
     Diagnostic::error(
         LIMIT,
         span,

@@ -156,25 +156,3 @@ impl Parents {
         }
     }
 }
-
-/// The path with the identifiers of its fields: `main_part[0].local`.
-pub(super) fn write_path(path: &DataPath, schema: &Schema) -> String {
-    let mut out = String::new();
-    for step in &path.0 {
-        match step {
-            Step::Field(record, index) => {
-                if !out.is_empty() {
-                    out.push('.');
-                }
-                let field = schema.record(*record).and_then(|r| r.fields.get(*index as usize));
-                out.push_str(field.map_or("?", |f| f.name.as_str()));
-            }
-            Step::Item(index) => {
-                out.push('[');
-                out.push_str(&index.to_string());
-                out.push(']');
-            }
-        }
-    }
-    out
-}

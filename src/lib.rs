@@ -10,3 +10,4 @@ pub mod data;
 pub mod check;
 pub mod plan;
 pub mod eval;
+pub mod report;

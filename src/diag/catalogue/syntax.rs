@@ -376,7 +376,7 @@ fn did_you_mean(near: &str) -> Bilingual {
 }
 
 /// K0111: a word that cannot stand here.
-pub fn unknown_word(place: Span, written: &str, near: Option<&str>, known: &[String]) -> Diagnostic {
+pub fn unknown_rule_word(place: Span, written: &str, near: Option<&str>, known: &[String]) -> Diagnostic {
     let known: Vec<&str> = known.iter().map(String::as_str).take(12).collect();
     Diagnostic::error(
         Code(111),
@@ -510,7 +510,7 @@ pub fn full_width_sign(place: Span, found: char, meant: &str) -> Diagnostic {
 }
 
 /// K0115: a file that is not UTF-8; the place is the file's first byte.
-pub fn not_utf8(place: Span) -> Diagnostic {
+pub fn rule_file_not_utf8(place: Span) -> Diagnostic {
     Diagnostic::error(
         Code(115),
         place,

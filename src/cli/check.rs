@@ -1,7 +1,7 @@
 //! `kisoku check`: paths in, one report out, in as many formats as asked for.
 
 use super::files::{self, Met};
-use super::output::{self, Target};
+use super::output;
 use super::packs::Packs;
 use super::{Settings, args, progress};
 use crate::data::encoding::{decode_text, encoding_problem};
@@ -11,10 +11,10 @@ use crate::diag::{self, Diagnostic, Severity};
 use crate::eval;
 use crate::load::LoadedPack;
 use crate::report::{
-    AcrossSet, FileVerdict, FindingOutcome, ProposalReport, Report, ReportOptions, across_findings,
-    proposal_report, rule_diagnostics, run_diagnostic, unreadable_report,
+    AcrossSet, FileVerdict, FindingOutcome, ProposalReport, Report, ReportOptions, RuleDiagnostic,
+    across_findings, proposal_report, rule_diagnostic, unreadable as unreadable_report,
 };
-use crate::text::{FileId, Source, Span, nearest};
+use crate::text::{FileId, Source, SourceMap, Span, nearest};
 use crate::value::{Date, parse_date, parse_year};
 use clap::ArgMatches;
 use rayon::prelude::*;
@@ -58,7 +58,7 @@ struct Run<'a> {
 
 /// Runs the command; the exit code is that of the contract.
 pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
-    let targets = match output::targets(&args::texts(matches, "format"), settings.lang) {
+    let targets = match output::targets(&args::texts(matches, "format")) {
         Ok(targets) => targets,
         Err(problem) => return settings.trouble(&problem),
     };
@@ -86,22 +86,31 @@ pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
     let any_unreadable = checked.iter().any(|one| one.report.verdict == FileVerdict::Unreadable);
     let across = across(&checked, run.options, any_unreadable);
 
-    let mut diagnostics: Vec<_> =
-        met_packs.iter().flat_map(|pack| rule_diagnostics(&pack.sources, &pack.diags)).collect();
+    let mut diagnostics: Vec<_> = met_packs.iter().flat_map(|pack| pack_diagnostics(pack)).collect();
     for pack in packs.loaded_for_proposals() {
         // A pack that was met on the way has been reported with its tests.
         if !met_packs.iter().any(|met| met.folder == pack.folder) {
-            diagnostics.extend(rule_diagnostics(&pack.sources, &pack.diags));
+            diagnostics.extend(pack_diagnostics(&pack));
         }
     }
-    diagnostics.extend(gathered.troubles.iter().map(run_diagnostic));
+    diagnostics.extend(gathered.troubles.iter().map(of_run));
     if gathered.inputs.is_empty() && gathered.rule_files.is_empty() && gathered.troubles.is_empty() {
-        diagnostics.push(run_diagnostic(&diag::nothing_to_check(&paths.join(" "))));
+        diagnostics.push(of_run(&diag::nothing_to_check(&paths.join(" "))));
     }
     let proposals = checked.into_iter().map(|one| one.report).collect();
     let report = Report::of(as_of, proposals, across, diagnostics);
     let code = exit_code(&report, matches.get_flag("draft"));
     output::write_all(settings, &targets, &report, code)
+}
+
+/// What is wrong in the files of a pack.
+pub(super) fn pack_diagnostics(pack: &LoadedPack) -> Vec<RuleDiagnostic> {
+    pack.diags.iter().map(|diagnostic| rule_diagnostic(&pack.sources, diagnostic)).collect()
+}
+
+/// A diagnostic about the run as a whole, which has no place in a file.
+pub(super) fn of_run(diagnostic: &Diagnostic) -> RuleDiagnostic {
+    rule_diagnostic(&SourceMap::default(), diagnostic)
 }
 
 struct Gathered {
@@ -160,9 +169,7 @@ fn check_input(run: &Run<'_>, input: &Input, id: FileId) -> Vec<Checked> {
         Err(problem) => {
             let source = Source::new(id, input.name.as_str(), "");
             let diagnostic = match problem {
-                Problem::System(reason) => {
-                    diag::cannot_open(Span::new(id, 0, 0), &input.name, &reason)
-                }
+                Problem::System(reason) => diag::cannot_open(Span::new(id, 0, 0), &input.name, &reason),
                 Problem::TooLarge(bytes) => {
                     diag::too_large(Span::new(id, 0, 0), bytes, max_bytes(input.format))
                 }
@@ -240,8 +247,7 @@ fn check_document(run: &Run<'_>, source: &Arc<Source>, document: &Document) -> C
     let Some(plan) = &pack.plan else {
         return unreadable(source, document.number, &diag::broken_pack(place, &id, &pack.folder));
     };
-    let (proposal, shape) =
-        decode(&plan.pack.schema, plan.pack.program.root, tree, source, document.number);
+    let (proposal, shape) = decode(&plan.pack.schema, plan.pack.program.root, tree, source, document.number);
     let judged = eval::judge(plan, &proposal, run.options.as_of);
     let report = proposal_report(plan, &pack.sources, source, &proposal, &shape, &judged, run.options);
     let across = plan.pack.rules.iter().any(|rule| rule.across);
@@ -250,7 +256,7 @@ fn check_document(run: &Run<'_>, source: &Arc<Source>, document: &Document) -> C
 }
 
 fn unreadable(source: &Source, document: u32, diagnostic: &Diagnostic) -> Checked {
-    Checked { report: unreadable_report(source, document, diagnostic), kept: None }
+    Checked { report: unreadable_report(source, document, std::slice::from_ref(diagnostic)), kept: None }
 }
 
 /// The findings of the rules across proposals: each pack judges the proposals of this run that are its own.
@@ -305,7 +311,9 @@ fn day(text: &str) -> Result<Date, crate::diag::Bilingual> {
         Some(date) => Ok(date),
         None => Err(crate::diag::Bilingual::new(
             format!("`--as-of {text}` is no day; write 2007-10-10 or FY2007"),
-            format!("`--as-of {text}` は日付ではありません。2007-10-10 または 2007年度 のように書いてください"),
+            format!(
+                "`--as-of {text}` は日付ではありません。2007-10-10 または 2007年度 のように書いてください"
+            ),
         )),
     }
 }
@@ -325,7 +333,7 @@ pub fn check_text(pack: &LoadedPack, name: &str, text: String) -> Vec<ProposalRe
                 let judged = eval::judge(plan, &proposal, None);
                 proposal_report(plan, &pack.sources, &source, &proposal, &shape, &judged, options)
             }
-            Err(diagnostic) => unreadable_report(&source, document.number, diagnostic),
+            Err(diagnostic) => unreadable_report(&source, document.number, std::slice::from_ref(diagnostic)),
         })
         .collect()
 }

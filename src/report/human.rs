@@ -19,25 +19,30 @@ pub struct HumanOptions {
     pub unicode: bool,
     /// How wide the terminal is.
     pub width: usize,
+    /// Whether only errors are shown, and no summary.
+    pub quiet: bool,
 }
 
 impl Default for HumanOptions {
     fn default() -> Self {
-        Self { lang: Lang::En, color: false, unicode: true, width: 100 }
+        Self { lang: Lang::En, color: false, unicode: true, width: 100, quiet: false }
     }
 }
 
 /// The whole report.
 pub fn human(report: &Report, options: HumanOptions) -> String {
     let mut out = String::new();
-    for diagnostic in &report.diagnostics {
+    let shown = |severity: Severity| !options.quiet || severity == Severity::Error;
+    for diagnostic in report.diagnostics.iter().filter(|one| shown(one.severity)) {
         draw_diagnostic(&mut out, diagnostic, options);
     }
-    let across = report.across.iter();
-    for finding in report.proposals.iter().flat_map(|proposal| &proposal.findings).chain(across) {
+    let findings = report.proposals.iter().flat_map(|proposal| &proposal.findings).chain(&report.across);
+    for finding in findings.filter(|one| shown(one.severity)) {
         draw_finding(&mut out, finding, options);
     }
-    summary::write(&mut out, report, options);
+    if !options.quiet {
+        summary::write(&mut out, report, options);
+    }
     out
 }
 
@@ -111,7 +116,12 @@ fn draw_finding(out: &mut String, finding: &Finding, options: HumanOptions) {
         say(out, "cite", "出典", &text);
     }
     if let Some(own) = &finding.own {
-        say(out, "own rule, not the authority's", "本ツール独自の規則（制度側の規定ではありません）", own.get(lang));
+        say(
+            out,
+            "own rule, not the authority's",
+            "本ツール独自の規則（制度側の規定ではありません）",
+            own.get(lang),
+        );
     }
     out.push('\n');
 }

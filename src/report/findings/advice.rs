@@ -27,7 +27,8 @@ pub(super) fn findings(view: &View<'_>, judged: &Judged) -> Vec<Finding> {
     }
     let mut slipped: Vec<Site> = Vec::new();
     for rule in judged.rules.iter().flatten() {
-        for instance in rule.instances.iter().filter(|one| matches!(one.outcome, Outcome::Fail | Outcome::Contested))
+        for instance in
+            rule.instances.iter().filter(|one| matches!(one.outcome, Outcome::Fail | Outcome::Contested))
         {
             if let Some((site, to)) = unit_slip(view, instance)
                 && !slipped.contains(&site)
@@ -137,12 +138,14 @@ fn unit_slip(view: &View<'_>, instance: &Instance) -> Option<(Site, Num)> {
     }
     all.retain(|(other, _)| other.root == path.root && other.steps == path.steps);
     let thousand = Num::Int(1000);
-    [Some(now.mul(&thousand)), now.div(&thousand).filter(Num::is_integer)].into_iter().flatten().find_map(|to| {
-        let holds = with_value(view, instance, site, &to, |scope| {
-            all.iter().all(|(_, node)| scope.truth(*node) == Truth::True)
-        });
-        holds.then_some((site, to))
-    })
+    [Some(now.mul(&thousand)), now.div(&thousand).filter(Num::is_integer)].into_iter().flatten().find_map(
+        |to| {
+            let holds = with_value(view, instance, site, &to, |scope| {
+                all.iter().all(|(_, node)| scope.truth(*node) == Truth::True)
+            });
+            holds.then_some((site, to))
+        },
+    )
 }
 
 /// Evaluates something with one amount replaced.

@@ -42,7 +42,8 @@ pub(super) fn offer(
     let mut offers: Vec<Offer> = Vec::new();
     for candidate in found {
         let Some(offer) = tried(view, repairer, instance, requirement, candidate) else { continue };
-        let known = offers.iter().any(|other| other.site == offer.site && other.repair.text == offer.repair.text);
+        let known =
+            offers.iter().any(|other| other.site == offer.site && other.repair.text == offer.repair.text);
         if !known {
             offers.push(offer);
         }

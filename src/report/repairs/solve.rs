@@ -157,7 +157,9 @@ fn from_number(scalar: Scalar, value: &Num) -> Option<Value> {
             let date = Date::new(2000, 1, 1)?.0.checked_add(span).ok()?;
             Some(Value::Date(Date(date)))
         }
-        Scalar::Whole | Scalar::Number | Scalar::Percent | Scalar::Money(_) => Some(Value::Num(value.clone())),
+        Scalar::Whole | Scalar::Number | Scalar::Percent | Scalar::Money(_) => {
+            Some(Value::Num(value.clone()))
+        }
         Scalar::Text | Scalar::YesNo | Scalar::Enum(_) => None,
     }
 }
@@ -184,7 +186,9 @@ pub(super) fn for_readings(
             };
             let rounded = to_scale(view, site, &state, direction);
             for candidate in [rounded, Some(state)].into_iter().flatten() {
-                if super::meets_readings(view, repairer, instance, requirement, site, &candidate) == Some(true) {
+                if super::meets_readings(view, repairer, instance, requirement, site, &candidate)
+                    == Some(true)
+                {
                     return Some(candidate);
                 }
             }

@@ -156,17 +156,4 @@ fn name_of(broken: &Broken) -> Option<Name> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn adhoc() {
-        for f in ["kci2.kisoku", "kci2.test.kisoku"] {
-            let Ok(text) = std::fs::read_to_string(format!("/work/shared/design/{f}")) else { return };
-            let s = Source::new(crate::text::FileId(0), f, text);
-            let a = parse(&s);
-            println!("{} {:?}", a.value.items.len(), a.diags);
-            assert!(a.diags.is_empty());
-        }
-    }
-}
+mod tests;

@@ -99,6 +99,11 @@ pub(super) fn explain(b: &Broken, at: usize, positives: &[Rule]) -> Diagnostic {
             _ => diag::expected(end_of(b), None, &wanted.groups),
         };
     };
+    if matches!(found.kind, Kind::Sign(':' | '='))
+        && before.last().is_some_and(|last| last.kind == Kind::Word)
+    {
+        return diag::needless_sign(b.span(found), shown(b, found));
+    }
     if let Some(slip) = slips::number(b, before, found, &wanted) {
         return slip;
     }

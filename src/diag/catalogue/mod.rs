@@ -3,6 +3,8 @@
 
 mod notation;
 mod syntax;
+mod tokens;
 
 pub use notation::*;
 pub use syntax::*;
+pub use tokens::*;

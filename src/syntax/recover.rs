@@ -101,6 +101,7 @@ pub(super) fn explain(b: &Broken, at: usize, positives: &[Rule]) -> Diagnostic {
     };
     if matches!(found.kind, Kind::Sign(':' | '='))
         && before.last().is_some_and(|last| last.kind == Kind::Word)
+        && !wanted.groups.iter().any(|group| matches!(group.en.as_str(), "`:`" | "`=`"))
     {
         return diag::needless_sign(b.span(found), shown(b, found));
     }

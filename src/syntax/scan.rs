@@ -135,29 +135,29 @@ fn string_at(rest: &str) -> (Kind, usize) {
 pub(super) struct Survey {
     /// Every comment, in order.
     pub(super) comments: Vec<Span>,
-    /// The byte at which it is nested too deep, where it is.
-    pub(super) too_deep: Option<usize>,
+    /// Whether it is nested too deep anywhere.
+    pub(super) too_deep: bool,
 }
 
 /// Looks through a whole file.
 pub(super) fn survey(file: FileId, text: &str) -> Survey {
     let mut comments = Vec::new();
     let mut nesting = Nesting::default();
-    let mut too_deep = None;
+    let mut too_deep = false;
     for token in tokens(text) {
         if token.kind == Kind::Comment {
             comments.push(Span::new(file, token.start, token.end));
-        } else if too_deep.is_none() && nesting.step(text, &token) {
-            too_deep = Some(token.start);
+        } else {
+            too_deep |= nesting.step(text, &token);
         }
     }
     Survey { comments, too_deep }
 }
 
-/// Where these tokens are nested too deep.
-pub(super) fn too_deep(text: &str, tokens: &[Token]) -> Option<usize> {
+/// The first of these tokens that is nested too deep.
+pub(super) fn too_deep(text: &str, tokens: &[Token]) -> Option<Token> {
     let mut nesting = Nesting::default();
-    tokens.iter().find(|token| nesting.step(text, token)).map(|token| token.start)
+    tokens.iter().find(|token| nesting.step(text, token)).copied()
 }
 
 /// How deep the parser would be at a token: open brackets, and words behind which an expression opens.

@@ -369,3 +369,14 @@ pub fn file_too_large(place: Span, bytes: usize, limit: usize) -> Diagnostic {
     )
     .help(both("split it into several files", "複数のファイルに分けてください"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::ROWS;
+
+    #[test]
+    fn every_code_has_one_row_in_order() {
+        let codes: Vec<u16> = ROWS.iter().map(|row| row.code.0).collect();
+        assert_eq!(codes, (101..=116).collect::<Vec<u16>>());
+    }
+}

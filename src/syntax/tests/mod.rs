@@ -52,7 +52,7 @@ fn places(text: &str) -> Vec<(u16, Vec<String>)> {
 #[track_caller]
 fn one(text: &str) -> (u16, Vec<String>) {
     let mut all = places(text);
-    assert_eq!(all.len(), 1, "{text}\n{all:?}");
+    assert_eq!(all.len(), 1, "{text:.200}\n{all:?}");
     all.remove(0)
 }
 
@@ -63,7 +63,7 @@ fn is(text: &str, code: u16, underlined: &[&str]) {
     assert_eq!(
         (found, texts.iter().map(String::as_str).collect::<Vec<_>>()),
         (code, underlined.to_vec()),
-        "{text}"
+        "{text:.200}"
     );
 }
 

@@ -60,6 +60,23 @@ fn full_width_and_typographic_signs() {
 }
 
 #[test]
+fn what_is_just_deep_enough_is_read() {
+    let nested = |open: &str, middle: &str, close: &str, times: usize| {
+        format!("{}{middle}{}", open.repeat(times), close.repeat(times))
+    };
+    for text in [
+        format!("let x = {}", nested("(", "1", ")", 64)),
+        format!("let x = {}", nested("sum of (every r in m satisfies (", "a", ")) for r in m", 16)),
+        format!("let x = {}", nested("every r in m where a satisfies ", "a", "", 32)),
+        format!("let x = {}", nested("half of (round down (", "a", ") to yen)", 16)),
+        format!("rule r \"t\" {{ {} }}", nested("for each r in m { when a { ", "require a", "} }", 31)),
+        format!("test \"t\" {{ given {} }}", nested("{ a = [", "1", "] }", 31)),
+    ] {
+        assert_eq!(places(&text), [], "{text}");
+    }
+}
+
+#[test]
 fn what_is_too_deep_or_too_long() {
     let deep = |n: usize| format!("let x = {}1{}", "(".repeat(n), ")".repeat(n));
     assert!(places(&deep(60)).is_empty());

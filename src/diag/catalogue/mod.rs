@@ -11,12 +11,14 @@ mod load;
 mod notation;
 mod read;
 mod syntax;
+mod tokens;
 
 pub use data::*;
 pub use load::*;
 pub use notation::*;
 pub use read::*;
 pub use syntax::*;
+pub use tokens::*;
 
 use super::codes::Row;
 

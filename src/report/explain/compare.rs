@@ -1,11 +1,11 @@
 //! Comparisons: what there is, what it is held against, and what is short.
 
 use super::measure::measure;
-use super::{Role, Why, leaves};
+use super::{Leaf, Role, Why, leaves};
 use crate::data::{State, Value};
 use crate::diag::Bilingual;
-use crate::eval::{Scope, Site, Val, compare_values};
 use crate::eval::Truth;
+use crate::eval::{Scope, Site, Val, compare_values};
 use crate::plan::{Kind, NodeId};
 use crate::report::view::View;
 use crate::report::words::{
@@ -29,13 +29,11 @@ pub(super) fn compare(
     want: bool,
     ctx: &mut Ctx,
 ) -> Why {
-    let plan = view.plan;
     let op = if want { op } else { opposite(op) };
     // A constant on the left reads better on the right.
     if is_constant(view, left) && !is_constant(view, right) {
         return compare_sides(view, scope, (mirrored(op), right, left), ctx);
     }
-    let _ = plan;
     compare_sides(view, scope, (op, left, right), ctx)
 }
 
@@ -135,7 +133,10 @@ pub(super) fn one_of(
     let (must, label) = if allowed {
         let listed = listed(&members, "or");
         (
-            both(format!("must be one of {}", listed.en), format!("{}のいずれかである必要があります", listed.ja)),
+            both(
+                format!("must be one of {}", listed.en),
+                format!("{}のいずれかである必要があります", listed.ja),
+            ),
             both("none of these", "いずれでもありません"),
         )
     } else {
@@ -171,6 +172,10 @@ fn sides(
     if left != right {
         leaves(view, scope, right, &Role::Direct, &mut of_right);
     }
+    // The amount, its bound and what is short all stand at the marks.
+    why.plain = why.measure.short_by.is_some()
+        && matches!(of_left.as_slice(), [Leaf { role: Role::Direct, .. }])
+        && matches!(of_right.as_slice(), [Leaf { role: Role::Direct | Role::Share(..), .. }]);
     why.subject = of_left.first().or(of_right.first()).map(|leaf| leaf.site);
     if let Some(subject) = why.subject {
         why.marks.push((subject, label.clone()));
@@ -193,7 +198,9 @@ fn sides(
                 },
                 Role::Sum => both(format!("{} of the sum", shown.en), format!("合計のうち{}", shown.ja)),
                 Role::Largest => both(format!("the largest, {}", shown.en), format!("最大値、{}", shown.ja)),
-                Role::Smallest => both(format!("the smallest, {}", shown.en), format!("最小値、{}", shown.ja)),
+                Role::Smallest => {
+                    both(format!("the smallest, {}", shown.en), format!("最小値、{}", shown.ja))
+                }
                 Role::Direct | Role::Count => {
                     both(format!("this is {}", shown.en), format!("ここは{}", shown.ja))
                 }

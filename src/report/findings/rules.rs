@@ -3,9 +3,7 @@
 use super::{full_name, of_rule, root_place, set_marks, set_requirement, set_subject};
 use crate::check::typed::RuleId;
 use crate::diag::{Bilingual, Severity};
-use crate::eval::{
-    Instance, Judged, JudgedRule, Outcome, Ref, Scope, Site, needs_of_instance,
-};
+use crate::eval::{Instance, Judged, JudgedRule, Outcome, Ref, Scope, Site, needs_of_instance};
 use crate::plan::{NodeId, Piece, Requirement, Template};
 use crate::report::explain::{Why, explain, explain_branches, open_reasons, open_words};
 use crate::report::model::{ConflictWith, Finding, FindingOutcome, Operand, OtherReading};
@@ -16,7 +14,7 @@ use crate::report::words::{Ctx, both, scalar_of, sentence, show_val, title};
 
 /// All findings of the rules on one proposal.
 pub(super) fn findings(view: &View<'_>, judged: &Judged, all: bool) -> Vec<Finding> {
-    let mut repairer = Repairer::new(view, Some(judged));
+    let mut repairer = Repairer::new(Some(judged));
     let mut out = Vec::new();
     for (index, rule) in judged.rules.iter().enumerate() {
         let Some(rule) = rule else { continue };
@@ -84,12 +82,7 @@ fn whole_rule(view: &View<'_>, id: RuleId, rule: &JudgedRule) -> Option<Finding>
     Some(finding)
 }
 
-fn failing(
-    view: &View<'_>,
-    id: RuleId,
-    instance: &Instance,
-    repairer: &mut Repairer<'_>,
-) -> Option<Finding> {
+fn failing(view: &View<'_>, id: RuleId, instance: &Instance, repairer: &mut Repairer<'_>) -> Option<Finding> {
     let rule = view.plan.pack.rules.get(id.0 as usize)?;
     let requirement = view.plan.requirement(instance.requirement?)?;
     let mut scope = view.scope_of(instance);
@@ -148,6 +141,7 @@ fn depends(
     finding.severity = Severity::Warning;
     finding.title = title::depends(&rule.title);
     fill(view, &mut finding, instance, requirement, why.clone());
+    finding.marks_say_it = false;
     finding.message = sentence::by_the_other_reading(passes, &why.message, &reading.because);
     finding.other_reading = Some(OtherReading {
         because: reading.because.clone(),
@@ -183,15 +177,12 @@ fn undecided(view: &View<'_>, id: RuleId, instance: &Instance) -> Finding {
         finding.title = title::undecided(&rule.title, &names);
         set_requirement(view, &mut finding, requirement.map_or(rule.span, |requirement| requirement.span));
     }
-    finding.message = if instance.gates.is_empty() {
-        message
-    } else {
-        sentence::open_condition(&message)
-    };
+    finding.message = if instance.gates.is_empty() { message } else { sentence::open_condition(&message) };
     finding.needs = needs.iter().map(|site| view.written(*site)).collect();
-    let subject = needs.first().copied().or_else(|| {
-        requirement.and_then(|requirement| first_read(view, instance, requirement))
-    });
+    let subject = needs
+        .first()
+        .copied()
+        .or_else(|| requirement.and_then(|requirement| first_read(view, instance, requirement)));
     set_subject(view, &mut finding, subject.or_else(|| innermost(instance)));
     let marks: Vec<(Site, Bilingual)> =
         needs.iter().take(4).map(|site| (*site, state_label(view, *site))).collect();
@@ -219,13 +210,12 @@ fn state_label(view: &View<'_>, site: Site) -> Bilingual {
 
 /// The figures, places and words of a finding.
 fn fill(view: &View<'_>, finding: &mut Finding, instance: &Instance, requirement: &Requirement, why: Why) {
-    let subject = why
-        .subject
-        .or_else(|| first_read(view, instance, requirement))
-        .or_else(|| innermost(instance));
+    let subject =
+        why.subject.or_else(|| first_read(view, instance, requirement)).or_else(|| innermost(instance));
     set_subject(view, finding, subject);
     set_requirement(view, finding, requirement.span);
     finding.message = why.message;
+    finding.marks_say_it = why.plain;
     finding.measure = why.measure;
     finding.operands = why
         .operands
@@ -299,6 +289,7 @@ fn own_words(view: &View<'_>, finding: &mut Finding, id: RuleId, instance: &Inst
     let mut scope = view.scope_of(instance);
     if let Some(template) = &words.message {
         finding.message = written(view, &mut scope, template);
+        finding.marks_say_it = false;
     }
     if let Some(template) = &words.help {
         finding.help = Some(written(view, &mut scope, template));

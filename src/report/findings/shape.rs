@@ -21,7 +21,8 @@ fn one(view: &View<'_>, file: &File<'_>, shape: &ShapeFinding) -> Finding {
     let span = diagnostic.span().unwrap_or(Span::new(file.source.id, 0, 0));
     let missing = matches!(shape.kind, ShapeKind::Missing { .. });
     let outcome = if missing { FindingOutcome::Undetermined } else { FindingOutcome::Fail };
-    let mut finding = blank(diagnostic.code.to_string(), outcome, diagnostic.severity, place(view, file, span));
+    let mut finding =
+        blank(diagnostic.code.to_string(), outcome, diagnostic.severity, place(view, file, span));
     finding.path = shape.path.write(&view.plan.pack.schema);
     finding.title = match shape.kind {
         ShapeKind::Missing { slot } => {
@@ -34,6 +35,7 @@ fn one(view: &View<'_>, file: &File<'_>, shape: &ShapeFinding) -> Finding {
     if missing {
         finding.needs.push(finding.path.clone());
     }
+    finding.marks_say_it = true;
     finding.help.clone_from(&diagnostic.help);
     let in_file: Vec<ToMark> = diagnostic
         .labels

@@ -93,8 +93,7 @@ pub(in crate::report) fn condition(
         Kind::Not(inner) => condition(view, scope, *inner, !want, ctx),
         Kind::All(parts) | Kind::Any(parts) => {
             let all = matches!(node.kind, Kind::All(_)) == want;
-            let words: Vec<_> =
-                parts.iter().map(|part| condition(view, scope, *part, want, ctx)).collect();
+            let words: Vec<_> = parts.iter().map(|part| condition(view, scope, *part, want, ctx)).collect();
             if all { join(&words, " and ", "、かつ、") } else { join(&words, " or ", "、又は、") }
         }
         Kind::Compare(op, left, right) => {
@@ -114,7 +113,8 @@ pub(in crate::report) fn condition(
             let low = valued(view, scope, *low, ctx);
             let high = valued(view, scope, *high, ctx);
             let (not, ending) = if want { ("", "である") } else { ("not ", "でない") };
-            let (from, to) = if is_time(scalar_of(plan, *value)) { ("以後", "以前") } else { ("以上", "以下") };
+            let (from, to) =
+                if is_time(scalar_of(plan, *value)) { ("以後", "以前") } else { ("以上", "以下") };
             both(
                 format!("{} is {not}between {} and {}", subject.en, low.en, high.en),
                 format!("{}が{}{from}{}{to}{ending}", subject.ja, low.ja, high.ja),
@@ -144,9 +144,15 @@ pub(in crate::report) fn condition(
             let list = lists_name(view, scope, binders, ctx);
             let what = operand(view, scope, *value, &mut within(view, binders, ctx));
             if want {
-                both(format!("no two {} in {} are equal", what.en, list.en), format!("{}の{}に重複がない", list.ja, what.ja))
+                both(
+                    format!("no two {} in {} are equal", what.en, list.en),
+                    format!("{}の{}に重複がない", list.ja, what.ja),
+                )
             } else {
-                both(format!("two {} in {} are equal", what.en, list.en), format!("{}の{}に重複がある", list.ja, what.ja))
+                both(
+                    format!("two {} in {} are equal", what.en, list.en),
+                    format!("{}の{}に重複がある", list.ja, what.ja),
+                )
             }
         }
         Kind::Define(..) => {

@@ -49,12 +49,14 @@ pub(in crate::report) fn operand(
                 _ => notation::number(step),
             };
             match rounding {
-                Rounding::Down => {
-                    both(format!("{} rounded down to {}", inner.en, unit.en), format!("{}（{}未満切捨て）", inner.ja, unit.ja))
-                }
-                Rounding::Up => {
-                    both(format!("{} rounded up to {}", inner.en, unit.en), format!("{}（{}未満切上げ）", inner.ja, unit.ja))
-                }
+                Rounding::Down => both(
+                    format!("{} rounded down to {}", inner.en, unit.en),
+                    format!("{}（{}未満切捨て）", inner.ja, unit.ja),
+                ),
+                Rounding::Up => both(
+                    format!("{} rounded up to {}", inner.en, unit.en),
+                    format!("{}（{}未満切上げ）", inner.ja, unit.ja),
+                ),
                 Rounding::HalfUp => both(
                     format!("{} rounded half up to {}", inner.en, unit.en),
                     format!("{}（{}単位に四捨五入）", inner.ja, unit.ja),

@@ -162,7 +162,7 @@ pub(super) fn record(cx: &mut Checker, name: &Name) -> Option<RecordId> {
             cx.say(check_names::cannot_stand_here(
                 name.span,
                 &name.text,
-                &Bilingual::new("an enum", "enum"),
+                &Bilingual::new("an enum", " enum "),
                 Bilingual::new("name a record", "record の名前を書いてください"),
             ));
             None
@@ -221,9 +221,9 @@ pub(super) fn rule_or_judgement(cx: &mut Checker, name: &Name) -> Option<RuleNam
 fn rule_name_words(name: RuleName) -> Bilingual {
     match name {
         RuleName::Rule(_) => Bilingual::new("a rule", "規則"),
-        RuleName::Judgement(_) => Bilingual::new("a judgement", "judgement"),
-        RuleName::Question => Bilingual::new("a question", "question"),
-        RuleName::Scorecard => Bilingual::new("a scorecard", "scorecard"),
+        RuleName::Judgement(_) => Bilingual::new("a judgement", " judgement "),
+        RuleName::Question => Bilingual::new("a question", " question "),
+        RuleName::Scorecard => Bilingual::new("a scorecard", " scorecard "),
     }
 }
 

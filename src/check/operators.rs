@@ -108,7 +108,10 @@ fn unlike(cx: &Checker, (left, l): (&Expr, Scalar), (right, r): (&Expr, Scalar))
         (Family::Year, Family::Date) => return date_with_year(cx, right, left, &places),
         _ => {}
     }
-    let help = enum_word_help(cx, left, r).or_else(|| enum_word_help(cx, right, l));
+    let help = enum_word_help(cx, left, r)
+        .or_else(|| enum_word_help(cx, right, l))
+        .or_else(|| year_help(left, r))
+        .or_else(|| year_help(right, l));
     check_types::unlike((left.span, &lw), (right.span, &rw), &places, help)
 }
 
@@ -142,6 +145,17 @@ fn enum_word_help(cx: &Checker, text: &Expr, other: Scalar) -> Option<Bilingual>
         format!("write the word itself: `{}`", word.name),
         format!("語をそのまま書いてください: `{}`", word.name),
     ))
+}
+
+/// Where a bare number is compared with a fiscal year: how the year is written.
+fn year_help(number: &Expr, other: Scalar) -> Option<Bilingual> {
+    let year = literal_number(number)?.to_i128().filter(|year| (1868..=2999).contains(year))?;
+    (family(other) == Family::Year).then(|| {
+        Bilingual::new(
+            format!("write the fiscal year: `FY{year}`"),
+            format!("年度として書いてください: `{year}年度`"),
+        )
+    })
 }
 
 /// `value between low and high`

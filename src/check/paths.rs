@@ -353,8 +353,8 @@ fn owner_among_bound<'s>(cx: &Checker, scope: &'s Scope, name: &str) -> Option<&
 
 fn other_kind(cx: &Checker, name: &str) -> Option<Bilingual> {
     match cx.names.types.get(name) {
-        Some((TypeName::Record(_), _)) => return Some(Bilingual::new("a record", "record")),
-        Some((TypeName::Enum(_), _)) => return Some(Bilingual::new("an enum", "enum")),
+        Some((TypeName::Record(_), _)) => return Some(Bilingual::new("a record", " record ")),
+        Some((TypeName::Enum(_), _)) => return Some(Bilingual::new("an enum", " enum ")),
         None => {}
     }
     if cx.names.rules.contains_key(name) {

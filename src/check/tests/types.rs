@@ -106,6 +106,23 @@ fn presence() {
 }
 
 #[test]
+fn repairs_are_in_the_users_own_terms() {
+    let help = |condition: &str| {
+        let (outcome, _) = super::run("p", &super::rule(&format!("require {condition}")), None, &[]);
+        outcome.diags[0].help.as_ref().unwrap().en.clone()
+    };
+    assert_eq!(help("year at least 2007"), "write the fiscal year: `FY2007`");
+    assert_eq!(help("cost at least 500"), "write its unit: `500 thousand yen`");
+    assert_eq!(help("field is \"Environment\""), "write the word itself: `environment`");
+    assert_eq!(help("start at least 2007-04-01"), "write `on or after`");
+    assert_eq!(help("plan.note is \"x\""), "say when it applies: `when plan.note is given`");
+    assert_eq!(
+        help("start after FY2007"),
+        "compare with a date: that year goes from 2007-04-01 to 2008-03-31"
+    );
+}
+
+#[test]
 fn lets() {
     for sound in [
         "let a = 1 billion yen",

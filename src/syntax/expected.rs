@@ -21,7 +21,7 @@ const COMPARISONS: &[&str] = &["at", "is", "more", "less", "between", "on", "bef
 /// Words that a rule stands for without a keyword rule of their own in the failure.
 fn hidden(wanted: Rule) -> &'static [&'static str] {
     match wanted {
-        Rule::comparison => COMPARISONS,
+        Rule::operator => COMPARISONS,
         Rule::outcome_word => &["passes", "fails", "undetermined", "contested", "not", "depends", "left"],
         Rule::verdict_word => &["pass", "fail", "undetermined"],
         _ => &[],
@@ -60,7 +60,6 @@ fn group(wanted: Rule) -> Option<Group> {
             (0, "a value", "値")
         }
         Rule::one_of => (0, "a list such as `[a, b]`", "「[a, b]」のような一覧"),
-        Rule::comparison | Rule::symbol => (1, "a comparison such as `at least`", "「at least」などの比較"),
         Rule::operator => (4, "an operator such as `+`", "「+」などの演算子"),
         Rule::generators => (0, "`for`", "「for」"),
         Rule::place => (0, "a place such as `main_part[0].local`", "「main_part[0].local」のような箇所"),
@@ -96,16 +95,15 @@ pub(super) fn expected(positives: &[Rule]) -> Expected {
         keywords.extend(hidden(*wanted).iter().map(|word| (*word).to_owned()));
     }
     let has = |word: &str| keywords.iter().any(|known| known == word);
-    let after_expression = has("and") && has("or");
+    let after_expression = positives.contains(&Rule::operator);
     let declaration = has("record") && has("rule");
-    let comparison = has("is");
     let clause = !declaration && ["cite", "title", "require", "kind", "label"].iter().any(|word| has(word));
     let mut groups: Vec<(u8, Bilingual)> = Vec::new();
     let mut add = |(rank, en, ja): Group| groups.push((rank, Bilingual::new(en, ja)));
     positives.iter().filter_map(|wanted| group(*wanted)).for_each(&mut add);
     for (present, group) in [
         (declaration, DECLARATION),
-        (comparison, COMPARISON),
+        (after_expression, COMPARISON),
         (after_expression, CONNECTIVE),
         (clause, CLAUSE),
     ] {
@@ -116,7 +114,7 @@ pub(super) fn expected(positives: &[Rule]) -> Expected {
     if !declaration && !clause {
         for word in keywords.iter().take(spoken) {
             let grouped = (after_expression && matches!(word.as_str(), "and" | "or"))
-                || (comparison && COMPARISONS.contains(&word.as_str()))
+                || (after_expression && COMPARISONS.contains(&word.as_str()))
                 || (word == "any" && positives.len() > 1);
             if !grouped {
                 groups.push((2, Bilingual::new(format!("`{word}`"), format!("「{word}」"))));

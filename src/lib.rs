@@ -12,3 +12,6 @@ pub mod plan;
 pub mod load;
 pub mod eval;
 pub mod report;
+pub mod suite;
+#[cfg(feature = "cli")]
+pub mod cli;

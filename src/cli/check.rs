@@ -11,8 +11,8 @@ use crate::diag::{self, Diagnostic, Severity};
 use crate::eval;
 use crate::load::LoadedPack;
 use crate::report::{
-    FileVerdict, FindingOutcome, Options, ProposalReport, Report, across_findings, proposal_report,
-    rule_diagnostics, run_diagnostic, unreadable_report,
+    AcrossSet, FileVerdict, FindingOutcome, ProposalReport, Report, ReportOptions, across_findings,
+    proposal_report, rule_diagnostics, run_diagnostic, unreadable_report,
 };
 use crate::text::{FileId, Source, Span, nearest};
 use crate::value::{Date, parse_date, parse_year};
@@ -53,7 +53,7 @@ struct Checked {
 struct Run<'a> {
     packs: &'a Packs,
     program: Option<&'a str>,
-    options: Options,
+    options: ReportOptions,
 }
 
 /// Runs the command; the exit code is that of the contract.
@@ -79,31 +79,27 @@ pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
     let run = Run {
         packs: &packs,
         program: args::text(matches, "program"),
-        options: Options { all: matches.get_flag("all"), as_of },
+        options: ReportOptions { all: matches.get_flag("all"), as_of },
     };
     let mut checked = check_all(settings, &run, &gathered.inputs);
-    checked.sort_by(|a, b| {
-        (&a.report.path, a.report.document).cmp(&(&b.report.path, b.report.document))
-    });
-
-    let mut report = Report { as_of, ..Report::default() };
+    checked.sort_by(|a, b| (&a.report.path, a.report.document).cmp(&(&b.report.path, b.report.document)));
     let any_unreadable = checked.iter().any(|one| one.report.verdict == FileVerdict::Unreadable);
-    report.across = across(&checked, &run.options, any_unreadable);
-    report.proposals = checked.into_iter().map(|one| one.report).collect();
-    for pack in &met_packs {
-        report.diagnostics.extend(rule_diagnostics(&pack.sources, &pack.diags));
-    }
+    let across = across(&checked, run.options, any_unreadable);
+
+    let mut diagnostics: Vec<_> =
+        met_packs.iter().flat_map(|pack| rule_diagnostics(&pack.sources, &pack.diags)).collect();
     for pack in packs.loaded_for_proposals() {
         // A pack that was met on the way has been reported with its tests.
         if !met_packs.iter().any(|met| met.folder == pack.folder) {
-            report.diagnostics.extend(rule_diagnostics(&pack.sources, &pack.diags));
+            diagnostics.extend(rule_diagnostics(&pack.sources, &pack.diags));
         }
     }
-    report.diagnostics.extend(gathered.troubles.iter().map(run_diagnostic));
+    diagnostics.extend(gathered.troubles.iter().map(run_diagnostic));
     if gathered.inputs.is_empty() && gathered.rule_files.is_empty() && gathered.troubles.is_empty() {
-        report.diagnostics.push(run_diagnostic(&diag::nothing_to_check(&paths.join(" "))));
+        diagnostics.push(run_diagnostic(&diag::nothing_to_check(&paths.join(" "))));
     }
-    report.summary = crate::report::summary(&report);
+    let proposals = checked.into_iter().map(|one| one.report).collect();
+    let report = Report::of(as_of, proposals, across, diagnostics);
     let code = exit_code(&report, matches.get_flag("draft"));
     output::write_all(settings, &targets, &report, code)
 }
@@ -247,7 +243,7 @@ fn check_document(run: &Run<'_>, source: &Arc<Source>, document: &Document) -> C
     let (proposal, shape) =
         decode(&plan.pack.schema, plan.pack.program.root, tree, source, document.number);
     let judged = eval::judge(plan, &proposal, run.options.as_of);
-    let report = proposal_report(plan, &pack.sources, source, &proposal, &shape, &judged, &run.options);
+    let report = proposal_report(plan, &pack.sources, source, &proposal, &shape, &judged, run.options);
     let across = plan.pack.rules.iter().any(|rule| rule.across);
     let kept = across.then(|| Kept { pack: pack.clone(), source: source.clone(), proposal });
     Checked { report, kept }
@@ -258,7 +254,7 @@ fn unreadable(source: &Source, document: u32, diagnostic: &Diagnostic) -> Checke
 }
 
 /// The findings of the rules across proposals: each pack judges the proposals of this run that are its own.
-fn across(checked: &[Checked], options: &Options, incomplete: bool) -> Vec<crate::report::Finding> {
+fn across(checked: &[Checked], options: ReportOptions, incomplete: bool) -> Vec<crate::report::Finding> {
     let mut by_pack: Vec<(&Arc<LoadedPack>, Vec<&Kept>)> = Vec::new();
     for kept in checked.iter().filter_map(|one| one.kept.as_ref()) {
         match by_pack.iter_mut().find(|(pack, _)| Arc::ptr_eq(pack, &kept.pack)) {
@@ -272,9 +268,9 @@ fn across(checked: &[Checked], options: &Options, incomplete: bool) -> Vec<crate
         let Some(plan) = &pack.plan else { continue };
         let proposals: Vec<&Proposal> = kept.iter().map(|kept| &kept.proposal).collect();
         let judged = eval::judge_across(plan, &proposals, options.as_of, incomplete);
-        let sources: Vec<(&Source, &Proposal)> =
-            kept.iter().map(|kept| (&*kept.source, &kept.proposal)).collect();
-        findings.extend(across_findings(plan, &pack.sources, &sources, &judged, options));
+        let sources: Vec<&Source> = kept.iter().map(|kept| &*kept.source).collect();
+        let set = AcrossSet { proposals: &proposals, sources: &sources, incomplete };
+        findings.extend(across_findings(plan, &pack.sources, set, &judged, options.as_of, options));
     }
     findings
 }
@@ -319,7 +315,7 @@ pub fn check_text(pack: &LoadedPack, name: &str, text: String) -> Vec<ProposalRe
     let Some(plan) = &pack.plan else { return Vec::new() };
     let source = Source::new(FileId(FIRST_PROPOSAL), name, text);
     let format = Format::of_path(name).unwrap_or(Format::Yaml);
-    let options = Options { all: false, as_of: None };
+    let options = ReportOptions { all: false, as_of: None };
     read(&source, format)
         .iter()
         .map(|document| match &document.tree {
@@ -327,7 +323,7 @@ pub fn check_text(pack: &LoadedPack, name: &str, text: String) -> Vec<ProposalRe
                 let (proposal, shape) =
                     decode(&plan.pack.schema, plan.pack.program.root, tree, &source, document.number);
                 let judged = eval::judge(plan, &proposal, None);
-                proposal_report(plan, &pack.sources, &source, &proposal, &shape, &judged, &options)
+                proposal_report(plan, &pack.sources, &source, &proposal, &shape, &judged, options)
             }
             Err(diagnostic) => unreadable_report(&source, document.number, diagnostic),
         })

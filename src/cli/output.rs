@@ -93,7 +93,7 @@ fn render(settings: &Settings, target: &Target, report: &Report) -> String {
             },
         ),
         Kind::Short => short::render(report, settings.lang),
-        Kind::Json => json::render(report),
+        Kind::Json => json::json(report),
         Kind::Ndjson => ndjson::render(report),
     }
 }

@@ -202,6 +202,8 @@ pub struct Finding {
     pub help: Option<Bilingual>,
     /// What else there is to say.
     pub notes: Vec<Bilingual>,
+    /// Whether the marks and the requirement say all that the message says.
+    pub marks_say_it: bool,
     /// Where it is required.
     pub required_by: Option<Place>,
     /// Where the rule comes from.
@@ -284,8 +286,8 @@ pub struct OpenQuestion {
 pub struct Repair {
     /// The field.
     pub path: String,
-    /// The new value, exact.
-    pub to: String,
+    /// The new value, exact; nothing where only the applicant can choose it.
+    pub to: Option<String>,
     /// What to do, in words.
     pub text: Bilingual,
     /// Rules that hold now and would not hold then.

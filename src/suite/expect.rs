@@ -2,12 +2,14 @@
 
 use super::given::{self, Base};
 use crate::check::typed::{Expect, ExpectedVerdict, GivenBase, Place, RuleId, Test};
-use crate::data::{Proposal, ShapeFinding, Schema, decode};
+use crate::data::{Proposal, Schema, ShapeFinding, ShapeKind, decode};
 use crate::diag::Bilingual;
 use crate::eval::{self, Judged, JudgedRule, Scope, Truth, Verdict};
 use crate::load::LoadedPack;
 use crate::plan::Plan;
-use crate::report::{Finding, FindingOutcome, Options, across_findings, proposal_report};
+use crate::report::{
+    AcrossSet, Finding, FindingOutcome, ReportOptions, across_findings, proposal_report,
+};
 use crate::syntax::ast::ExpectedOutcome;
 use crate::text::{Source, Span};
 use std::sync::Arc;
@@ -139,13 +141,14 @@ fn came<'a>(
 ) -> Came<'a> {
     let judged = eval::judge(plan, proposal, None);
     let fails = shape.iter().any(|finding| finding.fails);
-    let missing = shape.iter().any(ShapeFinding::is_missing);
+    let missing = shape.iter().any(|finding| matches!(finding.kind, ShapeKind::Missing { .. }));
     let verdict = eval::verdict(plan, &judged, fails, missing);
-    let options = Options { all: true, as_of: None };
-    let report = proposal_report(plan, &pack.sources, source, proposal, shape, &judged, &options);
+    let options = ReportOptions { all: true, as_of: None };
+    let report = proposal_report(plan, &pack.sources, source, proposal, shape, &judged, options);
     let mut findings = report.findings;
     let across = eval::judge_across(plan, &[proposal], None, false);
-    findings.extend(across_findings(plan, &pack.sources, &[(source, proposal)], &across, &options));
+    let set = AcrossSet { proposals: &[proposal], sources: &[source], incomplete: false };
+    findings.extend(across_findings(plan, &pack.sources, set, &across, None, options));
     Came { plan, proposal, judged, across, findings, verdict }
 }
 

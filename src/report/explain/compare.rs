@@ -1,7 +1,7 @@
 //! Comparisons: what there is, what it is held against, and what is short.
 
 use super::measure::measure;
-use super::{Role, Why, leaves};
+use super::{Leaf, Role, Why, leaves};
 use crate::data::{State, Value};
 use crate::diag::Bilingual;
 use crate::eval::{Scope, Site, Val, compare_values};
@@ -29,13 +29,11 @@ pub(super) fn compare(
     want: bool,
     ctx: &mut Ctx,
 ) -> Why {
-    let plan = view.plan;
     let op = if want { op } else { opposite(op) };
     // A constant on the left reads better on the right.
     if is_constant(view, left) && !is_constant(view, right) {
         return compare_sides(view, scope, (mirrored(op), right, left), ctx);
     }
-    let _ = plan;
     compare_sides(view, scope, (op, left, right), ctx)
 }
 
@@ -171,6 +169,10 @@ fn sides(
     if left != right {
         leaves(view, scope, right, &Role::Direct, &mut of_right);
     }
+    // The amount, its bound and what is short all stand at the marks.
+    why.plain = why.measure.short_by.is_some()
+        && matches!(of_left.as_slice(), [Leaf { role: Role::Direct, .. }])
+        && matches!(of_right.as_slice(), [Leaf { role: Role::Direct | Role::Share(..), .. }]);
     why.subject = of_left.first().or(of_right.first()).map(|leaf| leaf.site);
     if let Some(subject) = why.subject {
         why.marks.push((subject, label.clone()));

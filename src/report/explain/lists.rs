@@ -63,6 +63,7 @@ pub(super) fn quantified(
             why.atoms.push(Atom { node: body, want: wanted, bindings: Bindings::of(scope) });
         }
         why.message = message;
+        why.plain = false;
         return why;
     }
     // `every … satisfies E` and `no … satisfies E`: the items that decided against it.
@@ -83,6 +84,7 @@ pub(super) fn quantified(
     }
     let mut why = whole.unwrap_or_default();
     if total > 1 {
+        why.plain = false;
         why.message = sentence::some_of_list(&list, decided.len(), total, &why.message);
     }
     why

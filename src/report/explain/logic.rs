@@ -23,6 +23,7 @@ pub(super) fn each_of(
         match &mut whole {
             None => whole = Some(why),
             Some(first) => {
+                first.plain = false;
                 first.message = sentence::and_also(&first.message, &why.message);
                 first.absorb(why);
             }
@@ -57,5 +58,6 @@ pub(super) fn none_of(
         whole.absorb(why);
     }
     whole.message = message;
+    whole.plain = false;
     whole
 }

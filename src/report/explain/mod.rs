@@ -10,13 +10,13 @@ mod logic;
 mod measure;
 mod unknown;
 
-pub(super) use leaves::{Role, leaves, sites_read};
+pub(super) use leaves::{Leaf, Role, leaves, sites_read};
 pub(super) use unknown::{open_reasons, open_words};
 
 use super::model::Measure;
 use super::view::{Bindings, View};
 use super::words::{Ctx, both, path_name};
-use crate::data::{FieldType, State};
+use crate::data::State;
 use crate::diag::Bilingual;
 use crate::eval::{Found, Scope, Site, Truth};
 use crate::plan::{Kind, NodeId};
@@ -34,6 +34,8 @@ pub(super) struct Why {
     pub(super) operands: Vec<(Site, String, Bilingual)>,
     /// The figures of the comparison that decided.
     pub(super) measure: Measure,
+    /// Whether the marks say all that the message says.
+    pub(super) plain: bool,
     /// The conditions that decided, to be solved for a repair.
     pub(super) atoms: Vec<Atom>,
 }
@@ -91,13 +93,10 @@ pub(super) fn explain(
         }
         Kind::Define(define, path) => {
             let name = super::words::operand(view, scope, id, ctx);
-            let record = view.plan.pack.defines.get(define.0 as usize).map(|define| define.record);
-            let inner = scope.on_define(*define, path, |inner, node| {
-                let mut ctx = Ctx { this: None, ..ctx.clone() };
-                let _ = record;
-                explain(view, inner, node, want, &mut ctx)
-            });
+            let inner = scope
+                .on_define(*define, path, |inner, node| explain(view, inner, node, want, &mut ctx.clone()));
             let mut why = inner.unwrap_or_default();
+            why.plain = false;
             why.message = super::words::sentence::derived(&name, want, &why.message);
             return why;
         }
@@ -167,7 +166,3 @@ pub(super) fn is(scope: &mut Scope<'_>, id: NodeId, want: bool) -> bool {
     scope.truth(id) == Truth::of(want)
 }
 
-/// Whether a slot holds a list.
-pub(super) fn is_list(view: &View<'_>, site: Site) -> bool {
-    matches!(view.field(site), Some((_, FieldType::List { .. })))
-}

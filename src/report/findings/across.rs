@@ -33,7 +33,7 @@ pub fn across_findings(
     options: ReportOptions,
 ) -> Vec<Finding> {
     let view = View::new(plan, rule_sources, set.sources, set.proposals, as_of.or(options.as_of));
-    let mut repairer = Repairer::new(&view, None);
+    let mut repairer = Repairer::new(None);
     let mut out = Vec::new();
     for (id, rule) in judged {
         let before = out.len();

@@ -6,19 +6,18 @@ use crate::data::{FieldType, State, Value};
 use crate::diag::{Code, Severity};
 use crate::eval::{Found, Instance, Judged, Outcome, Scope, Site, Truth};
 use crate::plan::{Kind, NodeId};
-use crate::report::explain::sites_read;
 use crate::report::model::{Finding, FindingOutcome, Repair};
-use crate::report::repairs::written_value;
+use crate::report::repairs::written;
 use crate::report::view::{View, root_site};
 use crate::report::words::{Ctx, exact_name, sentence, show_val, site_name, title};
 use crate::value::{Num, Scalar};
 
 /// The program is not in force on the day of the proposal.
-pub const NOT_IN_FORCE: Code = Code(240);
+pub(super) const NOT_IN_FORCE: Code = Code(240);
 /// An amount misses its bounds by a factor of a thousand.
-pub const UNIT_SLIP: Code = Code(250);
+pub(super) const UNIT_SLIP: Code = Code(250);
 /// A text differs from another one and looks the same.
-pub const LOOKS_THE_SAME: Code = Code(251);
+pub(super) const LOOKS_THE_SAME: Code = Code(251);
 
 /// All advice on one proposal.
 pub(super) fn findings(view: &View<'_>, judged: &Judged) -> Vec<Finding> {
@@ -41,7 +40,7 @@ pub(super) fn findings(view: &View<'_>, judged: &Judged) -> Vec<Finding> {
     for likeness in &judged.likenesses {
         let mut finding = at(view, LOOKS_THE_SAME, Severity::Advice, likeness.site);
         let name = site_name(view, likeness.site, &mut Ctx::default());
-        finding.title = title::not_met(&sentence::looks_the_same_title());
+        finding.title = title::please_check(&sentence::looks_the_same_title());
         finding.message = sentence::looks_the_same(&name, &typed(view, likeness.site), &likeness.other);
         finding.help = Some(sentence::if_meant(&likeness.other));
         let label = sentence::looks_like(&likeness.other);
@@ -99,13 +98,13 @@ fn slip(view: &View<'_>, site: Site, to: &Num) -> Finding {
         _ => crate::diag::Bilingual::default(),
     };
     let meant = show_val(view.plan, ty, &crate::eval::Val::Num(to.clone()));
-    finding.title = title::not_met(&sentence::unit_slip_title());
+    finding.title = title::please_check(&sentence::unit_slip_title());
     finding.message = sentence::unit_slip(&name, &actual, &meant);
-    let written = written_value(view, site, &crate::eval::Val::Num(to.clone()));
+    let written = written(view, site, &Value::Num(to.clone()));
     let text = sentence::write_instead(&exact_name(view, site), &written);
     finding.repairs.push(Repair {
         path: view.written(site),
-        to: to.to_string(),
+        to: Some(to.to_string()),
         text: text.clone(),
         refused_by: Vec::new(),
     });
@@ -172,14 +171,7 @@ fn constant_bounds<'a>(view: &View<'a>, id: NodeId, out: &mut Vec<(&'a Path, Nod
         Some(Kind::Path(path)) => Some(path),
         _ => None,
     };
-    let constant = |id: NodeId| {
-        let mut scope = view.scope(0);
-        sites_read(view, &mut scope, id).is_empty()
-            && matches!(
-                view.plan.node(id).map(|node| &node.kind),
-                Some(Kind::Const(_) | Kind::Let(_) | Kind::Binary(..) | Kind::Share { .. })
-            )
-    };
+    let constant = |id: NodeId| is_constant(view, id);
     match &node.kind {
         Kind::All(parts) => {
             for part in parts {
@@ -202,5 +194,15 @@ fn constant_bounds<'a>(view: &View<'a>, id: NodeId, out: &mut Vec<(&'a Path, Nod
             }
         }
         _ => {}
+    }
+}
+
+/// Whether an expression reads no proposal.
+fn is_constant(view: &View<'_>, id: NodeId) -> bool {
+    match view.plan.node(id).map(|node| &node.kind) {
+        Some(Kind::Const(_) | Kind::Let(_)) => true,
+        Some(Kind::Binary(_, left, right)) => is_constant(view, *left) && is_constant(view, *right),
+        Some(Kind::Share { of, .. } | Kind::Round(_, of, _)) => is_constant(view, *of),
+        _ => false,
     }
 }

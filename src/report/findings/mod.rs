@@ -95,7 +95,7 @@ fn counts(judged: &Judged) -> RuleCounts {
 }
 
 /// A finding on nothing yet: what every finding starts from.
-fn blank(rule: String, outcome: FindingOutcome, severity: Severity, at: Place) -> Finding {
+pub(super) fn blank(rule: String, outcome: FindingOutcome, severity: Severity, at: Place) -> Finding {
     Finding {
         rule,
         kind: None,
@@ -114,6 +114,7 @@ fn blank(rule: String, outcome: FindingOutcome, severity: Severity, at: Place) -
         repairs: Vec::new(),
         help: None,
         notes: Vec::new(),
+        marks_say_it: false,
         required_by: None,
         citations: Vec::new(),
         own: None,

@@ -16,7 +16,7 @@ use crate::report::words::{Ctx, both, scalar_of, sentence, show_val, title};
 
 /// All findings of the rules on one proposal.
 pub(super) fn findings(view: &View<'_>, judged: &Judged, all: bool) -> Vec<Finding> {
-    let mut repairer = Repairer::new(view, Some(judged));
+    let mut repairer = Repairer::new(Some(judged));
     let mut out = Vec::new();
     for (index, rule) in judged.rules.iter().enumerate() {
         let Some(rule) = rule else { continue };
@@ -148,6 +148,7 @@ fn depends(
     finding.severity = Severity::Warning;
     finding.title = title::depends(&rule.title);
     fill(view, &mut finding, instance, requirement, why.clone());
+    finding.marks_say_it = false;
     finding.message = sentence::by_the_other_reading(passes, &why.message, &reading.because);
     finding.other_reading = Some(OtherReading {
         because: reading.because.clone(),
@@ -226,6 +227,7 @@ fn fill(view: &View<'_>, finding: &mut Finding, instance: &Instance, requirement
     set_subject(view, finding, subject);
     set_requirement(view, finding, requirement.span);
     finding.message = why.message;
+    finding.marks_say_it = why.plain;
     finding.measure = why.measure;
     finding.operands = why
         .operands
@@ -299,6 +301,7 @@ fn own_words(view: &View<'_>, finding: &mut Finding, id: RuleId, instance: &Inst
     let mut scope = view.scope_of(instance);
     if let Some(template) = &words.message {
         finding.message = written(view, &mut scope, template);
+        finding.marks_say_it = false;
     }
     if let Some(template) = &words.help {
         finding.help = Some(written(view, &mut scope, template));

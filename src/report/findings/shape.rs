@@ -34,6 +34,7 @@ fn one(view: &View<'_>, file: &File<'_>, shape: &ShapeFinding) -> Finding {
     if missing {
         finding.needs.push(finding.path.clone());
     }
+    finding.marks_say_it = true;
     finding.help.clone_from(&diagnostic.help);
     let in_file: Vec<ToMark> = diagnostic
         .labels

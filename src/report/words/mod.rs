@@ -5,6 +5,7 @@
 mod condition;
 mod name;
 mod operand;
+pub(super) mod repair;
 pub(super) mod sentence;
 pub(super) mod title;
 mod value;

@@ -51,6 +51,11 @@ pub(in crate::report) fn material_missing(title: &Bilingual, what: &Bilingual) -
     )
 }
 
+/// Something that decides nothing by itself.
+pub(in crate::report) fn please_check(title: &Bilingual) -> Bilingual {
+    prefixed("please check: ", "ご確認ください：", title)
+}
+
 fn prefixed(en: &str, ja: &str, title: &Bilingual) -> Bilingual {
     both(format!("{en}{}", title.en), format!("{ja}{}", title.ja))
 }

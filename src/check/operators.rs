@@ -10,7 +10,7 @@ use crate::data::Value;
 use crate::diag::{Bilingual, check_pack, check_types, check_values};
 use crate::syntax::ast::{Arithmetic, At, Comparator, ShareOf};
 use crate::text::Span;
-use crate::value::{Money, Num, Rounding, Scalar, Scale};
+use crate::value::{Money, Num, Rounding, Scalar, Scale, show};
 
 /// What can be compared with each other.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -121,7 +121,7 @@ fn with_unit(number: &Expr, money: Scalar) -> String {
         Scalar::Money(money) => money.scale,
         _ => Scale::Yen,
     };
-    let number = literal_number(number).map(Num::to_string).unwrap_or_default();
+    let number = literal_number(number).map(show::figure).unwrap_or_default();
     format!("{number} {}", words::scale(scale))
 }
 

@@ -115,8 +115,8 @@ pub fn arithmetic_unfit(
         Code(146),
         op.0,
         Bilingual::new(
-            format!("`{}` does not go with {} and {}", op.1, left.1.en, right.1.en),
-            format!("{}と{}に `{}` は使えません", left.1.ja.trim_start(), right.1.ja, op.1),
+            format!("`{}` cannot stand between {} and {}", op.1, left.1.en, right.1.en),
+            format!("{}と{}に `{}` は使えません", left.1.ja, right.1.ja, op.1),
         ),
     )
     .label(left.0, is(left.1))

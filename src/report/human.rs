@@ -196,7 +196,25 @@ fn wrapped(text: &str, first: &str, rest: &str, options: HumanOptions) -> String
         .word_separator(textwrap::WordSeparator::UnicodeBreakProperties)
         .word_splitter(textwrap::WordSplitter::NoHyphenation)
         .wrap_algorithm(textwrap::WrapAlgorithm::FirstFit);
-    textwrap::fill(text, wrap)
+    textwrap::fill(&glued(text), wrap).replace(GLUE, "")
+}
+
+/// Forbids a line end where it stands, and is taken out again.
+const GLUE: char = '\u{2060}';
+
+/// The text with figures glued to their Japanese units, so that `250,000千円` stays on one line.
+fn glued(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut in_figure = false;
+    for c in text.chars() {
+        let unit = matches!(c, '千' | '百' | '十' | '万' | '億' | '兆' | '円' | '年' | '月' | '日' | '件' | '行' | '番' | '度');
+        if in_figure && unit {
+            out.push(GLUE);
+        }
+        in_figure = c.is_ascii_digit() || (in_figure && unit);
+        out.push(c);
+    }
+    out
 }
 
 /// `file:line`

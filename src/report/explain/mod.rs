@@ -34,6 +34,8 @@ pub(super) struct Why {
     pub(super) operands: Vec<(Site, String, Bilingual)>,
     /// The figures of the comparison that decided.
     pub(super) measure: Measure,
+    /// Whether the subject itself was compared, rather than something made of it and others.
+    pub(super) direct: bool,
     /// Whether the marks say all that the message says.
     pub(super) plain: bool,
     /// The conditions that decided, to be solved for a repair.
@@ -129,6 +131,7 @@ pub(super) fn explain(
                 message,
                 subject: site,
                 marks: site.map(|site| (site, label)).into_iter().collect(),
+                direct: true,
                 ..Why::default()
             }
         }
@@ -140,6 +143,7 @@ pub(super) fn explain(
                 message: super::words::sentence::yes_or_no(&name, want),
                 subject: site,
                 marks: site.map(|site| (site, label)).into_iter().collect(),
+                direct: true,
                 ..Why::default()
             }
         }

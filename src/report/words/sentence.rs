@@ -61,6 +61,11 @@ pub(in crate::report) fn shortfall(ty: Option<Scalar>, up: bool, equal: bool, sh
     }
 }
 
+/// A shortfall of a sum, at one of its parts.
+pub(in crate::report) fn of_the_sum(short: &Bilingual) -> Bilingual {
+    both(format!("the sum is {}", short.en), format!("合計は{}", short.ja))
+}
+
 /// Something must be given, or left out.
 pub(in crate::report) fn given(name: &Bilingual, required: bool, not_applicable: bool) -> Bilingual {
     match (required, not_applicable) {
@@ -153,7 +158,7 @@ pub(in crate::report) fn none_of_list(
 ) -> Bilingual {
     if total == 0 {
         return both(
-            format!("there is nothing to look at in {} (0 of 0), and one entry is required where {}", list.en, wanted.en),
+            format!("there is nothing to look at in {} (0 of 0), but one entry is required such that {}", list.en, wanted.en),
             format!("{}に対象となる項目がありません（0件中0件）。{}ものが少なくとも1件必要です。", list.ja, wanted.ja),
         );
     }
@@ -162,8 +167,8 @@ pub(in crate::report) fn none_of_list(
         None => (String::new(), String::new()),
     };
     both(
-        format!("in no entry of {} (0 of {total}) {}{en}", list.en, wanted.en),
-        format!("{}の{total}件に、{}ものがありません。{ja}", list.ja, wanted.ja),
+        format!("0 of {total} in {} are such that {}{en}", list.en, wanted.en),
+        format!("{}の{total}件中、{}ものは0件です。{ja}", list.ja, wanted.ja),
     )
 }
 
@@ -216,14 +221,19 @@ pub(in crate::report) fn declared_not_applicable(name: &Bilingual) -> Bilingual 
 pub(in crate::report) fn no_figure(name: &str, year: Option<FiscalYear>) -> Bilingual {
     let spaced = name.replace('_', " ");
     match year {
-        Some(year) => both(format!("no figure for {year} ({spaced})"), format!("{}年度の数値なし（{name}）", year.0)),
-        None => both(format!("the year is not known, so {spaced} has no figure"), format!("年度が不明のため{name}が定まらない")),
+        Some(year) => both(format!("no figure for {year} ({spaced})"), format!("{name}には{}年度の数値が定められていません", year.0)),
+        None => both(format!("the year is not known, so {spaced} has no figure"), format!("年度が不明のため{name}が定まりません")),
     }
 }
 
 /// A ratio whose base is zero.
 pub(in crate::report) fn divided_by_zero(name: &Bilingual) -> Bilingual {
-    both(format!("{} is 0 and cannot be divided by", name.en), format!("{}が0のため割れない", name.ja))
+    both(format!("{} is 0, so nothing can be divided by it", name.en), format!("{}が0のため計算できません", name.ja))
+}
+
+/// What has to be known, in short.
+pub(in crate::report) fn needs(names: &Bilingual) -> Bilingual {
+    both(format!("needs {}", names.en), format!("必要：{}", names.ja))
 }
 
 /// `2 more`, in a title.

@@ -79,16 +79,3 @@ impl SlotId {
         SlotId(self.0.saturating_add(by))
     }
 }
-
-/// A path to a slot, as people write it: `main_part[0].local`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct DataPath(pub Vec<Step>);
-
-/// One step of a path.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Step {
-    /// The field with this index in its record.
-    Field(RecordId, u32),
-    /// The list item with this index, from 0.
-    Item(u32),
-}

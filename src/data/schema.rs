@@ -133,6 +133,45 @@ impl Member {
     }
 }
 
+/// One spelling that two fields of a record, or two words of an enum, would share.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct KeyClash {
+    /// The spelling, as the second one gives it.
+    pub spelling: String,
+    /// The index of the one that keeps it.
+    pub first: usize,
+    /// The index of the other.
+    pub second: usize,
+}
+
+/// The keys of a record: from every folded spelling to the index of its field. The first to claim a spelling keeps
+/// it; each other claim is a clash.
+pub fn index_keys(fields: &[Field]) -> (BTreeMap<String, usize>, Vec<KeyClash>) {
+    index(fields.iter().map(Field::spellings))
+}
+
+/// The words of an enum: from every folded spelling to the index of its word, and the clashes.
+pub fn index_words(members: &[Member]) -> (BTreeMap<String, usize>, Vec<KeyClash>) {
+    index(members.iter().map(Member::spellings))
+}
+
+fn index<'a>(
+    all: impl Iterator<Item = impl Iterator<Item = &'a str>>,
+) -> (BTreeMap<String, usize>, Vec<KeyClash>) {
+    let mut keys = BTreeMap::new();
+    let mut clashes = Vec::new();
+    for (second, spellings) in all.enumerate() {
+        for spelling in spellings {
+            let first = *keys.entry(fold_key(spelling)).or_insert(second);
+            let clash = KeyClash { spelling: spelling.to_owned(), first, second };
+            if first != second && !clashes.contains(&clash) {
+                clashes.push(clash);
+            }
+        }
+    }
+    (keys, clashes)
+}
+
 impl Record {
     /// The field that a key of a proposal names, in any of its spellings.
     pub fn field_of_key(&self, key: &str) -> Option<usize> {

@@ -115,7 +115,7 @@ pub(super) fn explain(b: &Broken, at: usize, positives: &[Rule]) -> Diagnostic {
         _ => None,
     };
     if let Some(near) = near {
-        return diag::unknown_word(b.span(found), written, Some(&near), &[]);
+        return diag::unexpected_word(b.span(found), written, Some(&near), &[]);
     }
     match (bracket, found.kind) {
         (Some(Unbalanced::Open(sign, token)), Kind::Close(_)) if closer(sign) != '}' => {
@@ -134,7 +134,7 @@ pub(super) fn explain(b: &Broken, at: usize, positives: &[Rule]) -> Diagnostic {
         _ => {}
     }
     if found.kind == Kind::Word && wanted.clause && !wanted.after_expression && !is_reserved(written) {
-        return diag::unknown_word(b.span(found), written, None, &wanted.keywords);
+        return diag::unexpected_word(b.span(found), written, None, &wanted.keywords);
     }
     diag::expected(b.span(found), Some(shown(b, found)), &wanted.groups)
 }

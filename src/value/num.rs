@@ -125,9 +125,9 @@ impl Num {
         match self {
             Num::Int(n) => match n.checked_neg() {
                 Some(negated) => Num::Int(negated),
-                None => Num::from_ratio(-self.to_ratio()),
+                None => Num::from_ratio(std::ops::Neg::neg(self.to_ratio())),
             },
-            Num::Ratio(r) => Num::from_ratio(-(**r).clone()),
+            Num::Ratio(r) => Num::from_ratio(std::ops::Neg::neg((**r).clone())),
         }
     }
 
@@ -141,6 +141,14 @@ impl Num {
         match self {
             Num::Int(n) => *n < 0,
             Num::Ratio(r) => r.is_negative(),
+        }
+    }
+
+    /// How many binary digits its numerator and denominator have together: what computing with it costs.
+    pub fn bits(&self) -> u64 {
+        match self {
+            Num::Int(_) => 128,
+            Num::Ratio(r) => r.numer().bits().saturating_add(r.denom().bits()),
         }
     }
 

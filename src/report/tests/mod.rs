@@ -1,0 +1,5 @@
+//! Reports on real rule text and real proposals.
+
+mod helper;
+mod drawing;
+mod json;

@@ -135,7 +135,9 @@ pub fn judge(plan: &Plan, proposal: &Proposal, as_of: Option<Date>) -> Judged {
         .map(|(index, judgement)| {
             let id = JudgementId(u32::try_from(index).unwrap_or(u32::MAX));
             let mut scope = Scope::new(plan, &proposals, as_of, judgement.vars);
-            judge_judgement(&mut scope, id)
+            let outcome = judge_judgement(&mut scope, id);
+            likenesses.append(scope.likenesses.get_mut());
+            outcome
         })
         .collect();
     likenesses.sort_by(|a, b| (a.site, &a.other).cmp(&(b.site, &b.other)));

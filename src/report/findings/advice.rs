@@ -121,11 +121,11 @@ fn unit_slip(view: &View<'_>, instance: &Instance) -> Option<(Site, Num)> {
     for branch in &requirement.branches {
         constant_bounds(view, *branch, &mut bounds);
     }
-    let (path, _) = bounds.iter().find(|(_, node)| scope.truth(*node) == Truth::False)?;
+    let (path, failing) = *bounds.iter().find(|(_, node)| scope.truth(*node) == Truth::False)?;
     let Found::Slot(site, slot) = scope.find(path) else { return None };
     let (_, FieldType::Scalar(Scalar::Money(_))) = view.field(site)? else { return None };
     let State::Given(Value::Num(now)) = &slot.state else { return None };
-    if now.is_zero() {
+    if now.is_zero() || !far_off(view, &mut scope, failing, now) {
         return None;
     }
     // All bounds on this field in the whole rule.
@@ -142,6 +142,20 @@ fn unit_slip(view: &View<'_>, instance: &Instance) -> Option<(Site, Num)> {
             all.iter().all(|(_, node)| scope.truth(*node) == Truth::True)
         });
         holds.then_some((site, to))
+    })
+}
+
+/// Whether an amount misses a bound by so much that a slip of the unit is likely: ten times or more.
+fn far_off(view: &View<'_>, scope: &mut Scope<'_>, bound: NodeId, now: &Num) -> bool {
+    let ends = match view.plan.node(bound).map(|node| &node.kind) {
+        Some(Kind::Compare(_, _, right)) => vec![*right],
+        Some(Kind::Between(_, low, high)) => vec![*low, *high],
+        _ => Vec::new(),
+    };
+    let ten = Num::Int(10);
+    ends.into_iter().all(|end| match scope.value(end) {
+        Some(crate::eval::Val::Num(end)) => now.mul(&ten) <= end || *now >= end.mul(&ten),
+        _ => false,
     })
 }
 

@@ -134,7 +134,8 @@ pub(super) fn list_words(binders: &[Binder], filter: Option<&Expr>) -> String {
     out
 }
 
-fn path_words(path: &Path, vars: &[VarId]) -> String {
+/// Canonical words of a path.
+pub(super) fn path_words(path: &Path, vars: &[VarId]) -> String {
     let root = match path.root {
         PathRoot::Proposal => "proposal".to_owned(),
         PathRoot::This => "this".to_owned(),
@@ -144,6 +145,16 @@ fn path_words(path: &Path, vars: &[VarId]) -> String {
         },
     };
     format!("{root} {:?}", path.steps)
+}
+
+/// Canonical words of an expression; the same words for the same value.
+pub(super) fn expr_words(expr: &Expr) -> String {
+    if let ExprKind::Path(path) = &expr.kind {
+        return path_words(path, &[]);
+    }
+    let mut out = String::new();
+    words(expr, &mut Vec::new(), &mut out);
+    out
 }
 
 fn words(expr: &Expr, vars: &mut Vec<VarId>, out: &mut String) {

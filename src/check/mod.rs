@@ -5,6 +5,7 @@
 mod clauses;
 mod context;
 mod csv;
+mod domain;
 mod expectations;
 mod expr;
 mod figures;
@@ -17,12 +18,15 @@ mod names;
 mod operators;
 mod paths;
 mod program;
+mod ranges;
 mod rules;
 mod scope;
 mod shapes;
 mod tables;
 mod templates;
+mod truth;
 pub mod typed;
+mod vacuous;
 mod words;
 
 pub use lookup::{PlaceKey, PlaceProblem};
@@ -60,6 +64,7 @@ pub fn check(files: &PackFiles, tables: &[LoadedTable]) -> Outcome<Option<Pack>>
     let all = files.rules.iter().chain(&files.tests).map(|(_, ast)| *ast);
     let mut cx = Checker::new(context::gather(all));
     let cx = &mut cx;
+    names::broken(cx, files.rules.iter().chain(&files.tests).map(|(source, _)| *source));
     names::declare(cx);
     shapes::build(cx);
     let first = files.rules.first().or(files.tests.first());
@@ -77,6 +82,7 @@ pub fn check(files: &PackFiles, tables: &[LoadedTable]) -> Outcome<Option<Pack>>
     if !files.tests.is_empty() || !tests.is_empty() {
         expectations::conflicts_shown(cx, &tests);
     }
+    vacuous::look(cx, &rules, &judgements);
     let (lets, defines) = (figures::lets(cx), figures::defines(cx));
     let value = program.map(|program| Pack {
         id: cx.decls.programs.first().map(|program| program.id.text.clone()).unwrap_or_default(),
@@ -106,3 +112,7 @@ fn each<'a, D: 'a, T>(
 ) -> Vec<T> {
     of(&cx.decls).into_iter().map(|decl| check(cx, decl)).collect()
 }
+
+#[cfg(test)]
+#[expect(clippy::arithmetic_side_effects, reason = "small counts of tests")]
+mod tests;

@@ -62,7 +62,11 @@ pub fn unreadable(source: &Source, document: u32, diagnostics: &[Diagnostic]) ->
                 .labels
                 .iter()
                 .enumerate()
-                .map(|(index, label)| ToMark { span: label.span, text: label.text.clone(), primary: index == 0 })
+                .map(|(index, label)| ToMark {
+                    span: label.span,
+                    text: label.text.clone(),
+                    primary: index == 0,
+                })
                 .collect();
             finding.snippets.extend(snippet(&file, marks));
             finding

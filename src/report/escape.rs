@@ -2,7 +2,7 @@
 //! the characters.
 
 /// A text for a line of its own: no character that a terminal acts on, no line end, no tab.
-pub(super) fn line(text: &str) -> String {
+pub fn line(text: &str) -> String {
     text.chars().map(|c| if matches!(c, '\n' | '\t') { ' ' } else { harmless(c) }).collect()
 }
 

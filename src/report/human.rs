@@ -19,32 +19,37 @@ pub struct HumanOptions {
     pub unicode: bool,
     /// How wide the terminal is.
     pub width: usize,
+    /// Whether only errors are shown, and no summary.
+    pub quiet: bool,
 }
 
 impl Default for HumanOptions {
     fn default() -> Self {
-        Self { lang: Lang::En, color: false, unicode: true, width: 100 }
+        Self { lang: Lang::En, color: false, unicode: true, width: 100, quiet: false }
     }
 }
 
 /// The whole report.
 pub fn human(report: &Report, options: HumanOptions) -> String {
     let mut out = String::new();
-    for diagnostic in &report.diagnostics {
+    let shown = |severity: Severity| !options.quiet || severity == Severity::Error;
+    for diagnostic in report.diagnostics.iter().filter(|one| shown(one.severity)) {
         draw_diagnostic(&mut out, diagnostic, options);
     }
-    let across = report.across.iter();
-    for finding in report.proposals.iter().flat_map(|proposal| &proposal.findings).chain(across) {
+    let findings = report.proposals.iter().flat_map(|proposal| &proposal.findings).chain(&report.across);
+    for finding in findings.filter(|one| shown(one.severity)) {
         draw_finding(&mut out, finding, options);
     }
-    summary::write(&mut out, report, options);
+    if !options.quiet {
+        summary::write(&mut out, report, options);
+    }
     out
 }
 
 /// One finding, with an empty line after it.
 fn draw_finding(out: &mut String, finding: &Finding, options: HumanOptions) {
     let lang = options.lang;
-    header(out, finding.severity, &finding.rule, finding.title.get(lang), options);
+    header(out, kind_of(finding), &finding.rule, finding.title.get(lang), options);
     let drawn = !finding.snippets.is_empty();
     if !finding.marks_say_it || !drawn {
         paragraph(out, "  ", "  ", finding.message.get(lang), options);
@@ -111,14 +116,25 @@ fn draw_finding(out: &mut String, finding: &Finding, options: HumanOptions) {
         say(out, "cite", "出典", &text);
     }
     if let Some(own) = &finding.own {
-        say(out, "own rule, not the authority's", "本ツール独自の規則（制度側の規定ではありません）", own.get(lang));
+        say(
+            out,
+            "own rule, not the authority's",
+            "本ツール独自の規則（制度側の規定ではありません）",
+            own.get(lang),
+        );
     }
     out.push('\n');
 }
 
 /// One diagnostic of a rule file.
 fn draw_diagnostic(out: &mut String, diagnostic: &RuleDiagnostic, options: HumanOptions) {
-    header(out, diagnostic.severity, &diagnostic.code, diagnostic.message.get(options.lang), options);
+    header(
+        out,
+        (severity_word(diagnostic.severity), diagnostic.severity),
+        &diagnostic.code,
+        diagnostic.message.get(options.lang),
+        options,
+    );
     let widest = diagnostic
         .snippets
         .iter()
@@ -136,21 +152,36 @@ fn draw_diagnostic(out: &mut String, diagnostic: &RuleDiagnostic, options: Human
     out.push('\n');
 }
 
+/// What a finding is called, and how grave it looks: an outcome that is no failure is never called an error.
+fn kind_of(finding: &Finding) -> (Bilingual, Severity) {
+    let named = |en: &str, ja: &str, severity| (Bilingual::new(en, ja), severity);
+    match (finding.outcome, finding.severity) {
+        (FindingOutcome::Undetermined, _) => named("undetermined", "未判定", Severity::Warning),
+        (FindingOutcome::Contested, _) => named("contested", "矛盾", Severity::Warning),
+        (FindingOutcome::Pass, _) => named("pass", "適合", Severity::Advice),
+        (FindingOutcome::NotApplicable, _) => named("not applicable", "対象外", Severity::Advice),
+        (FindingOutcome::LeftToReviewers, _) if finding.needs.is_empty() => {
+            named("reviewers", "審査", Severity::Advice)
+        }
+        (_, severity) => (severity_word(severity), severity),
+    }
+}
+
+fn severity_word(severity: Severity) -> Bilingual {
+    match severity {
+        Severity::Error => Bilingual::new("error", "エラー"),
+        Severity::Warning => Bilingual::new("warning", "警告"),
+        Severity::Advice => Bilingual::new("advice", "助言"),
+    }
+}
+
 /// `error[rule] title`
-fn header(out: &mut String, severity: Severity, rule: &str, title: &str, options: HumanOptions) {
-    let word = match (severity, options.lang) {
-        (Severity::Error, Lang::En) => "error",
-        (Severity::Warning, Lang::En) => "warning",
-        (Severity::Advice, Lang::En) => "advice",
-        (Severity::Error, Lang::Ja) => "エラー",
-        (Severity::Warning, Lang::Ja) => "警告",
-        (Severity::Advice, Lang::Ja) => "助言",
-    };
-    let start = format!("{word}[{}]", line(rule));
+fn header(out: &mut String, kind: (Bilingual, Severity), rule: &str, title: &str, options: HumanOptions) {
+    let start = format!("{}[{}]", kind.0.get(options.lang), line(rule));
     let text = wrapped(&format!("{start} {}", line(title)), "", "  ", options);
     match options.color.then(|| text.strip_prefix(&start)).flatten() {
         Some(rest) => {
-            out.push_str(colour(severity));
+            out.push_str(colour(kind.1));
             out.push_str(&start);
             out.push_str("\u{1b}[0m");
             out.push_str(rest);
@@ -207,7 +238,10 @@ fn glued(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut in_figure = false;
     for c in text.chars() {
-        let unit = matches!(c, '千' | '百' | '十' | '万' | '億' | '兆' | '円' | '年' | '月' | '日' | '件' | '行' | '番' | '度');
+        let unit = matches!(
+            c,
+            '千' | '百' | '十' | '万' | '億' | '兆' | '円' | '年' | '月' | '日' | '件' | '行' | '番' | '度'
+        );
         if in_figure && unit {
             out.push(GLUE);
         }

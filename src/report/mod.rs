@@ -23,6 +23,7 @@ mod words;
 mod tests;
 
 pub use diagnostics::{rule_diagnostic, unreadable};
+pub use escape::line as one_line;
 pub use findings::{AcrossSet, ReportOptions, across_findings, proposal_report};
 pub use human::{HumanOptions, human};
 pub use json::{SCHEMA, json};

@@ -146,7 +146,8 @@ impl Window {
         if start > self.to || (start == self.to && start > self.from && end > start) {
             return None;
         }
-        let moved = |at: usize| at.clamp(self.from, self.to).saturating_sub(self.from).saturating_add(self.ellipsis);
+        let moved =
+            |at: usize| at.clamp(self.from, self.to).saturating_sub(self.from).saturating_add(self.ellipsis);
         let (from, to) = (moved(start), moved(end));
         if from < to {
             return Some((from, to));

@@ -141,11 +141,12 @@ pub(super) fn start_record(plan: &Plan, root: PathRoot, generic: &[(VarId, Field
     match root {
         PathRoot::Proposal => Some(plan.pack.program.root),
         PathRoot::This => None,
-        PathRoot::Var(var) => generic.iter().rev().find(|(name, _)| *name == var).and_then(|(_, ty)| match ty
-        {
-            FieldType::Record(record) => Some(*record),
-            _ => None,
-        }),
+        PathRoot::Var(var) => {
+            generic.iter().rev().find(|(name, _)| *name == var).and_then(|(_, ty)| match ty {
+                FieldType::Record(record) => Some(*record),
+                _ => None,
+            })
+        }
     }
 }
 

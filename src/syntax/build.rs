@@ -57,6 +57,12 @@ pub(super) fn span(b: &Build, node: &Node) -> Span {
     }
 }
 
+/// The place of a node that is one token.
+pub(super) fn exact(b: &Build, node: &Node) -> Span {
+    let place = node.as_span();
+    b.range(place.start(), place.end())
+}
+
 /// Where the comment starts that ends at this byte, if one does.
 fn comment_before(b: &Build, end: usize) -> Option<usize> {
     let end = u32::try_from(end.saturating_add(b.base)).ok()?;
@@ -82,7 +88,7 @@ pub(super) fn child<'i>(node: Node<'i>, wanted: Rule) -> Option<Node<'i>> {
 
 /// A name where it is used.
 pub(super) fn name(b: &Build, node: &Node) -> Name {
-    Name { text: nfc(node.as_str()), span: span(b, node) }
+    Name { text: nfc(node.as_str()), span: exact(b, node) }
 }
 
 /// A name where it is declared or bound: reserved words are reported, and kept.
@@ -102,7 +108,7 @@ pub(super) fn string(b: &Build, node: &Node) -> Str {
     } else {
         inner.to_owned()
     };
-    Str { text, span: span(b, node) }
+    Str { text, span: exact(b, node) }
 }
 
 /// `"…"`, `en "…" ja "…"`

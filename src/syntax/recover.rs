@@ -99,6 +99,12 @@ pub(super) fn explain(b: &Broken, at: usize, positives: &[Rule]) -> Diagnostic {
             _ => diag::expected(end_of(b), None, &wanted.groups),
         };
     };
+    if matches!(found.kind, Kind::Sign(':' | '='))
+        && before.last().is_some_and(|last| last.kind == Kind::Word)
+        && !wanted.groups.iter().any(|group| matches!(group.en.as_str(), "`:`" | "`=`"))
+    {
+        return diag::needless_sign(b.span(found), shown(b, found));
+    }
     if let Some(slip) = slips::number(b, before, found, &wanted) {
         return slip;
     }
@@ -109,7 +115,7 @@ pub(super) fn explain(b: &Broken, at: usize, positives: &[Rule]) -> Diagnostic {
         _ => None,
     };
     if let Some(near) = near {
-        return diag::unknown_rule_word(b.span(found), written, Some(&near), &[]);
+        return diag::unexpected_word(b.span(found), written, Some(&near), &[]);
     }
     match (bracket, found.kind) {
         (Some(Unbalanced::Open(sign, token)), Kind::Close(_)) if closer(sign) != '}' => {
@@ -128,7 +134,7 @@ pub(super) fn explain(b: &Broken, at: usize, positives: &[Rule]) -> Diagnostic {
         _ => {}
     }
     if found.kind == Kind::Word && wanted.clause && !wanted.after_expression && !is_reserved(written) {
-        return diag::unknown_rule_word(b.span(found), written, None, &wanted.keywords);
+        return diag::unexpected_word(b.span(found), written, None, &wanted.keywords);
     }
     diag::expected(b.span(found), Some(shown(b, found)), &wanted.groups)
 }

@@ -58,7 +58,7 @@ impl<'a> Decoder<'a> {
                 }
                 None if plain && text == "<<" => merges.push(value),
                 None if self.path.is_empty() && at.depth == 0 && fold_key(text) == "program" => {
-                    self.program_key(key, text, merged);
+                    self.program_key(key, merged);
                 }
                 None => self.unknown(at, key, text, meant),
             }
@@ -104,7 +104,7 @@ impl<'a> Decoder<'a> {
     }
 
     /// The key that names the program: it belongs to the file, not to the record.
-    fn program_key(&mut self, key: NodeId, _text: &str, merged: Option<Span>) {
+    fn program_key(&mut self, key: NodeId, merged: Option<Span>) {
         let span = self.span(key);
         match self.program {
             None => self.program = Some(span),

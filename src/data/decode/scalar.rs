@@ -66,50 +66,47 @@ impl<'a> Decoder<'a> {
                     .unwrap_or_else(|| diag::wrong_shape(place, Expected::Record, Found::Single));
                 self.malformed(words)
             }
-            FieldType::List { item, .. } => {
-                let words = match **item {
-                    FieldType::Record(_) => missing_space(place, text),
-                    _ => None,
-                };
-                let words = words.unwrap_or_else(|| diag::wrong_shape(place, Expected::List, Found::Single));
-                self.malformed(words)
-            }
+            FieldType::List { .. } => self.malformed(diag::wrong_shape(place, Expected::List, Found::Single)),
         }
     }
 
     fn typed(&mut self, scalar: Scalar, text: &'a str, quoted: bool, place: Span) -> State {
         let plain = |read: Result<Num, diag::PlainError>, wanted| {
-            read.map(Value::Num).map_err(|error| diag::malformed_plain(place, text, wanted, &error))
+            read.map(Value::Num).map_err(|error| Box::new(diag::malformed_plain(place, text, wanted, &error)))
         };
-        let read: Result<Value, Diagnostic> = match scalar {
-            Scalar::Text if !quoted && is_truth_value(text) => Err(diag::text_expected(place, text)),
+        let read: Result<Value, Box<Diagnostic>> = match scalar {
+            Scalar::Text if !quoted && is_truth_value(text) => {
+                Err(Box::new(diag::text_expected(place, text)))
+            }
             Scalar::Text => Ok(Value::Text(fold_text(text).into_boxed_str())),
             Scalar::YesNo => parse_yes_no(text)
                 .map(Value::YesNo)
-                .map_err(|error| diag::malformed_plain(place, text, Expected::YesNo, &error)),
+                .map_err(|error| Box::new(diag::malformed_plain(place, text, Expected::YesNo, &error))),
             Scalar::Whole => plain(parse_whole(text), Expected::Whole),
             Scalar::Number => plain(parse_number(text), Expected::Number),
             Scalar::Percent => plain(parse_percent(text), Expected::Percent),
             Scalar::Money(money) => parse_amount(text, money)
                 .map(|amount| Value::Num(amount.yen))
-                .map_err(|error| diag::malformed_amount(place, text, &error)),
+                .map_err(|error| Box::new(diag::malformed_amount(place, text, &error))),
             Scalar::Date => parse_date(text)
                 .map(|read| {
                     self.note(place, text, read.note.as_ref());
                     Value::Date(read.date)
                 })
-                .map_err(|error| diag::malformed_calendar(place, text, Expected::Date, &error)),
+                .map_err(|error| Box::new(diag::malformed_calendar(place, text, Expected::Date, &error))),
             Scalar::FiscalYear => parse_year(text)
                 .map(|read| {
                     self.note(place, text, read.note.as_ref());
                     Value::Year(read.year)
                 })
-                .map_err(|error| diag::malformed_calendar(place, text, Expected::FiscalYear, &error)),
-            Scalar::Enum(id) => Err(self.unknown_word(id, text, place)),
+                .map_err(|error| {
+                    Box::new(diag::malformed_calendar(place, text, Expected::FiscalYear, &error))
+                }),
+            Scalar::Enum(id) => Err(Box::new(self.unknown_word(id, text, place))),
         };
         match read {
             Ok(value) => State::Given(value),
-            Err(words) => self.malformed(words),
+            Err(words) => self.malformed(*words),
         }
     }
 

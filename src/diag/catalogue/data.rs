@@ -1,6 +1,9 @@
-//! Diagnostics about the shape of a proposal: its keys, its values, its lists.
+//! Diagnostics about the shape of a proposal: its keys, its lists, what is missing; and, in `values`, its values.
 
-use super::notation::{AmountError, CalendarError, CalendarNote, PlainError, Words};
+mod values;
+
+pub use values::*;
+
 use crate::diag::codes::{Code, Row};
 use crate::diag::{Bilingual, Diagnostic};
 use crate::text::Span;
@@ -227,7 +230,7 @@ pub fn missing_field(
     } else {
         Bilingual::new(format!("`{name}` is not given here"), format!("ここに {name} がありません"))
     };
-    Diagnostic::warning(
+    Diagnostic::error(
         MISSING,
         place,
         Bilingual::new(format!("`{name}` is missing"), format!("{ja}が記入されていません")),
@@ -242,7 +245,7 @@ pub fn missing_field(
 /// K0222: an item of a list that is null or blank.
 pub fn missing_item(place: Span, number: usize, wanted: Expected) -> Diagnostic {
     let wanted = wanted.words();
-    Diagnostic::warning(
+    Diagnostic::error(
         MISSING,
         place,
         Bilingual::new(
@@ -255,112 +258,6 @@ pub fn missing_item(place: Span, number: usize, wanted: Expected) -> Diagnostic 
         format!("give {}, or remove the item", wanted.en),
         format!("{}を書くか、この行を取り除いてください", wanted.ja),
     ))
-}
-
-fn with_words(diagnostic: Diagnostic, words: Words) -> Diagnostic {
-    let diagnostic = diagnostic.here(words.why);
-    match words.help {
-        Some(help) => diagnostic.help(help),
-        None => diagnostic,
-    }
-}
-
-fn unreadable(code: Code, span: Span, typed: &str, en: &str, ja: &str) -> Diagnostic {
-    let typed = shown(typed);
-    Diagnostic::error(
-        code,
-        span,
-        Bilingual::new(
-            format!("`{typed}` cannot be read as {en}"),
-            format!("「{typed}」は{ja}として読み取れません"),
-        ),
-    )
-}
-
-/// K0223: an amount that cannot be read. K0232: an amount below zero where none is allowed.
-pub fn malformed_amount(span: Span, typed: &str, error: &AmountError) -> Diagnostic {
-    let diagnostic = match error {
-        AmountError::BelowZero(_) => Diagnostic::error(
-            BELOW_ZERO,
-            span,
-            Bilingual::new(
-                format!("`{}` is an amount below zero", shown(typed)),
-                format!("「{}」は 0 円未満の金額です", shown(typed)),
-            ),
-        ),
-        _ => unreadable(AMOUNT, span, typed, "an amount", "金額"),
-    };
-    with_words(diagnostic, error.words())
-}
-
-/// K0224: a number, a percentage or a yes or no that cannot be read.
-pub fn malformed_plain(span: Span, typed: &str, wanted: Expected, error: &PlainError) -> Diagnostic {
-    let (en, ja) = match wanted {
-        Expected::Whole => ("a whole number", "整数"),
-        Expected::Percent => ("a percentage", "割合"),
-        Expected::YesNo => ("yes or no", "「はい」か「いいえ」"),
-        _ => ("a number", "数値"),
-    };
-    with_words(unreadable(PLAIN, span, typed, en, ja), error.words(wanted.example()))
-}
-
-/// K0225: a day or a fiscal year that cannot be read.
-pub fn malformed_calendar(span: Span, typed: &str, wanted: Expected, error: &CalendarError) -> Diagnostic {
-    let (en, ja, example) = if wanted == Expected::Date {
-        ("a date", "日付", Bilingual::new("2007-10-10 or 平成19年10月10日", "2007-10-10 や 平成19年10月10日"))
-    } else {
-        (
-            "a fiscal year",
-            "年度",
-            Bilingual::new("FY2007, 2007年度 or 平成19年度", "FY2007、2007年度、平成19年度"),
-        )
-    };
-    with_words(unreadable(CALENDAR, span, typed, en, ja), error.words(&example))
-}
-
-/// K0234: an era that is continued past its end.
-pub fn era_continued(span: Span, typed: &str, note: &CalendarNote) -> Diagnostic {
-    let CalendarNote::EraContinued(usual) = note;
-    let typed = shown(typed);
-    Diagnostic::advice(
-        ERA,
-        span,
-        Bilingual::new(
-            format!("`{typed}` is read as {usual}"),
-            format!("「{typed}」は{usual}として読みます"),
-        ),
-    )
-    .here(Bilingual::new("the era had ended by then", "この元号はその前に終わっています"))
-    .help(Bilingual::new(format!("write {usual}"), format!("{usual} と書いてください")))
-}
-
-/// K0226: a word that is none of an enum's.
-pub fn unknown_word(span: Span, typed: &str, near: Option<&str>, words: &[&str]) -> Diagnostic {
-    const LISTED: usize = 12;
-    let typed = shown(typed);
-    let quoted = |words: &[&str]| words.iter().map(|w| format!("`{w}`")).collect::<Vec<_>>();
-    let mut listed = quoted(words.get(..LISTED).unwrap_or(words));
-    if words.len() > LISTED {
-        listed.push("…".to_owned());
-    }
-    let diagnostic = Diagnostic::error(
-        WORD,
-        span,
-        Bilingual::new(
-            format!("`{typed}` is none of the choices"),
-            format!("「{typed}」は選択肢にありません"),
-        ),
-    )
-    .here(Bilingual::new(
-        format!("the choices are {}", listed.join(", ")),
-        format!("選択肢は {} です", listed.join("、")),
-    ));
-    diagnostic.help(match near {
-        Some(near) => {
-            Bilingual::new(format!("did you mean `{near}`?"), format!("「{near}」のことではありませんか"))
-        }
-        None => Bilingual::new("write one of the choices", "選択肢のいずれかを書いてください"),
-    })
 }
 
 /// K0227: a list, a record or a single value where another of the three is asked for.
@@ -438,25 +335,6 @@ pub fn list_size(
     .help(help)
 }
 
-/// K0229: a mark for "not applicable" where a value is required.
-pub fn not_applicable(span: Span, typed: &str, wanted: Expected) -> Diagnostic {
-    let typed = shown(typed);
-    let words = wanted.words();
-    Diagnostic::error(
-        NOT_APPLICABLE,
-        span,
-        Bilingual::new(
-            format!("`{typed}` cannot stand for a required value"),
-            format!("必須の項目に「{typed}」とは書けません"),
-        ),
-    )
-    .here(Bilingual::new("a value is required here", "ここは必須です"))
-    .help(Bilingual::new(
-        format!("write {}, or leave it blank until it is known", words.en),
-        format!("{}を書いてください。未定であれば空欄のままにしてください", words.ja),
-    ))
-}
-
 /// K0230: a line that is no key and value, because its colon is full-width or has no space after it.
 pub fn missing_space(span: Span, key: &str, value: &str) -> Diagnostic {
     let line = format!("{}: {}", shown(key), shown(value));
@@ -505,22 +383,4 @@ pub fn nested_too_deeply(span: Span, limit: u32) -> Diagnostic {
     )
     .here(Bilingual::new("nothing is read from here on", "ここから先は読み取りません"))
     .help(Bilingual::new("write it with fewer levels", "入れ子を浅くしてください"))
-}
-
-/// K0233: a plain true or false in a text field.
-pub fn text_expected(span: Span, typed: &str) -> Diagnostic {
-    let typed = shown(typed);
-    Diagnostic::error(
-        TEXT,
-        span,
-        Bilingual::new(
-            format!("a text is asked for, and `{typed}` is a truth value"),
-            format!("文字列を書くところに、真偽値の {typed} があります"),
-        ),
-    )
-    .here(Bilingual::new("this field takes a text", "この項目には文字列を書きます"))
-    .help(Bilingual::new(
-        format!("if the word is meant, put it in quotes: \"{typed}\""),
-        format!("文字としての {typed} であれば、引用符で囲んでください：\"{typed}\""),
-    ))
 }

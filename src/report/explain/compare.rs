@@ -4,8 +4,8 @@ use super::measure::measure;
 use super::{Leaf, Role, Why, leaves};
 use crate::data::{State, Value};
 use crate::diag::Bilingual;
-use crate::eval::{Scope, Site, Val, compare_values};
 use crate::eval::Truth;
+use crate::eval::{Scope, Site, Val, compare_values};
 use crate::plan::{Kind, NodeId};
 use crate::report::view::View;
 use crate::report::words::{
@@ -201,7 +201,9 @@ fn sides(
                 },
                 Role::Sum => both(format!("{} of the sum", shown.en), format!("合計のうち{}", shown.ja)),
                 Role::Largest => both(format!("the largest, {}", shown.en), format!("最大値、{}", shown.ja)),
-                Role::Smallest => both(format!("the smallest, {}", shown.en), format!("最小値、{}", shown.ja)),
+                Role::Smallest => {
+                    both(format!("the smallest, {}", shown.en), format!("最小値、{}", shown.ja))
+                }
                 Role::Direct | Role::Count => {
                     both(format!("this is {}", shown.en), format!("ここは{}", shown.ja))
                 }

@@ -40,10 +40,8 @@ pub(super) fn none_of(
     want: bool,
     ctx: &mut Ctx,
 ) -> Why {
-    let whys: Vec<Why> = parts
-        .iter()
-        .map(|part| explain(view, scope, *part, want, &mut ctx.clone()))
-        .collect();
+    let whys: Vec<Why> =
+        parts.iter().map(|part| explain(view, scope, *part, want, &mut ctx.clone())).collect();
     let nearest = whys
         .iter()
         .enumerate()

@@ -71,13 +71,7 @@ impl Why {
 }
 
 /// Why the condition is not `want`.
-pub(super) fn explain(
-    view: &View<'_>,
-    scope: &mut Scope<'_>,
-    id: NodeId,
-    want: bool,
-    ctx: &mut Ctx,
-) -> Why {
+pub(super) fn explain(view: &View<'_>, scope: &mut Scope<'_>, id: NodeId, want: bool, ctx: &mut Ctx) -> Why {
     let Some(node) = view.plan.node(id) else { return Why::default() };
     let atom = Atom { node: id, want, bindings: Bindings::of(scope) };
     let mut why = match &node.kind {
@@ -103,9 +97,7 @@ pub(super) fn explain(
             return why;
         }
         Kind::Compare(op, left, right) => compare::compare(view, scope, (*op, *left, *right), want, ctx),
-        Kind::Between(value, low, high) => {
-            compare::between(view, scope, (*value, *low, *high), want, ctx)
-        }
+        Kind::Between(value, low, high) => compare::between(view, scope, (*value, *low, *high), want, ctx),
         Kind::OneOf { value, negated, members } => {
             compare::one_of(view, scope, *value, members, *negated != want, ctx)
         }
@@ -169,4 +161,3 @@ pub(super) fn explain_branches(
 pub(super) fn is(scope: &mut Scope<'_>, id: NodeId, want: bool) -> bool {
     scope.truth(id) == Truth::of(want)
 }
-

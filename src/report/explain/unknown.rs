@@ -30,9 +30,7 @@ pub(in crate::report) fn open_reasons(
         Kind::Binary(op, left, right) => {
             open_reasons(view, scope, *left, out);
             open_reasons(view, scope, *right, out);
-            if *op == Arithmetic::Divide
-                && matches!(scope.value(*right), Some(Val::Num(n)) if n.is_zero())
-            {
+            if *op == Arithmetic::Divide && matches!(scope.value(*right), Some(Val::Num(n)) if n.is_zero()) {
                 let name = operand(view, scope, *right, &mut Ctx::default());
                 push(out, sentence::divided_by_zero(&name));
             }

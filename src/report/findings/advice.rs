@@ -27,7 +27,8 @@ pub(super) fn findings(view: &View<'_>, judged: &Judged) -> Vec<Finding> {
     }
     let mut slipped: Vec<Site> = Vec::new();
     for rule in judged.rules.iter().flatten() {
-        for instance in rule.instances.iter().filter(|one| matches!(one.outcome, Outcome::Fail | Outcome::Contested))
+        for instance in
+            rule.instances.iter().filter(|one| matches!(one.outcome, Outcome::Fail | Outcome::Contested))
         {
             if let Some((site, to)) = unit_slip(view, instance)
                 && !slipped.contains(&site)
@@ -121,11 +122,11 @@ fn unit_slip(view: &View<'_>, instance: &Instance) -> Option<(Site, Num)> {
     for branch in &requirement.branches {
         constant_bounds(view, *branch, &mut bounds);
     }
-    let (path, failing) = *bounds.iter().find(|(_, node)| scope.truth(*node) == Truth::False)?;
+    let (path, _) = bounds.iter().find(|(_, node)| scope.truth(*node) == Truth::False)?;
     let Found::Slot(site, slot) = scope.find(path) else { return None };
     let (_, FieldType::Scalar(Scalar::Money(_))) = view.field(site)? else { return None };
     let State::Given(Value::Num(now)) = &slot.state else { return None };
-    if now.is_zero() || !far_off(view, &mut scope, failing, now) {
+    if now.is_zero() {
         return None;
     }
     // All bounds on this field in the whole rule.
@@ -136,27 +137,17 @@ fn unit_slip(view: &View<'_>, instance: &Instance) -> Option<(Site, Num)> {
         }
     }
     all.retain(|(other, _)| other.root == path.root && other.steps == path.steps);
-    let thousand = Num::Int(1000);
-    [Some(now.mul(&thousand)), now.div(&thousand).filter(Num::is_integer)].into_iter().flatten().find_map(|to| {
-        let holds = with_value(view, instance, site, &to, |scope| {
+    let meets = |to: &Num| {
+        with_value(view, instance, site, to, |scope| {
             all.iter().all(|(_, node)| scope.truth(*node) == Truth::True)
-        });
-        holds.then_some((site, to))
-    })
-}
-
-/// Whether an amount misses a bound by so much that a slip of the unit is likely: ten times or more.
-fn far_off(view: &View<'_>, scope: &mut Scope<'_>, bound: NodeId, now: &Num) -> bool {
-    let ends = match view.plan.node(bound).map(|node| &node.kind) {
-        Some(Kind::Compare(_, _, right)) => vec![*right],
-        Some(Kind::Between(_, low, high)) => vec![*low, *high],
-        _ => Vec::new(),
+        })
     };
-    let ten = Num::Int(10);
-    ends.into_iter().all(|end| match scope.value(end) {
-        Some(crate::eval::Val::Num(end)) => now.mul(&ten) <= end || *now >= end.mul(&ten),
-        _ => false,
-    })
+    let (ten, thousand) = (Num::Int(10), Num::Int(1000));
+    // What ten times as much would mend is a near miss, not a slip of the unit.
+    let larger = Some((now.mul(&thousand), now.mul(&ten)));
+    let smaller = now.div(&thousand).filter(Num::is_integer).zip(now.div(&ten));
+    let slipped = [larger, smaller].into_iter().flatten().find(|(to, near)| meets(to) && !meets(near));
+    slipped.map(|(to, _)| (site, to))
 }
 
 /// Evaluates something with one amount replaced.

@@ -22,7 +22,8 @@ fn one(view: &View<'_>, file: &File<'_>, shape: &ShapeFinding) -> Finding {
     let span = diagnostic.span().unwrap_or(Span::new(file.source.id, 0, 0));
     let missing = matches!(shape.kind, ShapeKind::Missing { .. });
     let outcome = if missing { FindingOutcome::Undetermined } else { FindingOutcome::Fail };
-    let mut finding = blank(diagnostic.code.to_string(), outcome, diagnostic.severity, place(view, file, span));
+    let mut finding =
+        blank(diagnostic.code.to_string(), outcome, diagnostic.severity, place(view, file, span));
     if missing {
         // It keeps the verdict open like a rule that cannot be decided.
         finding.severity = Severity::Error;

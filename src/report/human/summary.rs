@@ -54,7 +54,9 @@ fn proposal_line(proposal: &ProposalReport, options: HumanOptions) -> String {
             let reviewers = format!("{people} {} left to reviewers", plural(people, "criterion", "criteria"));
             match proposal.verdict {
                 FileVerdict::Pass if open == 0 && fail == 0 && contested == 0 => {
-                    format!("{path}: all checked rules pass ({met} met, {off} not applicable); {reviewers}, 0 undetermined")
+                    format!(
+                        "{path}: all checked rules pass ({met} met, {off} not applicable); {reviewers}, 0 undetermined"
+                    )
                 }
                 FileVerdict::Unreadable => format!("{path}: could not be read"),
                 verdict => format!(

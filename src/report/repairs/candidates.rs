@@ -122,7 +122,12 @@ fn with_value(site: Site, state: State, atom: &Atom) -> Candidate {
     Candidate { site, state: Some(state), atom: atom.clone(), text: None }
 }
 
-fn in_words(view: &View<'_>, site: Site, atom: &Atom, say: impl FnOnce(&Bilingual) -> Bilingual) -> Candidate {
+fn in_words(
+    view: &View<'_>,
+    site: Site,
+    atom: &Atom,
+    say: impl FnOnce(&Bilingual) -> Bilingual,
+) -> Candidate {
     let name = crate::report::words::exact_name(view, site);
     Candidate { site, state: None, atom: atom.clone(), text: Some(say(&name)) }
 }
@@ -146,11 +151,14 @@ fn counted(
     };
     let [binder] = binders.as_slice() else { return };
     let ListSource::Field(path) = &binder.source else { return };
-    let (Found::Slot(site, _), PathType::Field(FieldType::List { min, max, .. })) = (scope.find(path), &path.ty)
+    let (Found::Slot(site, _), PathType::Field(FieldType::List { min, max, .. })) =
+        (scope.find(path), &path.ty)
     else {
         return;
     };
-    let (Some(Val::Num(now)), Some(Val::Num(bound))) = (scope.value(count), scope.value(other)) else { return };
+    let (Some(Val::Num(now)), Some(Val::Num(bound))) = (scope.value(count), scope.value(other)) else {
+        return;
+    };
     let Items::Known { len, .. } = scope.items(&binder.source) else { return };
     let meets = |n: &Num| {
         let (a, b) = (Val::Num(n.clone()), Val::Num(bound.clone()));
@@ -159,10 +167,7 @@ fn counted(
     };
     let one = Num::Int(1);
     let near = [bound.floor().sub(&one), bound.floor(), bound.ceil(), bound.ceil().add(&one)];
-    let to = near
-        .into_iter()
-        .filter(|n| !n.is_negative() && meets(n))
-        .min_by_key(|n| n.sub(&now).abs());
+    let to = near.into_iter().filter(|n| !n.is_negative() && meets(n)).min_by_key(|n| n.sub(&now).abs());
     let Some(to) = to else { return };
     let change = to.sub(&now);
     let total = Num::int(len).add(&change);

@@ -42,14 +42,20 @@ pub(super) fn offer(
     let mut offers: Vec<Offer> = Vec::new();
     for candidate in found {
         let Some(offer) = tried(view, repairer, instance, requirement, candidate) else { continue };
-        let known = offers.iter().any(|other| other.site == offer.site && other.repair.text == offer.repair.text);
+        let known =
+            offers.iter().any(|other| other.site == offer.site && other.repair.text == offer.repair.text);
         if !known {
             offers.push(offer);
         }
     }
     let subject = why.subject;
     offers.sort_by_key(|offer| {
-        (!offer.repair.refused_by.is_empty(), !offer.whole, !why.direct || Some(offer.site) != subject, offer.change.clone())
+        (
+            !offer.repair.refused_by.is_empty(),
+            !offer.whole,
+            !why.direct || Some(offer.site) != subject,
+            offer.change.clone(),
+        )
     });
     offers.truncate(MOST_REPAIRS);
     let open: Vec<Bilingual> = offers

@@ -22,7 +22,9 @@ pub(super) fn comparisons(view: &View<'_>, scope: &mut Scope<'_>, atom: &Atom) -
             vec![Comparison { op, left: *left, right: *right }]
         }
         Some(Kind::Between(value, low, high)) if atom.want => {
-            let (Some(now), Some(lower)) = (scope.value(*value), scope.value(*low)) else { return Vec::new() };
+            let (Some(now), Some(lower)) = (scope.value(*value), scope.value(*low)) else {
+                return Vec::new();
+            };
             vec![if now < lower {
                 Comparison { op: Comparator::AtLeast, left: *value, right: *low }
             } else {
@@ -161,7 +163,9 @@ fn from_number(scalar: Scalar, value: &Num) -> Option<Value> {
             let date = Date::new(2000, 1, 1)?.0.checked_add(span).ok()?;
             Some(Value::Date(Date(date)))
         }
-        Scalar::Whole | Scalar::Number | Scalar::Percent | Scalar::Money(_) => Some(Value::Num(value.clone())),
+        Scalar::Whole | Scalar::Number | Scalar::Percent | Scalar::Money(_) => {
+            Some(Value::Num(value.clone()))
+        }
         Scalar::Text | Scalar::YesNo | Scalar::Enum(_) => None,
     }
 }
@@ -190,7 +194,9 @@ pub(super) fn for_readings(
             };
             let rounded = to_scale(view, site, &state, direction);
             for candidate in [rounded, Some(state)].into_iter().flatten() {
-                if super::meets_readings(view, repairer, instance, requirement, site, &candidate) == Some(true) {
+                if super::meets_readings(view, repairer, instance, requirement, site, &candidate)
+                    == Some(true)
+                {
                     return Some(candidate);
                 }
             }

@@ -18,20 +18,34 @@ fn print() {
         ("5億円", "500"),
         ("Sapporo", "sapporo"),
         ("fiscal_year: FY2007", "fiscal_year: FY2006"),
-        ("main_part:", "expansion:\n  - {name: E, partner: P, partner_region: sapporo, yearly: 5億円}\nmain_part:"),
+        (
+            "main_part:",
+            "expansion:\n  - {name: E, partner: P, partner_region: sapporo, yearly: 5億円}\nmain_part:",
+        ),
         ("national: 5億円", "national: 10億円\n    local_: 3"),
     ] {
         let yaml = SHORT.replace(from, to);
         let report = run_of(report_on(RULES, CLUSTERS, &yaml));
         println!("#### {from} -> {to}");
         println!("{}", human(&report, HumanOptions { width: 100, ..HumanOptions::default() }));
-        println!("{}", human(&report, HumanOptions { width: 100, lang: Lang::Ja, ..HumanOptions::default() }));
+        println!(
+            "{}",
+            human(&report, HumanOptions { width: 100, lang: Lang::Ja, ..HumanOptions::default() })
+        );
     }
     let all = report_with(RULES, CLUSTERS, SHORT, ReportOptions { all: true, as_of: None });
     println!("{}", human(&run_of(all), HumanOptions::default()));
     let other = SHORT.replace("5億円", "60億円");
     for finding in across(RULES, CLUSTERS, &[("a.yaml", SHORT), ("b.yaml", &other)]) {
-        println!("{} {} {:?}\n {}\n {}\n {}", finding.title.en, finding.at.file, finding.proposals, finding.message.en, finding.message.ja, finding.path);
+        println!(
+            "{} {} {:?}\n {}\n {}\n {}",
+            finding.title.en,
+            finding.at.file,
+            finding.proposals,
+            finding.message.en,
+            finding.message.ja,
+            finding.path
+        );
         let mut report = run_of(report_on(RULES, CLUSTERS, SHORT));
         report.across = vec![finding];
         report.proposals.clear();

@@ -110,8 +110,7 @@ pub(in crate::report) fn condition(
         Kind::Not(inner) => condition(view, scope, *inner, !want, ctx),
         Kind::All(parts) | Kind::Any(parts) => {
             let all = matches!(node.kind, Kind::All(_)) == want;
-            let words: Vec<_> =
-                parts.iter().map(|part| condition(view, scope, *part, want, ctx)).collect();
+            let words: Vec<_> = parts.iter().map(|part| condition(view, scope, *part, want, ctx)).collect();
             if all { join(&words, " and ", "、かつ、") } else { join(&words, " or ", "、又は、") }
         }
         Kind::Compare(op, left, right) => {
@@ -164,9 +163,15 @@ pub(in crate::report) fn condition(
             let list = lists_name(view, scope, binders, ctx);
             let what = operand(view, scope, *value, &mut within(view, binders, ctx));
             if want {
-                both(format!("no two {} in {} are equal", what.en, list.en), format!("{}の{}に重複がない", list.ja, what.ja))
+                both(
+                    format!("no two {} in {} are equal", what.en, list.en),
+                    format!("{}の{}に重複がない", list.ja, what.ja),
+                )
             } else {
-                both(format!("two {} in {} are equal", what.en, list.en), format!("{}の{}に重複がある", list.ja, what.ja))
+                both(
+                    format!("two {} in {} are equal", what.en, list.en),
+                    format!("{}の{}に重複がある", list.ja, what.ja),
+                )
             }
         }
         Kind::Define(..) => {

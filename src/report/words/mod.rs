@@ -24,9 +24,8 @@ pub(super) fn both(en: impl Into<String>, ja: impl Into<String>) -> Bilingual {
 
 /// Joins texts with a separator for each language.
 pub(super) fn join(parts: &[Bilingual], en: &str, ja: &str) -> Bilingual {
-    let collect = |get: fn(&Bilingual) -> &str, with: &str| {
-        parts.iter().map(get).collect::<Vec<_>>().join(with)
-    };
+    let collect =
+        |get: fn(&Bilingual) -> &str, with: &str| parts.iter().map(get).collect::<Vec<_>>().join(with);
     both(collect(|p| &p.en, en), collect(|p| &p.ja, ja))
 }
 

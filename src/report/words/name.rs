@@ -304,7 +304,10 @@ fn row_name(view: &View<'_>, table: TableId, row: u32) -> Bilingual {
         Some(text) => both(format!("\"{text}\""), format!("「{text}」")),
         None => {
             let number = row.saturating_add(1);
-            both(format!("the {} row of {}", ordinal(number), found.name), format!("{}の{number}行目", found.name))
+            both(
+                format!("the {} row of {}", ordinal(number), found.name),
+                format!("{}の{number}行目", found.name),
+            )
         }
     }
 }

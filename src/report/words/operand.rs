@@ -52,12 +52,14 @@ pub(in crate::report) fn operand(
                 _ => notation::number(step),
             };
             match rounding {
-                Rounding::Down => {
-                    both(format!("{} rounded down to {}", inner.en, unit.en), format!("{}を{}単位で切り捨てた値", inner.ja, unit.ja))
-                }
-                Rounding::Up => {
-                    both(format!("{} rounded up to {}", inner.en, unit.en), format!("{}を{}単位で切り上げた値", inner.ja, unit.ja))
-                }
+                Rounding::Down => both(
+                    format!("{} rounded down to {}", inner.en, unit.en),
+                    format!("{}を{}単位で切り捨てた値", inner.ja, unit.ja),
+                ),
+                Rounding::Up => both(
+                    format!("{} rounded up to {}", inner.en, unit.en),
+                    format!("{}を{}単位で切り上げた値", inner.ja, unit.ja),
+                ),
                 Rounding::HalfUp => both(
                     format!("{} rounded half up to {}", inner.en, unit.en),
                     format!("{}を{}単位で四捨五入した値", inner.ja, unit.ja),

@@ -15,7 +15,9 @@ pub(in crate::report) fn change(name: &Bilingual, to: &Bilingual, up: Option<boo
             format!("lower {} to at most {}", name.en, to.en),
             format!("{}を{}以下に引き下げてください", name.ja, to.ja),
         ),
-        None => both(format!("set {} to {}", name.en, to.en), format!("{}を{}にしてください", name.ja, to.ja)),
+        None => {
+            both(format!("set {} to {}", name.en, to.en), format!("{}を{}にしてください", name.ja, to.ja))
+        }
     }
 }
 
@@ -70,7 +72,10 @@ pub(in crate::report) fn refused(name: &Bilingual, up: Option<bool>, rules: &str
         Some(false) => ("lowering", "引き下げる"),
         None => ("changing", "変更する"),
     };
-    both(format!("{en} {} would break {rules}", name.en), format!("{}を{ja}と{rules}を満たさなくなります", name.ja))
+    both(
+        format!("{en} {} would break {rules}", name.en),
+        format!("{}を{ja}と{rules}を満たさなくなります", name.ja),
+    )
 }
 
 /// Give what is missing.

@@ -49,7 +49,7 @@ pub fn human(report: &Report, options: HumanOptions) -> String {
 /// One finding, with an empty line after it.
 fn draw_finding(out: &mut String, finding: &Finding, options: HumanOptions) {
     let lang = options.lang;
-    header(out, finding.severity, &finding.rule, finding.title.get(lang), options);
+    header(out, kind_of(finding), &finding.rule, finding.title.get(lang), options);
     let drawn = !finding.snippets.is_empty();
     if !finding.marks_say_it || !drawn {
         paragraph(out, "  ", "  ", finding.message.get(lang), options);
@@ -128,7 +128,7 @@ fn draw_finding(out: &mut String, finding: &Finding, options: HumanOptions) {
 
 /// One diagnostic of a rule file.
 fn draw_diagnostic(out: &mut String, diagnostic: &RuleDiagnostic, options: HumanOptions) {
-    header(out, diagnostic.severity, &diagnostic.code, diagnostic.message.get(options.lang), options);
+    header(out, (severity_word(diagnostic.severity), diagnostic.severity), &diagnostic.code, diagnostic.message.get(options.lang), options);
     let widest = diagnostic
         .snippets
         .iter()
@@ -146,21 +146,36 @@ fn draw_diagnostic(out: &mut String, diagnostic: &RuleDiagnostic, options: Human
     out.push('\n');
 }
 
+/// What a finding is called, and how grave it looks: an outcome that is no failure is never called an error.
+fn kind_of(finding: &Finding) -> (Bilingual, Severity) {
+    let named = |en: &str, ja: &str, severity| (Bilingual::new(en, ja), severity);
+    match (finding.outcome, finding.severity) {
+        (FindingOutcome::Undetermined, _) => named("undetermined", "未判定", Severity::Warning),
+        (FindingOutcome::Contested, _) => named("contested", "矛盾", Severity::Warning),
+        (FindingOutcome::Pass, _) => named("pass", "適合", Severity::Advice),
+        (FindingOutcome::NotApplicable, _) => named("not applicable", "対象外", Severity::Advice),
+        (FindingOutcome::LeftToReviewers, _) if finding.needs.is_empty() => {
+            named("reviewers", "審査", Severity::Advice)
+        }
+        (_, severity) => (severity_word(severity), severity),
+    }
+}
+
+fn severity_word(severity: Severity) -> Bilingual {
+    match severity {
+        Severity::Error => Bilingual::new("error", "エラー"),
+        Severity::Warning => Bilingual::new("warning", "警告"),
+        Severity::Advice => Bilingual::new("advice", "助言"),
+    }
+}
+
 /// `error[rule] title`
-fn header(out: &mut String, severity: Severity, rule: &str, title: &str, options: HumanOptions) {
-    let word = match (severity, options.lang) {
-        (Severity::Error, Lang::En) => "error",
-        (Severity::Warning, Lang::En) => "warning",
-        (Severity::Advice, Lang::En) => "advice",
-        (Severity::Error, Lang::Ja) => "エラー",
-        (Severity::Warning, Lang::Ja) => "警告",
-        (Severity::Advice, Lang::Ja) => "助言",
-    };
-    let start = format!("{word}[{}]", line(rule));
+fn header(out: &mut String, kind: (Bilingual, Severity), rule: &str, title: &str, options: HumanOptions) {
+    let start = format!("{}[{}]", kind.0.get(options.lang), line(rule));
     let text = wrapped(&format!("{start} {}", line(title)), "", "  ", options);
     match options.color.then(|| text.strip_prefix(&start)).flatten() {
         Some(rest) => {
-            out.push_str(colour(severity));
+            out.push_str(colour(kind.1));
             out.push_str(&start);
             out.push_str("\u{1b}[0m");
             out.push_str(rest);
@@ -206,7 +221,25 @@ fn wrapped(text: &str, first: &str, rest: &str, options: HumanOptions) -> String
         .word_separator(textwrap::WordSeparator::UnicodeBreakProperties)
         .word_splitter(textwrap::WordSplitter::NoHyphenation)
         .wrap_algorithm(textwrap::WrapAlgorithm::FirstFit);
-    textwrap::fill(text, wrap)
+    textwrap::fill(&glued(text), wrap).replace(GLUE, "")
+}
+
+/// Forbids a line end where it stands, and is taken out again.
+const GLUE: char = '\u{2060}';
+
+/// The text with figures glued to their Japanese units, so that `250,000千円` stays on one line.
+fn glued(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut in_figure = false;
+    for c in text.chars() {
+        let unit = matches!(c, '千' | '百' | '十' | '万' | '億' | '兆' | '円' | '年' | '月' | '日' | '件' | '行' | '番' | '度');
+        if in_figure && unit {
+            out.push(GLUE);
+        }
+        in_figure = c.is_ascii_digit() || (in_figure && unit);
+        out.push(c);
+    }
+    out
 }
 
 /// `file:line`

@@ -1,10 +1,10 @@
 //! What the words of a report are taken from: the plan, the proposals and the files in which they stand.
 
 use super::place::{File, Parents};
-use crate::check::typed::{PathRoot, VarId};
+use crate::check::typed::{PathRoot, RuleId, VarId};
 use crate::data::{DataPath, Field, FieldType, Proposal, RecordId, SlotId};
 use crate::eval::{Instance, Ref, Scope, Site};
-use crate::plan::Plan;
+use crate::plan::{Plan, Step};
 use crate::text::{Source, SourceMap, Span};
 use crate::value::Date;
 
@@ -88,6 +88,29 @@ impl<'a> View<'a> {
     pub(super) fn parent(&self, site: Site) -> Option<Site> {
         let parent = self.parents.get(site.proposal as usize)?.parent(site.slot)?;
         Some(Site { slot: parent, ..site })
+    }
+}
+
+/// What the names of the `for each` around a requirement are bound to in an instance: the element that it is about.
+/// The names within the requirement are left over from judging it and say nothing.
+pub(super) fn element(plan: &Plan, rule: RuleId, instance: &Instance) -> Vec<Ref> {
+    let mut names = Vec::new();
+    if let Some(steps) = plan.rules.get(rule.0 as usize) {
+        each_names(steps, &mut names);
+    }
+    names.iter().map(|var| instance.vars.get(var.0 as usize).copied().unwrap_or(Ref::Unbound)).collect()
+}
+
+fn each_names(steps: &[Step], out: &mut Vec<VarId>) {
+    for step in steps {
+        match step {
+            Step::ForEach(binder, body) => {
+                out.push(binder.var);
+                each_names(body, out);
+            }
+            Step::When(_, body) | Step::Unless(_, _, body) => each_names(body, out),
+            Step::Require(_) => {}
+        }
     }
 }
 

@@ -4,8 +4,8 @@ use super::measure::measure;
 use super::{Leaf, Role, Why, leaves};
 use crate::data::{State, Value};
 use crate::diag::Bilingual;
-use crate::eval::Truth;
 use crate::eval::{Scope, Site, Val, compare_values};
+use crate::eval::Truth;
 use crate::plan::{Kind, NodeId};
 use crate::report::view::View;
 use crate::report::words::{
@@ -52,7 +52,13 @@ fn compare_sides(
     let (measure, short) = measure(plan, op, ty, &a, &b);
     let time = is_time(ty);
     let actual = show_val(plan, ty, &a);
-    let (must, label) = if op == Comparator::IsNot && !bound_is_plain {
+    let (must, label) = if op == Comparator::IsNot && bound_is_plain {
+        let must = both(
+            format!("must not be {}", bound_words.en),
+            format!("{}であってはなりません", bound_words.ja),
+        );
+        (must.clone(), must)
+    } else if op == Comparator::IsNot {
         let must = both(
             format!("must differ from {}", bound_words.en),
             format!("{}と異なる必要があります", bound_words.ja),
@@ -104,13 +110,13 @@ pub(super) fn between(
         &show_val(plan, ty, &actual),
         &both(
             format!("must lie outside {} to {}", low.en, high.en),
-            format!("{}から{}までの範囲の外である必要があります", low.ja, high.ja),
+            format!("{}から{}までの範囲外である必要があります", low.ja, high.ja),
         ),
         None,
     );
     let mut why = Why { message, ..Why::default() };
     why.measure.actual = Some(exact(plan, ty, &actual));
-    let label = both("must lie outside", "範囲の外である必要があります");
+    let label = both("must lie outside", "範囲外である必要があります");
     let _ = upper;
     sides(view, scope, value, value, &mut why, &label);
     why
@@ -133,19 +139,13 @@ pub(super) fn one_of(
     let (must, label) = if allowed {
         let listed = listed(&members, "or");
         (
-            both(
-                format!("must be one of {}", listed.en),
-                format!("{}のいずれかである必要があります", listed.ja),
-            ),
+            both(format!("must be {}", listed.en), format!("{}のいずれかである必要があります", listed.ja)),
             both("none of these", "いずれでもありません"),
         )
     } else {
-        let listed = listed(&members, "and");
+        let listed = listed(&members, "or");
         (
-            both(
-                format!("must be none of {}", listed.en),
-                format!("{}のいずれでもない必要があります", listed.ja),
-            ),
+            both(format!("must not be {}", listed.en), format!("{}であってはなりません", listed.ja)),
             both("one of these", "認められない値"),
         )
     };
@@ -178,7 +178,10 @@ fn sides(
         && matches!(of_right.as_slice(), [Leaf { role: Role::Direct | Role::Share(..), .. }]);
     why.subject = of_left.first().or(of_right.first()).map(|leaf| leaf.site);
     if let Some(subject) = why.subject {
-        why.marks.push((subject, label.clone()));
+        let of_sum = of_left.len() > 1 && matches!(of_left.as_slice(), [Leaf { role: Role::Sum, .. }, ..]);
+        let label = if of_sum { sentence::of_the_sum(label) } else { label.clone() };
+        why.direct = matches!(of_left.as_slice(), [Leaf { role: Role::Direct, .. }]);
+        why.marks.push((subject, label));
     }
     for leaf in of_left.iter().chain(&of_right) {
         if why.operands.len() >= MOST_OPERANDS || why.operands.iter().any(|(site, ..)| *site == leaf.site) {
@@ -198,9 +201,7 @@ fn sides(
                 },
                 Role::Sum => both(format!("{} of the sum", shown.en), format!("合計のうち{}", shown.ja)),
                 Role::Largest => both(format!("the largest, {}", shown.en), format!("最大値、{}", shown.ja)),
-                Role::Smallest => {
-                    both(format!("the smallest, {}", shown.en), format!("最小値、{}", shown.ja))
-                }
+                Role::Smallest => both(format!("the smallest, {}", shown.en), format!("最小値、{}", shown.ja)),
                 Role::Direct | Role::Count => {
                     both(format!("this is {}", shown.en), format!("ここは{}", shown.ja))
                 }

@@ -34,6 +34,8 @@ pub(super) struct Why {
     pub(super) operands: Vec<(Site, String, Bilingual)>,
     /// The figures of the comparison that decided.
     pub(super) measure: Measure,
+    /// Whether the subject itself was compared, rather than something made of it and others.
+    pub(super) direct: bool,
     /// Whether the marks say all that the message says.
     pub(super) plain: bool,
     /// The conditions that decided, to be solved for a repair.
@@ -121,6 +123,7 @@ pub(super) fn explain(view: &View<'_>, scope: &mut Scope<'_>, id: NodeId, want: 
                 message,
                 subject: site,
                 marks: site.map(|site| (site, label)).into_iter().collect(),
+                direct: true,
                 ..Why::default()
             }
         }
@@ -132,6 +135,7 @@ pub(super) fn explain(view: &View<'_>, scope: &mut Scope<'_>, id: NodeId, want: 
                 message: super::words::sentence::yes_or_no(&name, want),
                 subject: site,
                 marks: site.map(|site| (site, label)).into_iter().collect(),
+                direct: true,
                 ..Why::default()
             }
         }

@@ -137,15 +137,17 @@ fn unit_slip(view: &View<'_>, instance: &Instance) -> Option<(Site, Num)> {
         }
     }
     all.retain(|(other, _)| other.root == path.root && other.steps == path.steps);
-    let thousand = Num::Int(1000);
-    [Some(now.mul(&thousand)), now.div(&thousand).filter(Num::is_integer)].into_iter().flatten().find_map(
-        |to| {
-            let holds = with_value(view, instance, site, &to, |scope| {
-                all.iter().all(|(_, node)| scope.truth(*node) == Truth::True)
-            });
-            holds.then_some((site, to))
-        },
-    )
+    let meets = |to: &Num| {
+        with_value(view, instance, site, to, |scope| {
+            all.iter().all(|(_, node)| scope.truth(*node) == Truth::True)
+        })
+    };
+    let (ten, thousand) = (Num::Int(10), Num::Int(1000));
+    // What ten times as much would mend is a near miss, not a slip of the unit.
+    let larger = Some((now.mul(&thousand), now.mul(&ten)));
+    let smaller = now.div(&thousand).filter(Num::is_integer).zip(now.div(&ten));
+    let slipped = [larger, smaller].into_iter().flatten().find(|(to, near)| meets(to) && !meets(near));
+    slipped.map(|(to, _)| (site, to))
 }
 
 /// Evaluates something with one amount replaced.

@@ -7,7 +7,7 @@ use crate::report::model::{Finding, FindingOutcome, Place};
 use crate::report::place::{File, rule_place};
 use crate::report::snippet::{ToMark, snippet};
 use crate::report::view::View;
-use crate::report::words::{Ctx, site_name, title};
+use crate::report::words::{Ctx, sentence, site_name, title};
 use crate::text::Span;
 
 /// One finding for each shape finding.
@@ -27,7 +27,7 @@ fn one(view: &View<'_>, file: &File<'_>, shape: &ShapeFinding) -> Finding {
     finding.title = match shape.kind {
         ShapeKind::Missing { slot } => {
             let name = site_name(view, Site { proposal: 0, slot }, &mut Ctx::default());
-            title::undecided(&diagnostic.message, &name)
+            title::undecided(&diagnostic.message, &sentence::needs(&name))
         }
         _ => diagnostic.message.clone(),
     };

@@ -1,6 +1,6 @@
 //! What could be changed: each value that a deciding condition reads, and what would meet that condition.
 
-use super::solve::{comparison, solve};
+use super::solve::{comparisons, solve};
 use super::trial::Repairer;
 use super::{scalar_at, text_value, value_at};
 use crate::check::typed::{ListSource, PathType};
@@ -55,19 +55,21 @@ fn of_atom(
     let Some(node) = view.plan.node(atom.node) else { return };
     match &node.kind {
         Kind::Compare(..) | Kind::Between(..) => {
-            let Some(comparison) = comparison(view, scope, atom) else { return };
-            counted(view, scope, atom, comparison, out);
-            let mut sites = sites_read(view, scope, comparison.left);
-            sites.extend(sites_read(view, scope, comparison.right));
-            sites.sort_by_key(|site| Some(*site) != subject);
-            sites.dedup();
-            for site in sites.into_iter().take(MOST_LEAVES) {
-                if let Some(state) = solve(view, repairer, atom, comparison, site) {
-                    out.push(with_value(site, state, atom));
+            for comparison in comparisons(view, scope, atom) {
+                atom.bindings.restore(scope);
+                counted(view, scope, atom, comparison, out);
+                let mut sites = sites_read(view, scope, comparison.left);
+                sites.extend(sites_read(view, scope, comparison.right));
+                sites.sort_by_key(|site| Some(*site) != subject);
+                sites.dedup();
+                for site in sites.into_iter().take(MOST_LEAVES) {
+                    if let Some(state) = solve(view, repairer, atom, comparison, site) {
+                        out.push(with_value(site, state, atom));
+                    }
                 }
-            }
-            if matches!(comparison.op, Comparator::Is | Comparator::IsNot) {
-                same_word(view, scope, atom, comparison.op, comparison.left, comparison.right, out);
+                if matches!(comparison.op, Comparator::Is | Comparator::IsNot) {
+                    same_word(view, scope, atom, comparison.op, comparison.left, comparison.right, out);
+                }
             }
         }
         Kind::OneOf { value, negated, members } => {

@@ -14,7 +14,7 @@ use super::words::{Ctx, both, exact, exact_name, opposite, repair as words, show
 use crate::data::{FieldType, Proposal, State, Value, notation_at};
 use crate::diag::Bilingual;
 use crate::eval::{Instance, Scope, Site, Truth, Val};
-use crate::plan::{Kind, Requirement, RequirementId};
+use crate::plan::{Kind, Requirement};
 use crate::syntax::ast::Comparator;
 use crate::text::fold_text;
 use crate::value::{Money, Num, Scalar};
@@ -50,7 +50,7 @@ pub(super) fn offer(
     }
     let subject = why.subject;
     offers.sort_by_key(|offer| {
-        (!offer.repair.refused_by.is_empty(), !offer.whole, Some(offer.site) != subject, offer.change.clone())
+        (!offer.repair.refused_by.is_empty(), !offer.whole, !why.direct || Some(offer.site) != subject, offer.change.clone())
     });
     offers.truncate(MOST_REPAIRS);
     let open: Vec<Bilingual> = offers
@@ -256,11 +256,6 @@ pub(super) fn written(view: &View<'_>, site: Site, value: &Value) -> Bilingual {
         Some(value) => show_val(view.plan, scalar_at(view, site), &value),
         None => both("", ""),
     }
-}
-
-/// The id of a requirement, where a failing instance has one.
-fn requirement_of(instance: &Instance) -> Option<RequirementId> {
-    instance.requirement
 }
 
 /// A text in the form in which texts are compared.

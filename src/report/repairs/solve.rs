@@ -14,22 +14,26 @@ use crate::value::{Date, FiscalYear, Num, Rounding, Scalar};
 /// So often a solution of a piecewise linear comparison is improved.
 const MOST_STEPS: usize = 4;
 
-/// The comparison that a condition comes down to: what must be at least, at most … what.
-pub(super) fn comparison(view: &View<'_>, scope: &mut Scope<'_>, atom: &Atom) -> Option<Comparison> {
-    match &view.plan.node(atom.node)?.kind {
-        Kind::Compare(op, left, right) => {
+/// The comparisons of which one at least has to be met for a condition to come out as wanted.
+pub(super) fn comparisons(view: &View<'_>, scope: &mut Scope<'_>, atom: &Atom) -> Vec<Comparison> {
+    match view.plan.node(atom.node).map(|node| &node.kind) {
+        Some(Kind::Compare(op, left, right)) => {
             let op = if atom.want { *op } else { opposite(*op) };
-            Some(Comparison { op, left: *left, right: *right })
+            vec![Comparison { op, left: *left, right: *right }]
         }
-        Kind::Between(value, low, high) if atom.want => {
-            let (now, lower) = (scope.value(*value)?, scope.value(*low)?);
-            Some(if now < lower {
+        Some(Kind::Between(value, low, high)) if atom.want => {
+            let (Some(now), Some(lower)) = (scope.value(*value), scope.value(*low)) else { return Vec::new() };
+            vec![if now < lower {
                 Comparison { op: Comparator::AtLeast, left: *value, right: *low }
             } else {
                 Comparison { op: Comparator::AtMost, left: *value, right: *high }
-            })
+            }]
         }
-        _ => None,
+        Some(Kind::Between(value, low, high)) => vec![
+            Comparison { op: Comparator::LessThan, left: *value, right: *low },
+            Comparison { op: Comparator::MoreThan, left: *value, right: *high },
+        ],
+        _ => Vec::new(),
     }
 }
 
@@ -178,8 +182,10 @@ pub(super) fn for_readings(
         let why = explain(view, &mut scope, reading.value, true, &mut Ctx::default());
         for atom in &why.atoms {
             atom.bindings.restore(&mut scope);
-            let Some(comparison) = comparison(view, &mut scope, atom) else { continue };
-            let Some(state) = solve(view, repairer, atom, comparison, site) else { continue };
+            let state = comparisons(view, &mut scope, atom)
+                .into_iter()
+                .find_map(|comparison| solve(view, repairer, atom, comparison, site));
+            let Some(state) = state else { continue };
             let direction = match &state {
                 State::Given(value) => Val::of(value).and_then(|value| super::direction(view, site, &value)),
                 _ => None,

@@ -1,12 +1,11 @@
 //! Trials: a proposal with one value replaced, judged again.
 
-use super::requirement_of;
 use crate::check::typed::RuleId;
 use crate::data::{Proposal, State};
 use crate::diag::Severity;
 use crate::eval::{Instance, Judged, JudgedRule, Outcome, Scope, Site, Truth, judge_rule};
-use crate::plan::NodeId;
-use crate::report::view::View;
+use crate::plan::{NodeId, Plan};
+use crate::report::view::{View, element};
 
 /// How much may be tried for one report, in slots looked at: a bound that depends on the input alone.
 const BUDGET: u64 = 20_000_000;
@@ -83,8 +82,9 @@ impl<'j> Repairer<'j> {
                     continue;
                 }
                 scope.vars = vec![crate::eval::Ref::Unbound; rule.vars as usize];
-                let after = judge_rule(scope, RuleId(u32::try_from(index).unwrap_or(u32::MAX)));
-                if newly_failing(before, &after) {
+                let id = RuleId(u32::try_from(index).unwrap_or(u32::MAX));
+                let after = judge_rule(scope, id);
+                if newly_failing(plan, id, before, &after) {
                     out.push(crate::report::findings::full_name(plan, &rule.name));
                 }
             }
@@ -95,13 +95,13 @@ impl<'j> Repairer<'j> {
 }
 
 /// Whether an instance fails after a change that did not fail before.
-fn newly_failing(before: &JudgedRule, after: &JudgedRule) -> bool {
+fn newly_failing(plan: &Plan, rule: RuleId, before: &JudgedRule, after: &JudgedRule) -> bool {
     let fails = |one: &&Instance| matches!(one.outcome, Outcome::Fail | Outcome::Contested);
     after.instances.iter().filter(fails).any(|one| {
         !before
             .instances
             .iter()
             .filter(fails)
-            .any(|known| requirement_of(known) == requirement_of(one) && known.vars == one.vars)
+            .any(|known| known.requirement == one.requirement && element(plan, rule, known) == element(plan, rule, one))
     })
 }

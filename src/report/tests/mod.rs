@@ -2,4 +2,5 @@
 
 mod helper;
 mod drawing;
+mod forms;
 mod json;

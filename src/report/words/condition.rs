@@ -43,7 +43,7 @@ pub(in crate::report) fn relation_en(op: Comparator, time: bool, bound: &str) ->
         (Comparator::MoreThan | Comparator::After, false) => format!("more than {bound}"),
         (Comparator::LessThan | Comparator::Before, false) => format!("less than {bound}"),
         (Comparator::Is, _) => bound.to_owned(),
-        (Comparator::IsNot, _) => format!("other than {bound}"),
+        (Comparator::IsNot, _) => format!("not {bound}"),
     }
 }
 

@@ -14,11 +14,11 @@ pub(in crate::report) fn contested(title: &Bilingual) -> Bilingual {
 }
 
 /// A requirement that cannot be decided.
-pub(in crate::report) fn undecided(title: &Bilingual, needs: &Bilingual) -> Bilingual {
-    let (en, ja) = if needs.en.is_empty() {
+pub(in crate::report) fn undecided(title: &Bilingual, what: &Bilingual) -> Bilingual {
+    let (en, ja) = if what.en.is_empty() {
         (String::new(), String::new())
     } else {
-        (format!(" (needs {})", needs.en), format!("（必要：{}）", needs.ja))
+        (format!(" ({})", what.en), format!("（{}）", what.ja))
     };
     both(format!("cannot decide yet: {}{en}", title.en), format!("まだ判定できません：{}{ja}", title.ja))
 }

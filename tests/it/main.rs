@@ -15,4 +15,5 @@ mod generate;
 mod house;
 mod meaning;
 mod reference;
+mod shipped;
 mod spec;

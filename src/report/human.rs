@@ -161,8 +161,8 @@ fn draw_diagnostic(out: &mut String, diagnostic: &RuleDiagnostic, options: Human
 fn kind_of(finding: &Finding) -> (Bilingual, Severity) {
     let named = |en: &str, ja: &str, severity| (Bilingual::new(en, ja), severity);
     match (finding.outcome, finding.severity) {
-        (FindingOutcome::Undetermined, _) => named("undetermined", "未判定", Severity::Warning),
-        (FindingOutcome::Contested, _) => named("contested", "矛盾", Severity::Warning),
+        (FindingOutcome::Undetermined, _) => named("undetermined", "判定未了", Severity::Warning),
+        (FindingOutcome::Contested, _) => named("contested", "規定の矛盾", Severity::Warning),
         (FindingOutcome::Pass, _) => named("pass", "適合", Severity::Advice),
         (FindingOutcome::NotApplicable, _) => named("not applicable", "対象外", Severity::Advice),
         (FindingOutcome::LeftToReviewers, _) if finding.needs.is_empty() => {

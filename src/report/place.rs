@@ -8,14 +8,6 @@ use std::cell::OnceCell;
 /// How far apart the places are up to which characters have been counted.
 const STRIDE: usize = 1024;
 
-/// Up to so many bytes into a line its characters are counted anew each time.
-const SHORT_LINE: usize = 4096;
-
-/// How many characters start in some bytes of UTF-8.
-fn characters(part: &[u8]) -> u32 {
-    u32::try_from(part.iter().filter(|b| (**b & 0xC0) != 0x80).count()).unwrap_or(u32::MAX)
-}
-
 /// One file, with the characters counted at regular places: a column deep in a long line is found at once.
 pub(super) struct File<'a> {
     /// The file.
@@ -32,18 +24,21 @@ impl<'a> File<'a> {
     /// How many characters start before this byte.
     fn characters_before(&self, byte: usize) -> u32 {
         let bytes = self.source.text.as_bytes();
+        let starts = |part: &[u8]| {
+            u32::try_from(part.iter().filter(|b| (**b & 0xC0) != 0x80).count()).unwrap_or(u32::MAX)
+        };
         let counted = self.counted.get_or_init(|| {
             let mut total: u32 = 0;
             let mut out = vec![0];
             for part in bytes.chunks(STRIDE) {
-                total = total.saturating_add(characters(part));
+                total = total.saturating_add(starts(part));
                 out.push(total);
             }
             out
         });
         let byte = byte.min(bytes.len());
         let whole = byte.checked_div(STRIDE).unwrap_or(0);
-        let rest = bytes.get(whole.saturating_mul(STRIDE)..byte).map_or(0, characters);
+        let rest = bytes.get(whole.saturating_mul(STRIDE)..byte).map_or(0, starts);
         counted.get(whole).copied().unwrap_or(0).saturating_add(rest)
     }
 
@@ -51,11 +46,13 @@ impl<'a> File<'a> {
     pub(super) fn line_column(&self, byte: u32) -> (u32, u32) {
         let index = self.source.line_index(byte);
         let start = self.source.line_starts().get(index).copied().unwrap_or(0);
-        let before = self.source.text.as_bytes().get(start as usize..byte as usize);
-        let mut column = match before {
-            // Only lines that are long are worth an index.
-            Some(before) if before.len() < SHORT_LINE => characters(before),
-            _ => self.characters_before(byte as usize).saturating_sub(self.characters_before(start as usize)),
+        let near = byte.saturating_sub(start) as usize <= STRIDE;
+        let short = near.then(|| self.source.text.get(start as usize..byte as usize)).flatten();
+        let mut column = match short {
+            Some(before) => u32::try_from(before.chars().count()).unwrap_or(u32::MAX),
+            None => {
+                self.characters_before(byte as usize).saturating_sub(self.characters_before(start as usize))
+            }
         };
         if start == 0 && self.source.text.starts_with('\u{FEFF}') {
             column = column.saturating_sub(1);

@@ -2,7 +2,11 @@
 //!
 //! The modules stand in the order of the layers; each uses only those before it (`docs/architecture.md`).
 
-pub mod data;
-pub mod diag;
 pub mod text;
+pub mod diag;
 pub mod value;
+pub mod syntax;
+pub mod data;
+pub mod check;
+pub mod plan;
+pub mod eval;

@@ -175,7 +175,7 @@ impl<'a> Decoder<'a> {
     ) -> State {
         let Some(record) = self.schema.record(id) else { return State::Malformed };
         if depth >= MAX_DEPTH {
-            return self.malformed(diag::too_deep(place, MAX_DEPTH));
+            return self.malformed(diag::nested_too_deeply(place, MAX_DEPTH));
         }
         if !self.spend(record.fields.len(), place) {
             return State::Malformed;
@@ -194,7 +194,7 @@ impl<'a> Decoder<'a> {
         depth: u32,
     ) -> State {
         if depth >= MAX_DEPTH {
-            return self.malformed(diag::too_deep(place, MAX_DEPTH));
+            return self.malformed(diag::nested_too_deeply(place, MAX_DEPTH));
         }
         let tree = self.tree;
         let count = tree.children(seq).count();

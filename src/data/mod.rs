@@ -3,18 +3,31 @@
 //! YAML, JSON, TOML and NDJSON are read into one tree of spans ([`Tree`]); the tree is decoded against the pack's
 //! records ([`decode`]). Nothing is guessed: a value that cannot be read is malformed, with a finding that says why.
 
+mod build;
 mod decode;
+pub mod encoding;
+mod json;
+pub mod limits;
 mod path;
 mod proposal;
+mod read;
+#[cfg(test)]
+mod read_fuzz;
+#[cfg(test)]
+mod read_tests;
 mod schema;
 mod shape;
+mod toml;
 mod tree;
+mod yaml;
 
 pub use decode::{MAX_DEPTH, MAX_NODES, decode, notation_at};
 pub use path::{DataPath, Step};
 pub use proposal::{Proposal, Slot, SlotId, State, Value};
+pub use read::{Document, Format, program_of, read, scalar_text, top_level_problem};
 pub use schema::{
     Enum, Field, FieldType, KeyClash, Label, Member, Record, RecordId, Schema, index_keys, index_words,
 };
 pub use shape::{ShapeFinding, ShapeKind};
 pub use tree::{Children, Kind, Node, NodeId, Text, Tree};
+pub use yaml::separator_slip;

@@ -28,3 +28,15 @@ impl Row {
         Bilingual::new(self.en, self.ja)
     }
 }
+
+/// All codes, ascending.
+pub fn table() -> Vec<&'static Row> {
+    let mut rows: Vec<_> = super::catalogue::rows().collect();
+    rows.sort_by_key(|row| row.code);
+    rows
+}
+
+/// The row of a code.
+pub fn row(code: Code) -> Option<&'static Row> {
+    super::catalogue::rows().find(|row| row.code == code)
+}

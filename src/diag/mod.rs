@@ -91,7 +91,7 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// One sentence, lower-case start, no full stop.
     pub message: Bilingual,
-    /// Places, the primary one first; never empty.
+    /// Places, the primary one first; empty only for what is about the run as a whole.
     pub labels: Vec<Label>,
     /// One repair, where there is one.
     pub help: Option<Bilingual>,

@@ -125,9 +125,9 @@ impl Num {
         match self {
             Num::Int(n) => match n.checked_neg() {
                 Some(negated) => Num::Int(negated),
-                None => Num::from_ratio(-self.to_ratio()),
+                None => Num::from_ratio(std::ops::Neg::neg(self.to_ratio())),
             },
-            Num::Ratio(r) => Num::from_ratio(-(**r).clone()),
+            Num::Ratio(r) => Num::from_ratio(std::ops::Neg::neg((**r).clone())),
         }
     }
 

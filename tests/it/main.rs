@@ -1,1 +1,13 @@
-//! One integration binary.
+//! The integration tests: one binary, one file an idea.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::arithmetic_side_effects,
+    reason = "a test may stop at the first surprise"
+)]
+
+mod house;
+mod spec;

@@ -125,7 +125,7 @@ impl<'a> Decoder<'a> {
         for map in maps {
             let place = self.span(value);
             if deeper.depth > super::MAX_DEPTH {
-                self.malformed(diag::too_deep(place, super::MAX_DEPTH));
+                self.malformed(diag::nested_too_deeply(place, super::MAX_DEPTH));
                 return;
             }
             if !self.spend(1, place) {

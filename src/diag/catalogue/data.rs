@@ -25,7 +25,7 @@ const TEXT: Code = Code(233);
 const ERA: Code = Code(234);
 
 /// The rows of the table of codes.
-pub const ROWS: &[Row] = &[
+pub(super) const ROWS: &[Row] = &[
     Row {
         code: UNKNOWN_KEY, en: "a key that the program does not know", ja: "制度に定義のない項目名"
     },
@@ -372,7 +372,7 @@ pub fn too_many_values(span: Span, limit: u32) -> Diagnostic {
 }
 
 /// K0231: values nested more deeply than they are read.
-pub fn too_deep(span: Span, limit: u32) -> Diagnostic {
+pub fn nested_too_deeply(span: Span, limit: u32) -> Diagnostic {
     Diagnostic::error(
         LIMIT,
         span,

@@ -1,0 +1,71 @@
+//! Deterministic proposals for the Knowledge Cluster Initiative, 2nd Stage, with plausible, fictitious figures.
+
+use std::fmt::Write as _;
+
+/// A small generator of numbers (SplitMix64), so that the data is the same everywhere.
+pub struct Numbers(pub u64);
+
+impl Numbers {
+    /// The next number below `limit`.
+    pub fn below(&mut self, limit: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        (z ^ (z >> 31)).checked_rem(limit).unwrap_or(0)
+    }
+}
+
+const REGIONS: [&str; 6] = ["Sapporo", "Sendai", "Nagano", "Hamamatsu", "京都", "北九州"];
+const FIELDS: [&str; 4] = ["life_sciences", "it", "environment", "nanotech"];
+
+/// One proposal as YAML, of about 100 lines and 4 KB; half of them fail a rule.
+pub fn yaml(index: u64) -> String {
+    let mut numbers = Numbers(2007 + index);
+    let mut out = String::with_capacity(4096);
+    let good = numbers.below(2) == 0;
+    let region = REGIONS[numbers.below(6) as usize];
+    writeln!(out, "# A proposal with fictitious figures").unwrap();
+    writeln!(out, "program: mext.kci.stage2\nregion: {region} {index}\nfiscal_year: FY2007\nfields:")
+        .unwrap();
+    for field in FIELDS.iter().take(1 + numbers.below(3) as usize) {
+        writeln!(out, "  - {field}").unwrap();
+    }
+    writeln!(
+        out,
+        "core_organization:\n  name: {region} Science Foundation\n  designated_by: {region} Prefecture"
+    )
+    .unwrap();
+    writeln!(out, "headquarters:\n  president: President {index}\n  project_director: Director {index}")
+        .unwrap();
+    writeln!(out, "  chief_scientist: Scientist {index}\n  coordinators:").unwrap();
+    for n in 0..20 + numbers.below(20) {
+        writeln!(out, "    - Coordinator {n} of {region}").unwrap();
+    }
+    writeln!(out, "\n# amounts in thousand yen, one entry for each fiscal year\nmain_part:").unwrap();
+    for year in 2007..2012 {
+        let national = 500_000 + numbers.below(500_000);
+        let local =
+            if good { national.div_ceil(2) + numbers.below(100_000) } else { numbers.below(national) };
+        let management = 20_000 + numbers.below(60_000);
+        writeln!(out, "  - year: FY{year}\n    national: {national}   # 国費\n    local: {local}").unwrap();
+        writeln!(out, "    management: {management}千円\n    local_management: {}", management.div_ceil(2))
+            .unwrap();
+        writeln!(out, "    other_ministries: {}", 100_000 + numbers.below(50_000)).unwrap();
+    }
+    writeln!(out, "plan:").unwrap();
+    for key in ["vision", "commercialization", "past_results"] {
+        write!(out, "  {key}: \"").unwrap();
+        for word in 0..60 {
+            write!(
+                out,
+                "{}{}",
+                if word == 0 { "" } else { " " },
+                ["regional", "cluster", "research", "技術"][numbers.below(4) as usize]
+            )
+            .unwrap();
+        }
+        out.push_str("\"\n");
+    }
+    out
+}

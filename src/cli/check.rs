@@ -1,0 +1,335 @@
+//! `kisoku check`: paths in, one report out, in as many formats as asked for.
+
+use super::files::{self, Met};
+use super::output::{self, Target};
+use super::packs::Packs;
+use super::{Settings, args, progress};
+use crate::data::encoding::{decode_text, encoding_problem};
+use crate::data::limits::max_bytes;
+use crate::data::{Document, Format, Proposal, decode, program_of, read, top_level_problem};
+use crate::diag::{self, Diagnostic, Severity};
+use crate::eval;
+use crate::load::LoadedPack;
+use crate::report::{
+    FileVerdict, FindingOutcome, Options, ProposalReport, Report, across_findings, proposal_report,
+    rule_diagnostics, run_diagnostic, unreadable_report,
+};
+use crate::text::{FileId, Source, Span, nearest};
+use crate::value::{Date, parse_date, parse_year};
+use clap::ArgMatches;
+use rayon::prelude::*;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// From how many files on threads are worth their start.
+const PARALLEL_FROM: usize = 64;
+/// The ids of proposal files start here, so that they never meet those of rule files.
+const FIRST_PROPOSAL: u32 = 1 << 30;
+
+/// One file to check.
+struct Input {
+    /// Its name, as shown.
+    name: String,
+    /// Where it is; `None` for standard input.
+    path: Option<PathBuf>,
+    format: Format,
+}
+
+/// A proposal that rules across proposals will look at.
+struct Kept {
+    pack: Arc<LoadedPack>,
+    source: Arc<Source>,
+    proposal: Proposal,
+}
+
+/// What came of one document.
+struct Checked {
+    report: ProposalReport,
+    kept: Option<Kept>,
+}
+
+/// What is the same for every file of a run.
+struct Run<'a> {
+    packs: &'a Packs,
+    program: Option<&'a str>,
+    options: Options,
+}
+
+/// Runs the command; the exit code is that of the contract.
+pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
+    let targets = match output::targets(&args::texts(matches, "format"), settings.lang) {
+        Ok(targets) => targets,
+        Err(problem) => return settings.trouble(&problem),
+    };
+    let as_of = match args::text(matches, "as-of").map(day).transpose() {
+        Ok(as_of) => as_of,
+        Err(problem) => return settings.trouble(&problem),
+    };
+    let mut paths = args::texts(matches, "paths");
+    if paths.is_empty() {
+        paths.push(".");
+    }
+    let near = paths.iter().find(|path| **path != "-").copied().unwrap_or(".");
+    let rules = files::rules_folder(settings.rules.as_deref(), Path::new(near));
+
+    let gathered = gather(&paths, args::text(matches, "stdin-path"));
+    let packs = Packs::new(rules);
+    let met_packs = packs.load_met(&gathered.rule_files);
+    let run = Run {
+        packs: &packs,
+        program: args::text(matches, "program"),
+        options: Options { all: matches.get_flag("all"), as_of },
+    };
+    let mut checked = check_all(settings, &run, &gathered.inputs);
+    checked.sort_by(|a, b| {
+        (&a.report.path, a.report.document).cmp(&(&b.report.path, b.report.document))
+    });
+
+    let mut report = Report { as_of, ..Report::default() };
+    let any_unreadable = checked.iter().any(|one| one.report.verdict == FileVerdict::Unreadable);
+    report.across = across(&checked, &run.options, any_unreadable);
+    report.proposals = checked.into_iter().map(|one| one.report).collect();
+    for pack in &met_packs {
+        report.diagnostics.extend(rule_diagnostics(&pack.sources, &pack.diags));
+    }
+    for pack in packs.loaded_for_proposals() {
+        // A pack that was met on the way has been reported with its tests.
+        if !met_packs.iter().any(|met| met.folder == pack.folder) {
+            report.diagnostics.extend(rule_diagnostics(&pack.sources, &pack.diags));
+        }
+    }
+    report.diagnostics.extend(gathered.troubles.iter().map(run_diagnostic));
+    if gathered.inputs.is_empty() && gathered.rule_files.is_empty() && gathered.troubles.is_empty() {
+        report.diagnostics.push(run_diagnostic(&diag::nothing_to_check(&paths.join(" "))));
+    }
+    report.summary = crate::report::summary(&report);
+    let code = exit_code(&report, matches.get_flag("draft"));
+    output::write_all(settings, &targets, &report, code)
+}
+
+struct Gathered {
+    inputs: Vec<Input>,
+    rule_files: Vec<PathBuf>,
+    troubles: Vec<Diagnostic>,
+}
+
+fn gather(paths: &[&str], stdin_name: Option<&str>) -> Gathered {
+    let mut gathered = Gathered { inputs: Vec::new(), rule_files: Vec::new(), troubles: Vec::new() };
+    for path in paths {
+        if *path == "-" {
+            let name = stdin_name.unwrap_or("stdin.yaml").to_owned();
+            match Format::of_path(&name) {
+                Some(format) => gathered.inputs.push(Input { name, path: None, format }),
+                None => gathered.troubles.push(diag::unknown_format(&name)),
+            }
+            continue;
+        }
+        for met in files::met_at(Path::new(path)) {
+            match met {
+                Met::Proposal(path, format) => {
+                    gathered.inputs.push(Input { name: files::shown(&path), path: Some(path), format });
+                }
+                Met::Rules(path) => gathered.rule_files.push(path),
+                Met::Trouble(path, reason) => gathered.troubles.push(diag::cannot_walk(&path, &reason)),
+                Met::Unknown(path) => gathered.troubles.push(diag::unknown_format(&path)),
+            }
+        }
+    }
+    gathered.inputs.sort_by(|a, b| a.name.cmp(&b.name));
+    gathered.inputs.dedup_by(|a, b| a.name == b.name && a.path.is_some());
+    gathered
+}
+
+fn check_all(settings: &Settings, run: &Run<'_>, inputs: &[Input]) -> Vec<Checked> {
+    let bar = progress::bar(settings, inputs.len());
+    let one = |(index, input): (usize, &Input)| {
+        let id = FileId(FIRST_PROPOSAL.saturating_add(u32::try_from(index).unwrap_or(0)));
+        let checked = check_input(run, input, id);
+        bar.inc(1);
+        checked
+    };
+    let checked = if inputs.len() < PARALLEL_FROM || settings.jobs == Some(1) {
+        inputs.iter().enumerate().map(one).collect()
+    } else {
+        settings.in_pool(|| inputs.par_iter().enumerate().map(one).collect::<Vec<_>>())
+    };
+    bar.finish_and_clear();
+    checked.into_iter().flatten().collect()
+}
+
+fn check_input(run: &Run<'_>, input: &Input, id: FileId) -> Vec<Checked> {
+    let bytes = match read_input(input) {
+        Ok(bytes) => bytes,
+        Err(problem) => {
+            let source = Source::new(id, input.name.as_str(), "");
+            let diagnostic = match problem {
+                Problem::System(reason) => {
+                    diag::cannot_open(Span::new(id, 0, 0), &input.name, &reason)
+                }
+                Problem::TooLarge(bytes) => {
+                    diag::too_large(Span::new(id, 0, 0), bytes, max_bytes(input.format))
+                }
+            };
+            return vec![unreadable(&source, 1, &diagnostic)];
+        }
+    };
+    match decode_text(bytes) {
+        Ok(text) => check_source(run, &Arc::new(Source::new(id, input.name.as_str(), text)), input.format),
+        Err(problem) => {
+            let source = Source::new(id, input.name.as_str(), problem.shown.as_str());
+            vec![unreadable(&source, 1, &encoding_problem(&problem, &source))]
+        }
+    }
+}
+
+enum Problem {
+    System(String),
+    TooLarge(usize),
+}
+
+/// The bytes of an input, never more than its format allows.
+fn read_input(input: &Input) -> Result<Vec<u8>, Problem> {
+    let system = |error: std::io::Error| Problem::System(files::reason(&error));
+    let limit = max_bytes(input.format);
+    let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
+    let mut bytes = Vec::new();
+    match &input.path {
+        None => std::io::stdin().lock().take(most).read_to_end(&mut bytes).map_err(system)?,
+        Some(path) => {
+            let file = std::fs::File::open(path).map_err(system)?;
+            if let Ok(meta) = file.metadata() {
+                if meta.is_dir() {
+                    return Err(Problem::System("it is a folder".to_owned()));
+                }
+                if meta.len() >= most {
+                    return Err(Problem::TooLarge(usize::try_from(meta.len()).unwrap_or(usize::MAX)));
+                }
+                bytes.reserve(usize::try_from(meta.len()).unwrap_or(0).saturating_add(1));
+            }
+            file.take(most).read_to_end(&mut bytes).map_err(system)?
+        }
+    };
+    if bytes.len() > limit { Err(Problem::TooLarge(bytes.len())) } else { Ok(bytes) }
+}
+
+fn check_source(run: &Run<'_>, source: &Arc<Source>, format: Format) -> Vec<Checked> {
+    read(source, format).iter().map(|document| check_document(run, source, document)).collect()
+}
+
+fn check_document(run: &Run<'_>, source: &Arc<Source>, document: &Document) -> Checked {
+    let start = Span::new(source.id, document.span.start as usize, document.span.start as usize);
+    let tree = match &document.tree {
+        Ok(tree) => tree,
+        Err(diagnostic) => return unreadable(source, document.number, diagnostic),
+    };
+    if let Some(diagnostic) = top_level_problem(tree, source) {
+        return unreadable(source, document.number, &diagnostic);
+    }
+    let (id, place) = match (program_of(tree, source), run.program) {
+        (Some((id, place)), _) => (id, place),
+        (None, Some(id)) => (id.to_owned(), start),
+        (None, None) => {
+            let known = run.packs.known();
+            let known: Vec<&str> = known.iter().map(String::as_str).collect();
+            return unreadable(source, document.number, &diag::no_program(start, &known));
+        }
+    };
+    let Some(pack) = run.packs.get(&id) else {
+        let known = run.packs.known();
+        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+        let near = nearest(&id, known.iter().copied());
+        return unreadable(source, document.number, &diag::unknown_program(place, &id, near, &known));
+    };
+    let Some(plan) = &pack.plan else {
+        return unreadable(source, document.number, &diag::broken_pack(place, &id, &pack.folder));
+    };
+    let (proposal, shape) =
+        decode(&plan.pack.schema, plan.pack.program.root, tree, source, document.number);
+    let judged = eval::judge(plan, &proposal, run.options.as_of);
+    let report = proposal_report(plan, &pack.sources, source, &proposal, &shape, &judged, &run.options);
+    let across = plan.pack.rules.iter().any(|rule| rule.across);
+    let kept = across.then(|| Kept { pack: pack.clone(), source: source.clone(), proposal });
+    Checked { report, kept }
+}
+
+fn unreadable(source: &Source, document: u32, diagnostic: &Diagnostic) -> Checked {
+    Checked { report: unreadable_report(source, document, diagnostic), kept: None }
+}
+
+/// The findings of the rules across proposals: each pack judges the proposals of this run that are its own.
+fn across(checked: &[Checked], options: &Options, incomplete: bool) -> Vec<crate::report::Finding> {
+    let mut by_pack: Vec<(&Arc<LoadedPack>, Vec<&Kept>)> = Vec::new();
+    for kept in checked.iter().filter_map(|one| one.kept.as_ref()) {
+        match by_pack.iter_mut().find(|(pack, _)| Arc::ptr_eq(pack, &kept.pack)) {
+            Some((_, of_pack)) => of_pack.push(kept),
+            None => by_pack.push((&kept.pack, vec![kept])),
+        }
+    }
+    by_pack.sort_by(|(a, _), (b, _)| a.id.cmp(&b.id));
+    let mut findings = Vec::new();
+    for (pack, kept) in by_pack {
+        let Some(plan) = &pack.plan else { continue };
+        let proposals: Vec<&Proposal> = kept.iter().map(|kept| &kept.proposal).collect();
+        let judged = eval::judge_across(plan, &proposals, options.as_of, incomplete);
+        let sources: Vec<(&Source, &Proposal)> =
+            kept.iter().map(|kept| (&*kept.source, &kept.proposal)).collect();
+        findings.extend(across_findings(plan, &pack.sources, &sources, &judged, options));
+    }
+    findings
+}
+
+/// 2 wins over 1, 1 over 3.
+fn exit_code(report: &Report, draft: bool) -> u8 {
+    let broken = report.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+    let across = |outcomes: &[FindingOutcome]| {
+        report
+            .across
+            .iter()
+            .any(|finding| finding.severity == Severity::Error && outcomes.contains(&finding.outcome))
+    };
+    if broken || report.summary.unreadable > 0 {
+        2
+    } else if report.summary.fail > 0 || across(&[FindingOutcome::Fail]) {
+        1
+    } else if (report.summary.undetermined > 0
+        || across(&[FindingOutcome::Undetermined, FindingOutcome::Contested]))
+        && !draft
+    {
+        3
+    } else {
+        0
+    }
+}
+
+/// The day of `--as-of`: a day, or a fiscal year, which stands for its 1 April.
+fn day(text: &str) -> Result<Date, crate::diag::Bilingual> {
+    let year = parse_year(text).ok().and_then(|read| read.year.first_day());
+    match parse_date(text).ok().map(|read| read.date).or(year) {
+        Some(date) => Ok(date),
+        None => Err(crate::diag::Bilingual::new(
+            format!("`--as-of {text}` is no day; write 2007-10-10 or FY2007"),
+            format!("`--as-of {text}` は日付ではありません。2007-10-10 または 2007年度 のように書いてください"),
+        )),
+    }
+}
+
+/// Checks one text with a pack that is loaded: what the benchmark measures, and what an editor would call.
+pub fn check_text(pack: &LoadedPack, name: &str, text: String) -> Vec<ProposalReport> {
+    let Some(plan) = &pack.plan else { return Vec::new() };
+    let source = Source::new(FileId(FIRST_PROPOSAL), name, text);
+    let format = Format::of_path(name).unwrap_or(Format::Yaml);
+    let options = Options { all: false, as_of: None };
+    read(&source, format)
+        .iter()
+        .map(|document| match &document.tree {
+            Ok(tree) => {
+                let (proposal, shape) =
+                    decode(&plan.pack.schema, plan.pack.program.root, tree, &source, document.number);
+                let judged = eval::judge(plan, &proposal, None);
+                proposal_report(plan, &pack.sources, &source, &proposal, &shape, &judged, &options)
+            }
+            Err(diagnostic) => unreadable_report(&source, document.number, diagnostic),
+        })
+        .collect()
+}

@@ -1,0 +1,140 @@
+//! The files of this machine: the world that packs are loaded from, the walk over paths, and safe writing.
+
+use crate::data::Format;
+use crate::load::{Entry, World};
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+/// The file system.
+pub(super) struct Disk;
+
+impl World for Disk {
+    fn read(&self, path: &str) -> Result<Vec<u8>, String> {
+        fs::read(path).map_err(|error| reason(&error))
+    }
+
+    fn list(&self, folder: &str) -> Result<Vec<Entry>, String> {
+        let mut entries = Vec::new();
+        let walk = walkdir::WalkDir::new(folder).min_depth(1).max_depth(1).follow_links(false).sort_by_file_name();
+        for entry in walk {
+            let entry = entry.map_err(|error| error.to_string())?;
+            // A link counts as what it leads to; whether it may be followed is asked of `is_inside`.
+            let folder = entry.path().is_dir() && !entry.path_is_symlink();
+            entries.push(Entry { name: entry.file_name().to_string_lossy().into_owned(), folder });
+        }
+        Ok(entries)
+    }
+
+    fn is_inside(&self, path: &str, folder: &str) -> bool {
+        match (fs::canonicalize(path), fs::canonicalize(folder)) {
+            (Ok(path), Ok(folder)) => path.starts_with(folder),
+            _ => true,
+        }
+    }
+}
+
+/// Why something could not be read or written, in the words of the system, without its error number.
+pub(super) fn reason(error: &io::Error) -> String {
+    let text = error.to_string();
+    text.split(" (os error").next().unwrap_or(&text).to_owned()
+}
+
+/// A path as reports show it: `/` between its parts, no leading `./`.
+pub(super) fn shown(path: &Path) -> String {
+    let text = path.to_string_lossy().replace('\\', "/");
+    text.strip_prefix("./").unwrap_or(&text).to_owned()
+}
+
+/// What was met at a path.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Met {
+    /// A proposal file.
+    Proposal(PathBuf, Format),
+    /// A rule file.
+    Rules(PathBuf),
+    /// A path that cannot be walked, and why.
+    Trouble(String, String),
+    /// A file that was named and is of no known format.
+    Unknown(String),
+}
+
+/// Files that are never proposals when met on a walk.
+const NEVER_PROPOSALS: [&str; 6] =
+    ["kisoku.toml", "Cargo.toml", "package.json", "package-lock.json", "rust-toolchain.toml", "clippy.toml"];
+
+/// Everything that matters at or below a path. A folder is walked without hidden files and what `.gitignore` names;
+/// a file that is named itself is always taken.
+pub(super) fn met_at(path: &Path) -> Vec<Met> {
+    if path.is_file() {
+        return vec![classify(path).unwrap_or_else(|| Met::Unknown(shown(path)))];
+    }
+    if let Err(error) = fs::metadata(path) {
+        return vec![Met::Trouble(shown(path), reason(&error))];
+    }
+    let walk = ignore::WalkBuilder::new(path)
+        .require_git(false)
+        .follow_links(false)
+        .sort_by_file_name(|a, b| a.cmp(b))
+        .build();
+    let mut met = Vec::new();
+    for entry in walk {
+        match entry {
+            Ok(entry) if entry.path().is_file() => {
+                let name = entry.file_name().to_string_lossy();
+                if !NEVER_PROPOSALS.contains(&name.as_ref()) {
+                    met.extend(classify(entry.path()));
+                }
+            }
+            Ok(_) => {}
+            Err(error) => met.push(Met::Trouble(shown(path), error.to_string())),
+        }
+    }
+    met
+}
+
+fn classify(path: &Path) -> Option<Met> {
+    let name = path.to_string_lossy();
+    if name.ends_with(".kisoku") {
+        return Some(Met::Rules(path.to_owned()));
+    }
+    Format::of_path(&name).map(|format| Met::Proposal(path.to_owned(), format))
+}
+
+/// Writes a file so that it is there whole or not at all: to a temporary file beside it, which is then renamed.
+///
+/// # Errors
+/// Where the folder cannot be written to. What stood there before stays.
+pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut name = path.file_name().unwrap_or_default().to_os_string();
+    name.push(format!(".{}.part", std::process::id()));
+    let part = path.with_file_name(name);
+    let written = fs::File::create(&part).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.sync_all()
+    });
+    written.and_then(|()| fs::rename(&part, path)).inspect_err(|_| {
+        // What is left of the temporary file is of no use; that it cannot be removed changes nothing.
+        drop(fs::remove_file(&part));
+    })
+}
+
+/// The folder in which the rules are: the one given, else `rules` beside the nearest `kisoku.toml` at or above the
+/// path, else `./rules`.
+pub(super) fn rules_folder(given: Option<&str>, near: &Path) -> String {
+    if let Some(given) = given {
+        return given.trim_end_matches('/').to_owned();
+    }
+    let start = fs::canonicalize(near).unwrap_or_else(|_| near.to_owned());
+    let here = std::env::current_dir().and_then(fs::canonicalize).unwrap_or_default();
+    for folder in start.ancestors() {
+        if folder.join("kisoku.toml").is_file() {
+            let rules = folder.join("rules");
+            return match rules.strip_prefix(&here) {
+                Ok(relative) => shown(relative),
+                Err(_) => shown(&rules),
+            };
+        }
+    }
+    "rules".to_owned()
+}

@@ -1,0 +1,93 @@
+//! The command line: arguments, files, threads, exit codes; one file a command.
+//!
+//! In: what was typed. Out: results on standard output, trouble on standard error, and an exit code.
+
+mod args;
+mod check;
+mod explain;
+mod files;
+mod output;
+mod packs;
+mod progress;
+mod test;
+
+pub use check::check_text;
+pub use files::Disk;
+
+use crate::diag::{Bilingual, Lang};
+use clap::ArgMatches;
+use std::io::IsTerminal as _;
+
+/// What is the same for every command.
+struct Settings {
+    lang: Lang,
+    color: bool,
+    unicode: bool,
+    quiet: bool,
+    jobs: Option<usize>,
+    rules: Option<String>,
+}
+
+impl Settings {
+    fn of(lang: Lang, matches: &ArgMatches) -> Settings {
+        let on_terminal = std::io::stdout().is_terminal();
+        let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+        let color = match args::text(matches, "color") {
+            Some("always") => true,
+            Some("never") => false,
+            _ => on_terminal && !set("NO_COLOR") && std::env::var("TERM").as_deref() != Ok("dumb"),
+        };
+        // Box-drawing characters take two columns on Japanese terminals that are not known to be narrow.
+        let narrow = set("WT_SESSION")
+            || std::env::var("TERM_PROGRAM").is_ok_and(|program| program == "vscode")
+            || std::env::var("TERM").is_ok_and(|term| term.ends_with("256color"));
+        let unicode = matches.get_flag("unicode")
+            || !(matches.get_flag("ascii") || lang == Lang::Ja && on_terminal && !narrow);
+        Settings {
+            lang,
+            color,
+            unicode,
+            quiet: matches.get_flag("quiet"),
+            jobs: matches.get_one::<u16>("jobs").map(|jobs| usize::from(*jobs)),
+            rules: args::text(matches, "rules").map(str::to_owned),
+        }
+    }
+
+    /// Says what is wrong with how the command was called.
+    fn trouble(&self, problem: &Bilingual) -> u8 {
+        let word = match self.lang {
+            Lang::En => "error: ",
+            Lang::Ja => "エラー：",
+        };
+        output::to_stderr(&format!("{word}{}\n", problem.get(self.lang)));
+        2
+    }
+
+    /// Does work with as many threads as asked for.
+    fn in_pool<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
+        match self.jobs.map(|jobs| rayon::ThreadPoolBuilder::new().num_threads(jobs).build()) {
+            Some(Ok(pool)) => pool.install(work),
+            _ => work(),
+        }
+    }
+}
+
+/// Runs the command that the arguments name (the program's own name first); gives the exit code.
+pub fn main(arguments: &[String]) -> u8 {
+    let lang = args::early_language(arguments);
+    let matches = match args::command(lang).try_get_matches_from(arguments) {
+        Ok(matches) => matches,
+        Err(problem) => {
+            // Help and version are no trouble: clap prints them to standard output.
+            let code = if problem.use_stderr() { 2 } else { 0 };
+            return if problem.print().is_ok() { code } else { 2 };
+        }
+    };
+    let settings = Settings::of(lang, &matches);
+    match matches.subcommand() {
+        Some(("check", matches)) => check::run(&Settings::of(lang, matches), matches),
+        Some(("test", matches)) => test::run(&Settings::of(lang, matches), matches),
+        Some(("explain", matches)) => explain::run(&Settings::of(lang, matches), matches),
+        _ => settings.trouble(&Bilingual::new("there is no such command", "そのようなコマンドはありません")),
+    }
+}

@@ -1,0 +1,89 @@
+//! The packs of a run, each loaded once, whichever file asks first.
+
+use super::files::Disk;
+use super::files;
+use crate::load::{LoadedPack, find_packs, folder_of, load_pack};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+/// The packs of a run.
+pub(super) struct Packs {
+    rules: String,
+    known: OnceLock<Vec<String>>,
+    loaded: Mutex<BTreeMap<String, Option<Arc<LoadedPack>>>>,
+    met: OnceLock<Vec<Arc<LoadedPack>>>,
+}
+
+impl Packs {
+    /// No pack is loaded yet.
+    pub(super) fn new(rules: String) -> Self {
+        Self { rules, known: OnceLock::new(), loaded: Mutex::default(), met: OnceLock::new() }
+    }
+
+    /// The ids of all packs below the rules folder and of those met on the way.
+    pub(super) fn known(&self) -> Vec<String> {
+        let found = self.known.get_or_init(|| {
+            find_packs(&Disk, &self.rules).into_iter().map(|pack| pack.id).filter(|id| !id.is_empty()).collect()
+        });
+        let mut all = found.clone();
+        all.extend(self.met.get().into_iter().flatten().map(|pack| pack.id.clone()).filter(|id| !id.is_empty()));
+        all.sort();
+        all.dedup();
+        all
+    }
+
+    /// Loads the pack of every rule file that was met, tests included; each folder once, by path.
+    pub(super) fn load_met(&self, rule_files: &[PathBuf]) -> Vec<Arc<LoadedPack>> {
+        let mut folders: Vec<String> = rule_files
+            .iter()
+            .map(|file| files::shown(file.parent().unwrap_or(Path::new("."))))
+            .map(|folder| if folder.is_empty() { ".".to_owned() } else { folder })
+            .collect();
+        folders.sort();
+        folders.dedup();
+        let packs: Vec<Arc<LoadedPack>> = folders
+            .iter()
+            .map(|folder| Arc::new(load_pack(&Disk, folder, &self.id_of(folder), true)))
+            .collect();
+        self.met.get_or_init(|| packs).clone()
+    }
+
+    /// The id that a folder's place below the rules folder gives; empty outside it.
+    fn id_of(&self, folder: &str) -> String {
+        let whole = |path: &str| std::fs::canonicalize(path).ok();
+        let (Some(folder), Some(rules)) = (whole(folder), whole(&self.rules)) else { return String::new() };
+        match folder.strip_prefix(&rules) {
+            Ok(below) => files::shown(below).replace('/', "."),
+            Err(_) => String::new(),
+        }
+    }
+
+    /// The pack with an id: one that was met on the way, else the one in its folder below the rules folder.
+    pub(super) fn get(&self, id: &str) -> Option<Arc<LoadedPack>> {
+        if let Some(met) = self.met.get().into_iter().flatten().find(|pack| pack.id == id) {
+            return Some(met.clone());
+        }
+        let safe = !id.is_empty()
+            && id.split('.').all(|part| !part.is_empty() && !part.contains(['/', '\\', '\0']));
+        if !safe {
+            return None;
+        }
+        let mut loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
+        loaded
+            .entry(id.to_owned())
+            .or_insert_with(|| {
+                let folder = folder_of(&self.rules, id);
+                let is_pack = std::fs::read_dir(&folder).is_ok_and(|entries| {
+                    entries.flatten().any(|entry| entry.file_name().to_string_lossy().ends_with(".kisoku"))
+                });
+                is_pack.then(|| Arc::new(load_pack(&Disk, &folder, id, false)))
+            })
+            .clone()
+    }
+
+    /// The packs that proposals asked for, by id.
+    pub(super) fn loaded_for_proposals(&self) -> Vec<Arc<LoadedPack>> {
+        self.loaded.lock().unwrap_or_else(PoisonError::into_inner).values().flatten().cloned().collect()
+    }
+}

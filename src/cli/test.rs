@@ -1,0 +1,122 @@
+//! `kisoku test`: runs the tests of packs and says where, which, what was expected and what came.
+
+use super::files::{self, Disk, Met};
+use super::packs::Packs;
+use super::{Settings, args, output};
+use crate::data::Format;
+use crate::data::encoding::decode_text;
+use crate::diag::{self, Bilingual, Lang};
+use crate::load::{LoadedPack, World as _, join};
+use crate::report::{HumanOptions, Report, human, rule_diagnostics, run_diagnostic};
+use crate::suite::{self, Base, TestResult};
+use crate::text::{FileId, Source};
+use clap::ArgMatches;
+use rayon::prelude::*;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Runs the command: 0 every test passes, 1 one fails, 2 a pack is broken or there is no test.
+pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
+    let given = args::texts(matches, "paths");
+    let rules = files::rules_folder(settings.rules.as_deref(), Path::new(given.first().copied().unwrap_or(".")));
+    let paths = if given.is_empty() { vec![rules.as_str()] } else { given };
+    let mut rule_files: Vec<PathBuf> = Vec::new();
+    let mut report = Report::default();
+    for path in &paths {
+        for met in files::met_at(Path::new(path)) {
+            match met {
+                Met::Rules(file) => rule_files.push(file),
+                Met::Trouble(path, reason) => {
+                    report.diagnostics.push(run_diagnostic(&diag::cannot_walk(&path, &reason)));
+                }
+                Met::Proposal(..) | Met::Unknown(_) => {}
+            }
+        }
+    }
+    let packs = Packs::new(rules.clone()).load_met(&rule_files);
+    let root = Path::new(&rules).parent().map(files::shown).unwrap_or_default();
+    for pack in &packs {
+        report.diagnostics.extend(rule_diagnostics(&pack.sources, &pack.diags));
+    }
+    let results: Vec<(&Arc<LoadedPack>, Vec<TestResult>)> = settings.in_pool(|| {
+        packs.par_iter().map(|pack| (pack, suite::run(pack, &|path| read_base(&root, path)))).collect()
+    });
+    let total: usize = results.iter().map(|(_, results)| results.len()).sum();
+    if total == 0 && report.diagnostics.is_empty() {
+        report.diagnostics.push(run_diagnostic(&diag::no_tests(&paths.join(" "))));
+    }
+    let options = HumanOptions {
+        lang: settings.lang,
+        color: settings.color,
+        unicode: settings.unicode,
+        width: 100,
+        quiet: true,
+    };
+    output::to_stdout(&human::render(&report, &options));
+    let failed = print(settings, &results);
+    let broken = packs.iter().any(|pack| pack.is_broken()) || packs.is_empty() || total == 0;
+    match (broken, failed) {
+        (true, _) => 2,
+        (false, 0) => 0,
+        (false, _) => 1,
+    }
+}
+
+fn read_base(root: &str, path: &str) -> Option<Base> {
+    let path = join(root, path);
+    if !Disk.is_inside(&path, if root.is_empty() { "." } else { root }) {
+        return None;
+    }
+    let format = Format::of_path(&path)?;
+    let text = decode_text(Disk.read(&path).ok()?).ok()?;
+    Some(Base { source: Arc::new(Source::new(FileId(u32::MAX), path, text)), format })
+}
+
+/// Prints the tests that fail and the count; gives how many fail.
+fn print(settings: &Settings, results: &[(&Arc<LoadedPack>, Vec<TestResult>)]) -> usize {
+    let lang = settings.lang;
+    let mut out = String::new();
+    let (mut passed, mut failed) = (0_usize, 0_usize);
+    let say = |text: Bilingual| text.get(lang).to_owned();
+    for (pack, results) in results {
+        for result in results {
+            if result.mismatches.is_empty() {
+                passed = passed.saturating_add(1);
+                continue;
+            }
+            failed = failed.saturating_add(1);
+            for mismatch in &result.mismatches {
+                let place = pack.sources.get(mismatch.span.file).map_or_else(String::new, |source| {
+                    let at = source.line_column(mismatch.span.start);
+                    format!("{}:{}:{}", source.name, at.line, at.column)
+                });
+                let expected = mismatch.expected.get(lang);
+                let got = mismatch.got.get(lang);
+                let lines = match lang {
+                    Lang::En => format!(
+                        "{place}: test \"{}\"\n  expected  {expected}\n  got       {got}\n",
+                        result.name
+                    ),
+                    Lang::Ja => {
+                        format!("{place}: テスト「{}」\n  期待　{expected}\n  結果　{got}\n", result.name)
+                    }
+                };
+                // Writing to a string cannot fail.
+                drop(out.write_str(&lines));
+            }
+        }
+    }
+    if passed > 0 || failed > 0 {
+        let packs = results.len();
+        let summary = say(Bilingual::new(
+            format!("{passed} passed, {failed} failed ({packs} packs)\n"),
+            format!("成功 {passed} 件、失敗 {failed} 件（{packs} パック）\n"),
+        ));
+        if !settings.quiet || failed > 0 {
+            out.push_str(&summary);
+        }
+    }
+    output::to_stdout(&crate::report::sanitised(&out));
+    failed
+}

@@ -1,0 +1,168 @@
+//! Diagnostics of loading: packs that cannot be found or used.
+
+use crate::diag::codes::{Code, Row};
+use crate::diag::{Bilingual, Diagnostic, Severity};
+use crate::text::Span;
+
+const NOTHING: Code = Code(1);
+const UNKNOWN_FORMAT: Code = Code(2);
+const CANNOT_WALK: Code = Code(3);
+const NO_TESTS: Code = Code(4);
+const LEAVES: Code = Code(11);
+const NO_PROGRAM: Code = Code(241);
+const UNKNOWN_PROGRAM: Code = Code(242);
+const BROKEN_PACK: Code = Code(243);
+
+/// The rows of the table of codes that loading uses.
+pub(super) const ROWS: &[Row] = &[
+    Row { code: NOTHING, en: "there is nothing to check", ja: "検査するものがない" },
+    Row { code: UNKNOWN_FORMAT, en: "a file of no known format", ja: "形式の分からないファイル" },
+    Row { code: CANNOT_WALK, en: "a path cannot be read", ja: "読めないパス" },
+    Row { code: NO_TESTS, en: "there is no test to run", ja: "実行するテストがない" },
+    Row {
+        code: LEAVES,
+        en: "a file of the pack lies outside its folder",
+        ja: "パックのファイルがフォルダーの外にある",
+    },
+    Row {
+        code: NO_PROGRAM,
+        en: "the proposal does not say which program it is for",
+        ja: "どの事業への申請か書かれていない",
+    },
+    Row {
+        code: UNKNOWN_PROGRAM, en: "there are no rules for this program", ja: "その事業の規則がない"
+    },
+    Row {
+        code: BROKEN_PACK, en: "the rules of this program have errors", ja: "その事業の規則に誤りがある"
+    },
+];
+
+/// A rule file is a link to a place outside the folder of its pack.
+pub fn leaves_the_pack(span: Span, path: &str) -> Diagnostic {
+    Diagnostic::error(
+        LEAVES,
+        span,
+        Bilingual::new(
+            format!("`{path}` is a link that leads out of the folder of its pack"),
+            format!("`{path}` はパックのフォルダーの外を指すリンクです"),
+        ),
+    )
+    .help(Bilingual::new(
+        "put a copy of the file into the folder",
+        "ファイルの写しをフォルダーに置いてください",
+    ))
+}
+
+/// The proposal has no `program`.
+pub fn no_program(span: Span, known: &[&str]) -> Diagnostic {
+    let example = known.first().copied().unwrap_or("mext.kci.stage2");
+    Diagnostic::error(
+        NO_PROGRAM,
+        span,
+        Bilingual::new(
+            "this file does not say which program it applies to",
+            "どの事業への申請か、このファイルには書かれていません",
+        ),
+    )
+    .help(Bilingual::new(
+        format!("add a line such as `program: {example}` at the top, or give `--program ID`"),
+        format!("先頭に `program: {example}` のような行を加えるか、`--program ID` を指定してください"),
+    ))
+}
+
+/// The proposal's `program` has no rules.
+pub fn unknown_program(span: Span, id: &str, near: Option<&str>, known: &[&str]) -> Diagnostic {
+    let diagnostic = Diagnostic::error(
+        UNKNOWN_PROGRAM,
+        span,
+        Bilingual::new(
+            format!("there are no rules for the program `{id}`"),
+            format!("事業 `{id}` の規則がありません"),
+        ),
+    );
+    let list = known.iter().take(8).map(|id| format!("`{id}`")).collect::<Vec<_>>();
+    match near {
+        Some(near) => diagnostic
+            .help(Bilingual::new(format!("did you mean `{near}`?"), format!("`{near}` のことですか"))),
+        None if list.is_empty() => diagnostic.help(Bilingual::new(
+            "give the folder of the rules with `--rules DIR`",
+            "`--rules DIR` で規則のフォルダーを指定してください",
+        )),
+        None => diagnostic.help(Bilingual::new(
+            format!("there are rules for {}", list.join(", ")),
+            format!("規則がある事業：{}", list.join("、")),
+        )),
+    }
+}
+
+/// The proposal's `program` has rules that cannot be used.
+pub fn broken_pack(span: Span, id: &str, folder: &str) -> Diagnostic {
+    Diagnostic::error(
+        BROKEN_PACK,
+        span,
+        Bilingual::new(
+            format!("the rules of `{id}` have errors, so this proposal could not be checked"),
+            format!("`{id}` の規則に誤りがあるため、この申請を検査できませんでした"),
+        ),
+    )
+    .help(Bilingual::new(
+        format!("tell those who keep the rules; `kisoku check {folder}` shows the errors"),
+        format!("規則の管理者に知らせてください（`kisoku check {folder}` で誤りを表示できます）"),
+    ))
+}
+
+/// A diagnostic about the run itself, with no place in a file.
+fn of_run(code: Code, message: Bilingual, help: Bilingual) -> Diagnostic {
+    Diagnostic { code, severity: Severity::Error, message, labels: Vec::new(), help: Some(help) }
+}
+
+/// Neither a proposal nor a rule file was found.
+pub fn nothing_to_check(paths: &str) -> Diagnostic {
+    of_run(
+        NOTHING,
+        Bilingual::new(
+            format!("there is neither a proposal nor a rule file in `{paths}`"),
+            format!("`{paths}` に申請書も規則ファイルもありません"),
+        ),
+        Bilingual::new(
+            "proposals end in .yaml, .yml, .json, .toml or .ndjson, rule files in .kisoku",
+            "申請書は .yaml、.yml、.json、.toml、.ndjson、規則ファイルは .kisoku です",
+        ),
+    )
+}
+
+/// A file that was named and is neither a proposal nor a rule file.
+pub fn unknown_format(path: &str) -> Diagnostic {
+    of_run(
+        UNKNOWN_FORMAT,
+        Bilingual::new(
+            format!("the ending of `{path}` does not tell what it is"),
+            format!("`{path}` の拡張子からは形式が分かりません"),
+        ),
+        Bilingual::new(
+            "proposals end in .yaml, .yml, .json, .toml or .ndjson, rule files in .kisoku; for standard input give `--stdin-path NAME`",
+            "申請書は .yaml、.yml、.json、.toml、.ndjson、規則ファイルは .kisoku です。標準入力には `--stdin-path 名前` を付けてください",
+        ),
+    )
+}
+
+/// A path that does not exist or cannot be read.
+pub fn cannot_walk(path: &str, reason: &str) -> Diagnostic {
+    of_run(
+        CANNOT_WALK,
+        Bilingual::new(format!("cannot read `{path}`: {reason}"), format!("`{path}` を読めません：{reason}")),
+        Bilingual::new("check the spelling of the path", "パスの綴りを確かめてください"),
+    )
+}
+
+/// No test was found.
+pub fn no_tests(paths: &str) -> Diagnostic {
+    of_run(
+        NO_TESTS,
+        Bilingual::new(format!("there is no test in `{paths}`"), format!("`{paths}` にテストがありません")),
+        Bilingual::new(
+            "write tests into a file that ends in .test.kisoku beside the rules",
+            "規則の横の .test.kisoku で終わるファイルにテストを書いてください",
+        ),
+    )
+}

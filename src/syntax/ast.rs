@@ -1,0 +1,854 @@
+//! The tree of a rule file, as it is written: names are not resolved, types are not known.
+
+use crate::text::Span;
+use crate::value::{Date, FiscalYear, Num, Rounding, Scale};
+
+/// A rule file.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Ast {
+    /// Its declarations, in order; a broken one is left out (and has a diagnostic).
+    pub items: Vec<Item>,
+    /// Every comment, in order, its slashes included.
+    pub comments: Vec<Span>,
+}
+
+/// A declaration.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Item {
+    /// `program`
+    Program(Program),
+    /// `source`
+    Source(SourceDecl),
+    /// `record`
+    Record(RecordDecl),
+    /// `enum`
+    Enum(EnumDecl),
+    /// `table`
+    Table(TableDecl),
+    /// `let`
+    Let(LetDecl),
+    /// `define`
+    Define(DefineDecl),
+    /// `rule` and `across proposals rule`
+    Rule(RuleDecl),
+    /// `judgement`
+    Judgement(JudgementDecl),
+    /// `question`
+    Question(QuestionDecl),
+    /// `scorecard`
+    Scorecard(ScorecardDecl),
+    /// `test`
+    Test(TestDecl),
+}
+
+/// An identifier (in NFC) or a dotted one, and its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name {
+    /// The identifier.
+    pub text: String,
+    /// Its place.
+    pub span: Span,
+}
+
+/// A string without its quotes, escapes resolved; the span includes the quotes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Str {
+    /// What it says.
+    pub text: String,
+    /// Its place.
+    pub span: Span,
+}
+
+/// A text in one or both languages. A bare string is in the program's language.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Texts {
+    /// The string without a language.
+    pub bare: Option<Str>,
+    /// The string after `en`.
+    pub en: Option<Str>,
+    /// The string after `ja`.
+    pub ja: Option<Str>,
+    /// A string that repeats a language, where there is one.
+    pub repeated: Option<Span>,
+}
+
+/// A value with its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct At<T> {
+    /// The value.
+    pub value: T,
+    /// Its place.
+    pub span: Span,
+}
+
+/// `from … to …`
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dates {
+    /// The first day or year.
+    pub from: At<DayOrYear>,
+    /// The last day or year, itself included.
+    pub to: Option<At<DayOrYear>>,
+    /// The whole.
+    pub span: Span,
+}
+
+/// A bound of a validity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DayOrYear {
+    /// A day.
+    Day(Date),
+    /// A fiscal year.
+    Year(FiscalYear),
+}
+
+/// A clause `C` of a declaration that may stand once; the checker reports a second one.
+pub type Once<C> = Vec<At<C>>;
+
+/// `program id { … }`
+#[derive(Clone, Debug, PartialEq)]
+pub struct Program {
+    /// The dotted id.
+    pub id: Name,
+    /// `title`
+    pub title: Once<Texts>,
+    /// `authority`
+    pub authority: Once<Texts>,
+    /// `proposal Record`
+    pub proposal: Once<Name>,
+    /// `as of field`
+    pub as_of: Once<Name>,
+    /// `valid from … to …`
+    pub valid: Once<Dates>,
+    /// `language ja`
+    pub language: Once<crate::diag::Lang>,
+    /// `currency JPY`
+    pub currency: Once<Name>,
+    /// The whole declaration.
+    pub span: Span,
+}
+
+/// `source name { … }`
+#[derive(Clone, Debug, PartialEq)]
+pub struct SourceDecl {
+    /// Its name.
+    pub name: Name,
+    /// `title`
+    pub title: Once<Texts>,
+    /// `author`
+    pub author: Once<Texts>,
+    /// `date`, as written.
+    pub date: Once<Str>,
+    /// `file`
+    pub file: Once<Str>,
+    /// The whole declaration.
+    pub span: Span,
+}
+
+/// `record Name { … }`
+#[derive(Clone, Debug, PartialEq)]
+pub struct RecordDecl {
+    /// Its name.
+    pub name: Name,
+    /// Its fields.
+    pub fields: Vec<FieldDecl>,
+    /// The whole declaration.
+    pub span: Span,
+}
+
+/// A field of a record or a column of a table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FieldDecl {
+    /// Its name.
+    pub name: Name,
+    /// Whether `optional` stands before the type.
+    pub optional: Option<Span>,
+    /// Its type.
+    pub ty: TypeExpr,
+    /// `label`
+    pub label: Once<Texts>,
+    /// `aka`, all strings of all such clauses.
+    pub aka: Vec<Str>,
+    /// The whole field.
+    pub span: Span,
+}
+
+/// A type as written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TypeExpr {
+    /// The type of the value, or of each item of the list.
+    pub one: OneType,
+    /// The place of the item type.
+    pub one_span: Span,
+    /// `list of … , 1 to 5`
+    pub list: Option<ListSize>,
+    /// The whole type.
+    pub span: Span,
+}
+
+/// The size range of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListSize {
+    /// At least so many.
+    pub min: u32,
+    /// At most so many.
+    pub max: Option<u32>,
+    /// The place of the size, where one is written.
+    pub span: Option<Span>,
+}
+
+/// A type that is no list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OneType {
+    /// `text`
+    Text,
+    /// `yes/no`
+    YesNo,
+    /// `whole number`
+    Whole,
+    /// `number`
+    Number,
+    /// `percent`
+    Percent,
+    /// `yen` and its scales
+    Money(crate::value::Money),
+    /// `date`
+    Date,
+    /// `fiscal year`
+    FiscalYear,
+    /// A record or an enum
+    Named(Name),
+}
+
+/// `enum Name { … }`
+#[derive(Clone, Debug, PartialEq)]
+pub struct EnumDecl {
+    /// Its name.
+    pub name: Name,
+    /// Its words.
+    pub members: Vec<MemberDecl>,
+    /// The whole declaration.
+    pub span: Span,
+}
+
+/// A word of an enum.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MemberDecl {
+    /// Its name.
+    pub name: Name,
+    /// `label`
+    pub label: Once<Texts>,
+    /// `aka`
+    pub aka: Vec<Str>,
+}
+
+/// `table name from "file.csv" { … }`
+#[derive(Clone, Debug, PartialEq)]
+pub struct TableDecl {
+    /// Its name.
+    pub name: Name,
+    /// The file, relative to the pack's folder.
+    pub file: Str,
+    /// Its columns.
+    pub columns: Vec<FieldDecl>,
+    /// `cite`
+    pub cites: Vec<Cite>,
+    /// The whole declaration.
+    pub span: Span,
+}
+
+/// `let name = value`, or dated values
+#[derive(Clone, Debug, PartialEq)]
+pub struct LetDecl {
+    /// Its name.
+    pub name: Name,
+    /// Its values; one without dates, or several with.
+    pub values: Vec<LetValue>,
+    /// The whole declaration.
+    pub span: Span,
+}
+
+/// One value of a let.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LetValue {
+    /// When it is in force; `None` for a let without dates.
+    pub dates: Option<Dates>,
+    /// The value.
+    pub value: Expr,
+}
+
+/// `define name of Record = …`
+#[derive(Clone, Debug, PartialEq)]
+pub struct DefineDecl {
+    /// Its name.
+    pub name: Name,
+    /// The record on which it is defined.
+    pub record: Name,
+    /// Its value.
+    pub value: Expr,
+    /// The whole declaration.
+    pub span: Span,
+}
+
+/// `cite source "heading" says "words"`
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cite {
+    /// The source.
+    pub source: Name,
+    /// The heading or place in it.
+    pub heading: Str,
+    /// A few words of it.
+    pub says: Option<Str>,
+    /// The whole clause.
+    pub span: Span,
+}
+
+/// A rule.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RuleDecl {
+    /// Its name.
+    pub name: Name,
+    /// Whether it is an `across proposals` rule.
+    pub across: bool,
+    /// The title after the name.
+    pub heading: Texts,
+    /// `title`
+    pub title: Once<Texts>,
+    /// `cite`
+    pub cites: Vec<Cite>,
+    /// `own because`
+    pub own: Once<Texts>,
+    /// `kind`
+    pub kind: Once<Name>,
+    /// `severity`
+    pub severity: Once<Name>,
+    /// `valid from … to …`
+    pub valid: Once<Dates>,
+    /// `conflicts with`
+    pub conflicts: Vec<Conflict>,
+    /// `message`
+    pub message: Once<Texts>,
+    /// `help`
+    pub help: Once<Texts>,
+    /// What it requires, in order.
+    pub body: Vec<Step>,
+    /// The whole declaration.
+    pub span: Span,
+}
+
+/// `conflicts with RULE because …`
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    /// The other rule.
+    pub rule: Name,
+    /// Why both cannot hold.
+    pub because: Texts,
+    /// The whole clause.
+    pub span: Span,
+}
+
+/// A step of a rule's body.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Step {
+    /// `for each x in PATH { … }`
+    ForEach {
+        /// The bound name.
+        name: Name,
+        /// The list.
+        list: PathExpr,
+        /// What holds for each.
+        body: Vec<Step>,
+        /// The whole step.
+        span: Span,
+    },
+    /// `when E`, for all that follows, or `when E { … }`
+    When {
+        /// The condition.
+        condition: Expr,
+        /// Its own block.
+        block: Option<Vec<Step>>,
+        /// The whole step.
+        span: Span,
+    },
+    /// `unless E because …`
+    Unless {
+        /// The exception.
+        condition: Expr,
+        /// Why.
+        because: Texts,
+        /// From where.
+        cites: Vec<Cite>,
+        /// Its own block.
+        block: Option<Vec<Step>>,
+        /// The whole step.
+        span: Span,
+    },
+    /// `require …`
+    Require {
+        /// One expression, or the branches of `any of`.
+        any_of: bool,
+        /// The expressions.
+        branches: Vec<Expr>,
+        /// `other reading …`
+        readings: Vec<Reading>,
+        /// The whole step, readings included.
+        span: Span,
+        /// The requirement alone, from `require` to its end.
+        head: Span,
+    },
+}
+
+/// `other reading E because …`
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reading {
+    /// The other requirement.
+    pub value: Expr,
+    /// Why one may read it so.
+    pub because: Texts,
+    /// The whole clause.
+    pub span: Span,
+}
+
+/// A judgement.
+#[derive(Clone, Debug, PartialEq)]
+pub struct JudgementDecl {
+    /// Its name.
+    pub name: Name,
+    /// The title after the name.
+    pub heading: Texts,
+    /// `title`
+    pub title: Once<Texts>,
+    /// `cite`
+    pub cites: Vec<Cite>,
+    /// `own because`
+    pub own: Once<Texts>,
+    /// `when`
+    pub when: Vec<Expr>,
+    /// `asks for`
+    pub asks: Vec<PathExpr>,
+    /// The whole declaration.
+    pub span: Span,
+}
+
+/// A question to the authority.
+#[derive(Clone, Debug, PartialEq)]
+pub struct QuestionDecl {
+    /// Its name.
+    pub name: Name,
+    /// The title after the name.
+    pub heading: Texts,
+    /// `title`
+    pub title: Once<Texts>,
+    /// `cite`
+    pub cites: Vec<Cite>,
+    /// `about`
+    pub about: Vec<Name>,
+    /// `note`
+    pub note: Once<Texts>,
+    /// The whole declaration.
+    pub span: Span,
+}
+
+/// A scorecard.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ScorecardDecl {
+    /// Its name.
+    pub name: Name,
+    /// The title after the name.
+    pub heading: Texts,
+    /// `title`
+    pub title: Once<Texts>,
+    /// `cite`
+    pub cites: Vec<Cite>,
+    /// `own because`
+    pub own: Once<Texts>,
+    /// `total N points`
+    pub total: Once<u32>,
+    /// Its sections.
+    pub sections: Vec<SectionDecl>,
+    /// The whole declaration.
+    pub span: Span,
+}
+
+/// A section of a scorecard.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SectionDecl {
+    /// Its id, as written.
+    pub id: Name,
+    /// Its title.
+    pub heading: Texts,
+    /// `title`
+    pub title: Once<Texts>,
+    /// Its points, where the source gives them.
+    pub points: Option<At<u32>>,
+    /// Its items.
+    pub items: Vec<ItemDecl>,
+    /// The whole section.
+    pub span: Span,
+}
+
+/// An item of a scorecard.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ItemDecl {
+    /// Its id, as written.
+    pub id: Name,
+    /// Its title.
+    pub heading: Texts,
+    /// Its points, where the source gives them.
+    pub points: Option<At<u32>>,
+    /// The whole item.
+    pub span: Span,
+}
+
+/// A test.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TestDecl {
+    /// Its name.
+    pub name: Str,
+    /// The proposal; `None` where the test is on reference data alone.
+    pub given: Vec<Given>,
+    /// What is expected.
+    pub expects: Vec<Expect>,
+    /// The whole declaration.
+    pub span: Span,
+}
+
+/// `given "file" with { … } without …`, or `given { … }`
+#[derive(Clone, Debug, PartialEq)]
+pub struct Given {
+    /// The file, relative to the project's root, or the fields of an inline proposal.
+    pub base: GivenBase,
+    /// Changes and removals, in order.
+    pub changes: Vec<Change>,
+    /// The whole clause.
+    pub span: Span,
+}
+
+/// Where a test's proposal comes from.
+#[derive(Clone, Debug, PartialEq)]
+pub enum GivenBase {
+    /// A file.
+    File(Str),
+    /// An inline record.
+    Inline(DataValue),
+}
+
+/// A change of a test's proposal.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    /// What is changed.
+    pub place: Place,
+    /// The new value; `None` removes the key (`without`).
+    pub value: Option<DataValue>,
+}
+
+/// A path into a proposal, with indices: `main_part[0].local`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Its steps.
+    pub steps: Vec<PlaceStep>,
+    /// Its place.
+    pub span: Span,
+}
+
+/// A step of a path into a proposal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PlaceStep {
+    /// A key.
+    Key(Name),
+    /// The index of a list item, from 0.
+    Index(At<u32>),
+}
+
+/// A value of an inline proposal.
+#[derive(Clone, Debug, PartialEq)]
+pub enum DataValue {
+    /// `{ key = value … }`
+    Record(Vec<(Name, DataValue)>, Span),
+    /// `[ … ]`
+    List(Vec<DataValue>, Span),
+    /// `"…"`
+    Text(Str),
+    /// `missing`
+    Missing(Span),
+    /// Anything else, in a proposal's own notation.
+    Raw(Str),
+}
+
+/// What a test expects.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Expect {
+    /// `expect verdict …`
+    Verdict {
+        /// The word: `pass`, `fail` or `undetermined`.
+        verdict: Name,
+        /// The whole clause.
+        span: Span,
+    },
+    /// `expect RULE … at … needs …`
+    Rule {
+        /// The rule or judgement.
+        rule: Name,
+        /// What becomes of it.
+        outcome: At<ExpectedOutcome>,
+        /// Where.
+        at: Vec<Place>,
+        /// What it needs.
+        needs: Vec<Place>,
+        /// The whole clause.
+        span: Span,
+    },
+    /// `expect E`, on reference data
+    Holds {
+        /// The expression.
+        value: Expr,
+        /// The whole clause.
+        span: Span,
+    },
+}
+
+/// The outcome that a test expects of a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExpectedOutcome {
+    /// `passes`
+    Passes,
+    /// `fails`
+    Fails,
+    /// `undetermined`
+    Undetermined,
+    /// `contested`
+    Contested,
+    /// `not applicable`
+    NotApplicable,
+    /// `depends on reading`
+    DependsOnReading,
+    /// `left to reviewers`
+    LeftToReviewers,
+}
+
+/// `a.b.c`
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PathExpr {
+    /// Its names; at least one.
+    pub names: Vec<Name>,
+    /// The whole path.
+    pub span: Span,
+}
+
+/// An expression.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Expr {
+    /// What it is.
+    pub kind: ExprKind,
+    /// Its place, outer brackets left out.
+    pub span: Span,
+}
+
+/// The forms of expressions.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ExprKind {
+    /// A literal.
+    Literal(Literal),
+    /// A name or a path.
+    Path(PathExpr),
+    /// `(E)`; kept, because mixing operators asks for them.
+    Bracket(Box<Expr>),
+    /// `not E`
+    Not(Box<Expr>),
+    /// `a and b and c`
+    All(Vec<Expr>),
+    /// `a or b or c`
+    Any(Vec<Expr>),
+    /// `a + b` and so on
+    Binary {
+        /// The operator.
+        op: At<Arithmetic>,
+        /// The left side.
+        left: Box<Expr>,
+        /// The right side.
+        right: Box<Expr>,
+    },
+    /// `a at least b` and so on
+    Compare {
+        /// The comparator.
+        op: At<Comparator>,
+        /// The left side.
+        left: Box<Expr>,
+        /// The right side.
+        right: Box<Expr>,
+    },
+    /// `x between a and b`, both ends in
+    Between {
+        /// What is compared.
+        value: Box<Expr>,
+        /// The lower end.
+        low: Box<Expr>,
+        /// The upper end.
+        high: Box<Expr>,
+    },
+    /// `x is one of [a, b]`
+    OneOf {
+        /// What is compared.
+        value: Box<Expr>,
+        /// Whether it is `is not one of`.
+        negated: bool,
+        /// The list.
+        members: Vec<Expr>,
+    },
+    /// `x is given`, `x is missing`
+    Given {
+        /// What is looked at.
+        value: Box<Expr>,
+        /// Whether it is `is missing`.
+        missing: bool,
+    },
+    /// `half of x`, `1/3 of x`, `20% of x`
+    Share {
+        /// The share, as a number, and its place.
+        share: At<ShareOf>,
+        /// Of what.
+        of: Box<Expr>,
+    },
+    /// `round down x to thousand yen`
+    Round {
+        /// Which way.
+        rounding: Rounding,
+        /// What is rounded.
+        value: Box<Expr>,
+        /// To a multiple of this.
+        step: Box<Expr>,
+    },
+    /// `every r in L where F satisfies E`, `some …`, `no …`
+    Quantified {
+        /// Which.
+        quantifier: Quantifier,
+        /// The bound name.
+        name: Name,
+        /// The list.
+        list: PathExpr,
+        /// `where`
+        filter: Option<Box<Expr>>,
+        /// `satisfies`
+        body: Box<Expr>,
+    },
+    /// `no two of E for r in L are equal`
+    NoTwo {
+        /// What must differ.
+        value: Box<Expr>,
+        /// Over what.
+        generators: Vec<Generator>,
+        /// `where`
+        filter: Option<Box<Expr>>,
+    },
+    /// `sum of E for r in L where F` and so on
+    Aggregate {
+        /// Which.
+        function: Aggregate,
+        /// What is aggregated; for `count`, the bound name.
+        value: Box<Expr>,
+        /// Over what.
+        generators: Vec<Generator>,
+        /// `where`
+        filter: Option<Box<Expr>>,
+    },
+}
+
+/// A share: an exact fraction and how it was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ShareOf {
+    /// Numerator.
+    pub numerator: i128,
+    /// Denominator, above zero.
+    pub denominator: i128,
+    /// Whether it was written with `%`.
+    pub percent: bool,
+}
+
+/// `r in L`
+#[derive(Clone, Debug, PartialEq)]
+pub struct Generator {
+    /// The bound name.
+    pub name: Name,
+    /// The list.
+    pub list: PathExpr,
+}
+
+/// A literal.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Literal {
+    /// A number without a unit.
+    Number(Num),
+    /// `20%`, as 1/5.
+    Percent(Num),
+    /// An amount, in yen.
+    Money(Num),
+    /// A day.
+    Date(Date),
+    /// A fiscal year.
+    Year(FiscalYear),
+    /// A text.
+    Text(String),
+    /// A unit of rounding: `thousand yen`.
+    Unit(Scale),
+}
+
+/// `+ - * /`
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Arithmetic {
+    /// `+`
+    Add,
+    /// `-`
+    Subtract,
+    /// `*`
+    Multiply,
+    /// `/`
+    Divide,
+}
+
+/// The comparators.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Comparator {
+    /// 以上
+    AtLeast,
+    /// 以下
+    AtMost,
+    /// 超
+    MoreThan,
+    /// 未満
+    LessThan,
+    /// `is`
+    Is,
+    /// `is not`
+    IsNot,
+    /// 以前
+    OnOrBefore,
+    /// 以後
+    OnOrAfter,
+    /// `before`
+    Before,
+    /// `after`
+    After,
+}
+
+/// The quantifiers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Quantifier {
+    /// All that pass the filter.
+    Every,
+    /// At least one that passes the filter.
+    Some,
+    /// None that passes the filter.
+    No,
+}
+
+/// The aggregates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aggregate {
+    /// `sum of`
+    Sum,
+    /// `count of`
+    Count,
+    /// `largest of`
+    Largest,
+    /// `smallest of`
+    Smallest,
+}

@@ -1,8 +1,8 @@
 //! The value of an expression: conditions in three values, everything else known or not.
 
 use super::list::{Flow, Items};
-use super::scope::{Found, Likeness, Scope, Site};
-use crate::check::typed::{Binder, DefineId, LetId, Path};
+use super::scope::{Derived, Found, Likeness, Ref, Scope, Site};
+use crate::check::typed::{Binder, DefineId, LetId, LetValue, Path};
 use crate::data::{State, Value};
 use crate::plan::{Kind, NodeId};
 use crate::syntax::ast::{Aggregate, Arithmetic, Comparator, Quantifier};
@@ -104,9 +104,7 @@ impl<'a> Scope<'a> {
             Kind::All(parts) => self.all(parts),
             Kind::Any(parts) => self.any(parts),
             Kind::Compare(op, left, right) => self.compare(*op, *left, *right),
-            Kind::Between(value, low, high) => self
-                .compare(Comparator::AtLeast, *value, *low)
-                .and(self.compare(Comparator::AtMost, *value, *high)),
+            Kind::Between(value, low, high) => self.between(*value, *low, *high),
             Kind::OneOf { value, negated, members } => {
                 let found = self.one_of(*value, members);
                 if *negated { found.negated() } else { found }
@@ -172,13 +170,19 @@ impl<'a> Scope<'a> {
         let mark = self.likenesses.borrow().len();
         let mut whole = Truth::False;
         for part in parts {
+            let own = self.likenesses.borrow().len();
             whole = whole.or(self.truth(*part));
             if whole == Truth::True {
-                self.likenesses.borrow_mut().truncate(mark);
+                self.forget_likenesses(mark, own);
                 break;
             }
         }
         whole
+    }
+
+    /// Forgets the likenesses met between two marks: of what was tried before something else held.
+    fn forget_likenesses(&self, from: usize, to: usize) {
+        self.likenesses.borrow_mut().drain(from..to);
     }
 
     fn read(&self, path: &Path) -> Option<Val<'a>> {
@@ -195,18 +199,36 @@ impl<'a> Scope<'a> {
     /// The value of a figure that is in force; `None` outside its dates, or where the date is not known.
     pub fn figure(&self, id: LetId) -> Option<&'a Value> {
         let figure = self.plan.pack.lets.get(id.0 as usize)?;
-        figure
-            .values
-            .iter()
-            .find(|value| match &value.valid {
-                None => true,
-                Some(valid) => self.as_of.is_some_and(|day| valid.holds_on(day)),
-            })
-            .map(|value| &value.value)
+        let started = |value: &&LetValue| match &value.valid {
+            None => true,
+            Some(valid) => self.as_of.is_some_and(|day| valid.from <= day),
+        };
+        // The last one that has started: a value without an end is in force until the next one starts.
+        let latest =
+            figure.values.iter().filter(started).max_by_key(|value| value.valid.map(|valid| valid.from))?;
+        let in_force = match latest.valid {
+            None => true,
+            Some(valid) => self.as_of.is_some_and(|day| valid.holds_on(day)),
+        };
+        in_force.then_some(&latest.value)
     }
 
+    /// The value of a define, worked out once for each record: defines that use each other twice would otherwise
+    /// double the work at every step.
     fn define(&mut self, id: DefineId, path: &Path) -> Option<Val<'a>> {
-        self.on_define(id, path, |scope, node| scope.value(node)).ok().flatten()
+        let record = self.record(path).ok()?;
+        if let Some(known) = self.derived.get(&(id, record)) {
+            self.likenesses.borrow_mut().extend_from_slice(&known.likenesses);
+            return known.value.clone();
+        }
+        let mark = self.likenesses.borrow().len();
+        let value = self.on_define(id, path, |scope, node| scope.value(node)).ok().flatten();
+        let mut likenesses = self.likenesses.borrow_mut().split_off(mark);
+        likenesses.sort();
+        likenesses.dedup();
+        self.likenesses.borrow_mut().extend_from_slice(&likenesses);
+        self.derived.insert((id, record), Derived { value: value.clone(), likenesses });
+        value
     }
 
     /// Does something with a define's value on the record that a path leads to.
@@ -225,7 +247,11 @@ impl<'a> Scope<'a> {
         };
         let mut inner = Scope::new(plan, self.proposals, self.as_of, define.vars);
         inner.this = this;
+        inner.derived = std::mem::take(&mut self.derived);
+        inner.asked = std::mem::take(&mut self.asked);
         let result = act(&mut inner, node);
+        self.derived = inner.derived;
+        self.asked = inner.asked;
         self.likenesses.borrow_mut().append(inner.likenesses.get_mut());
         Ok(result)
     }
@@ -243,23 +269,40 @@ impl<'a> Scope<'a> {
     }
 
     fn compare(&mut self, op: Comparator, left: NodeId, right: NodeId) -> Truth {
-        let (Some(a), Some(b)) = (self.value(left), self.value(right)) else { return Truth::Unknown };
-        if let (Val::Text(a), Val::Text(b)) = (&a, &b)
+        let Some(a) = self.value(left) else { return Truth::Unknown };
+        self.compare_with(op, (left, &a), right)
+    }
+
+    /// Compares a known value, and the node that it is of, with what another node says.
+    fn compare_with(&mut self, op: Comparator, (left, a): (NodeId, &Val<'a>), right: NodeId) -> Truth {
+        let Some(b) = self.value(right) else { return Truth::Unknown };
+        if let (Val::Text(a), Val::Text(b)) = (a, &b)
             && a != b
         {
             self.note_likeness(left, a, b);
             self.note_likeness(right, b, a);
         }
-        compare_values(op, &a, &b)
+        compare_values(op, a, &b)
+    }
+
+    fn between(&mut self, value: NodeId, low: NodeId, high: NodeId) -> Truth {
+        let Some(known) = self.value(value) else { return Truth::Unknown };
+        let above = self.compare_with(Comparator::AtLeast, (value, &known), low);
+        if above == Truth::False {
+            return Truth::False;
+        }
+        above.and(self.compare_with(Comparator::AtMost, (value, &known), high))
     }
 
     fn one_of(&mut self, value: NodeId, members: &[NodeId]) -> Truth {
+        let Some(known) = self.value(value) else { return Truth::Unknown };
         let mark = self.likenesses.borrow().len();
         let mut found = Truth::False;
         for member in members {
-            found = found.or(self.compare(Comparator::Is, value, *member));
+            let own = self.likenesses.borrow().len();
+            found = found.or(self.compare_with(Comparator::Is, (value, &known), *member));
             if found == Truth::True {
-                self.likenesses.borrow_mut().truncate(mark);
+                self.forget_likenesses(mark, own);
                 break;
             }
         }
@@ -289,6 +332,7 @@ impl<'a> Scope<'a> {
         // `no … satisfies E` is `every … satisfies not E`; `some` is the negation of that.
         let mut none = Truth::True;
         for index in 0..len {
+            let own = self.likenesses.borrow().len();
             self.bind(binder.var, of.item(index));
             let passes = filter.map_or(Truth::True, |filter| self.truth(filter));
             if passes == Truth::False {
@@ -300,17 +344,16 @@ impl<'a> Scope<'a> {
             }
             none = none.and(passes.and(holds).negated());
             if none == Truth::False {
+                if quantifier == Quantifier::Some {
+                    self.forget_likenesses(mark, own);
+                }
                 break;
             }
         }
+        self.bind(binder.var, Ref::Unbound);
         match quantifier {
             Quantifier::Every | Quantifier::No => none,
-            Quantifier::Some => {
-                if none == Truth::False {
-                    self.likenesses.borrow_mut().truncate(mark);
-                }
-                none.negated()
-            }
+            Quantifier::Some => none.negated(),
         }
     }
 
@@ -435,17 +478,18 @@ fn arithmetic<'a>(op: Arithmetic, left: &Val<'a>, right: &Val<'a>) -> Option<Val
         (Val::Year(a), Val::Year(b)) if op == Arithmetic::Subtract => {
             Some(Val::Num(Num::Int(i128::from(a.0).saturating_sub(i128::from(b.0)))))
         }
-        (Val::Year(year), Val::Num(n)) | (Val::Num(n), Val::Year(year)) => {
-            let by = i32::try_from(n.to_i128()?).ok()?;
-            let moved = match op {
-                Arithmetic::Add => year.0.checked_add(by)?,
-                Arithmetic::Subtract => year.0.checked_sub(by)?,
-                Arithmetic::Multiply | Arithmetic::Divide => return None,
-            };
-            Some(Val::Year(FiscalYear(moved)))
+        (Val::Year(year), Val::Num(n)) | (Val::Num(n), Val::Year(year)) if op == Arithmetic::Add => {
+            moved(*year, n)
         }
+        (Val::Year(year), Val::Num(n)) if op == Arithmetic::Subtract => moved(*year, &n.neg()),
         _ => None,
     }
+}
+
+/// The year so many years later; none for a part of a year.
+fn moved<'a>(year: FiscalYear, by: &Num) -> Option<Val<'a>> {
+    let by = i32::try_from(by.to_i128()?).ok()?;
+    year.0.checked_add(by).map(|year| Val::Year(FiscalYear(year)))
 }
 
 /// A cheap look before the real comparison of spellings: likeness changes few letters, and the first one only by

@@ -135,17 +135,19 @@ pub fn judge(plan: &Plan, proposal: &Proposal, as_of: Option<Date>) -> Judged {
         .map(|(index, judgement)| {
             let id = JudgementId(u32::try_from(index).unwrap_or(u32::MAX));
             let mut scope = Scope::new(plan, &proposals, as_of, judgement.vars);
-            judge_judgement(&mut scope, id)
+            let judged = judge_judgement(&mut scope, id);
+            likenesses.append(scope.likenesses.get_mut());
+            judged
         })
         .collect();
-    likenesses.sort_by(|a, b| (a.site, &a.other).cmp(&(b.site, &b.other)));
+    likenesses.sort();
     likenesses.dedup();
     let in_force = plan.pack.program.valid.zip(as_of).map(|(valid, day)| valid.holds_on(day));
     Judged { as_of, in_force, rules, judgements, likenesses }
 }
 
 /// Judges the `across proposals` rules of a plan on a set of proposals. `incomplete` says that a file of the run
-/// could not be read, so that what passes is not known to pass.
+/// could not be read, so that only what has failed is known.
 pub fn judge_across(
     plan: &Plan,
     proposals: &[&Proposal],
@@ -163,7 +165,9 @@ pub fn judge_across(
         let id = RuleId(u32::try_from(index).unwrap_or(u32::MAX));
         let mut scope = Scope::new(plan, proposals, as_of, rule.vars);
         let mut one = judge_rule(&mut scope, id);
-        if incomplete && one.outcome == Outcome::Pass {
+        // What has failed stays so; a rule that is not in force does not ask for the proposals.
+        let in_force = rule.valid.zip(as_of).is_none_or(|(valid, day)| valid.holds_on(day));
+        if incomplete && in_force && matches!(one.outcome, Outcome::Pass | Outcome::NotApplicable) {
             one.outcome = Outcome::Undetermined;
         }
         judged.push((id, one));
@@ -229,6 +233,7 @@ impl Walk {
                             scope.bind(binder.var, of.item(index));
                             self.steps(scope, body);
                         }
+                        scope.bind(binder.var, Ref::Unbound);
                     }
                     Items::Unknown(blocked) => {
                         self.note(Outcome::Undetermined);
@@ -298,7 +303,7 @@ fn judge_judgement(scope: &mut Scope<'_>, id: JudgementId) -> JudgementOutcome {
     if !not_applicable {
         for path in plan.pack.judgements.get(index).map_or(&[][..], |judgement| &judgement.asks) {
             if let Found::Slot(site, slot) | Found::Blocked(site, slot) = scope.find(path)
-                && matches!(slot.state, State::Missing | State::NotApplicable)
+                && slot.state == State::Missing
             {
                 missing.push(site);
             }
@@ -308,12 +313,13 @@ fn judge_judgement(scope: &mut Scope<'_>, id: JudgementId) -> JudgementOutcome {
 }
 
 /// The verdict: fail if an error-severity rule, a shape finding or the program's own dates fail; else undetermined
-/// if an error-severity rule cannot be decided or is contested, or a required field is missing; else pass.
+/// if an error-severity rule cannot be decided or is contested, a required field is missing, or it is not known
+/// whether the program is in force; else pass.
 pub fn verdict(plan: &Plan, judged: &Judged, shape_fails: bool, field_missing: bool) -> Verdict {
     let mut worst = Verdict::Pass;
     if shape_fails || judged.in_force == Some(false) {
         worst = Verdict::Fail;
-    } else if field_missing {
+    } else if field_missing || (plan.pack.program.valid.is_some() && judged.in_force.is_none()) {
         worst = Verdict::Undetermined;
     }
     for (rule, judged) in plan.pack.rules.iter().zip(&judged.rules) {

@@ -87,9 +87,11 @@ impl Scope<'_> {
                 for index in 0..len {
                     self.bind(binder.var, of.item(index));
                     if self.each(rest, visit, blocked) == Flow::Stop {
+                        self.bind(binder.var, Ref::Unbound);
                         return Flow::Stop;
                     }
                 }
+                self.bind(binder.var, Ref::Unbound);
                 Flow::Go
             }
         }

@@ -3,7 +3,7 @@
 use super::expr::Truth;
 use super::judge::{Gate, Instance, Outcome};
 use super::list::{Flow, Items};
-use super::scope::{Found, Scope, Site};
+use super::scope::{Found, Ref, Scope, Site};
 use crate::check::typed::{Binder, Path};
 use crate::data::{SlotId, State};
 use crate::plan::{Kind, NodeId};
@@ -15,6 +15,7 @@ pub fn needs_of_instance(scope: &mut Scope<'_>, instance: &Instance) -> Vec<Site
         return Vec::new();
     }
     scope.vars.clone_from(&instance.vars);
+    let mark = start(scope);
     let mut needs = Vec::new();
     for gate in &instance.gates {
         match gate {
@@ -28,14 +29,24 @@ pub fn needs_of_instance(scope: &mut Scope<'_>, instance: &Instance) -> Vec<Site
             scope.truth_needs(*branch, &mut needs);
         }
     }
+    scope.likenesses.borrow_mut().truncate(mark);
     in_file_order(scope, needs)
 }
 
 /// The leaves that an expression needs.
 pub fn needs_of_node(scope: &mut Scope<'_>, id: NodeId) -> Vec<Site> {
+    let mark = start(scope);
     let mut needs = Vec::new();
     scope.value_needs(id, &mut needs);
+    scope.likenesses.borrow_mut().truncate(mark);
     in_file_order(scope, needs)
+}
+
+/// Starts to ask anew. Conditions are evaluated again on the way; the likenesses that they meet have been noted
+/// before and are forgotten.
+fn start(scope: &mut Scope<'_>) -> usize {
+    scope.asked.clear();
+    scope.likenesses.borrow().len()
 }
 
 fn in_file_order(scope: &Scope<'_>, mut needs: Vec<Site>) -> Vec<Site> {
@@ -98,6 +109,10 @@ impl Scope<'_> {
             Kind::Let(_) => self.date_needs(out),
             Kind::Path(path) => out.extend(self.in_the_way(path)),
             Kind::Define(define, path) => {
+                // What it needs on this record is the same wherever it is used.
+                if self.record(path).is_ok_and(|record| !self.asked.insert((*define, record))) {
+                    return;
+                }
                 let mut inner = Vec::new();
                 match self.on_define(*define, path, |scope, node| scope.value_needs(node, &mut inner)) {
                     Ok(()) => out.append(&mut inner),
@@ -163,6 +178,7 @@ impl Scope<'_> {
                         self.truth_needs(body, out);
                     }
                 }
+                self.bind(binder.var, Ref::Unbound);
             }
         }
     }

@@ -1,10 +1,12 @@
 //! What an expression can see: the proposals, the bound names, the date; and how a path is walked.
 
-use crate::check::typed::{Path, PathRoot, TableId, VarId};
+use super::expr::Val;
+use crate::check::typed::{DefineId, Path, PathRoot, TableId, VarId};
 use crate::data::{Proposal, Slot, SlotId, State, Value};
 use crate::plan::Plan;
 use crate::value::Date;
 use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A slot of one of the proposals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -31,7 +33,7 @@ pub enum Ref {
 }
 
 /// Two texts that differ and look the same to a reader.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Likeness {
     /// Where the proposal has one.
     pub site: Site,
@@ -39,7 +41,16 @@ pub struct Likeness {
     pub other: String,
 }
 
-/// Everything an expression can see.
+/// The value of a define on one record, once it is worked out.
+pub(super) struct Derived<'a> {
+    /// The value; `None` where it cannot be known yet.
+    pub(super) value: Option<Val<'a>>,
+    /// The texts that look the same, met on the way to it; each once.
+    pub(super) likenesses: Vec<Likeness>,
+}
+
+/// Everything an expression can see. Its plan, proposals and date stay the same for as long as it is used: the
+/// values of defines are kept.
 pub struct Scope<'a> {
     /// The plan.
     pub plan: &'a Plan,
@@ -47,12 +58,16 @@ pub struct Scope<'a> {
     pub proposals: &'a [&'a Proposal],
     /// The day as of which figures and rules are in force, where it is known.
     pub as_of: Option<Date>,
-    /// The bound names, by [`VarId`].
+    /// The bound names, by [`VarId`]; a name is bound only while its binder is walked.
     pub vars: Vec<Ref>,
     /// The record on which a define is evaluated.
     pub this: Ref,
     /// Texts that look the same, met on the way.
     pub likenesses: RefCell<Vec<Likeness>>,
+    /// Defines that have been worked out, so that a chain of them is walked once for each record.
+    pub(super) derived: BTreeMap<(DefineId, Ref), Derived<'a>>,
+    /// Defines whose needs have been asked for already.
+    pub(super) asked: BTreeSet<(DefineId, Ref)>,
 }
 
 /// Where a path leads.
@@ -78,6 +93,8 @@ impl<'a> Scope<'a> {
             vars: vec![Ref::Unbound; vars as usize],
             this: Ref::Unbound,
             likenesses: RefCell::new(Vec::new()),
+            derived: BTreeMap::new(),
+            asked: BTreeSet::new(),
         }
     }
 

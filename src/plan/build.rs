@@ -3,7 +3,7 @@
 use super::{Kind, Node, NodeId, OwnWords, Piece, Plan, Reading, Requirement, RequirementId, Step, Template};
 use crate::check::Pack;
 use crate::check::typed::{self, Expr, ExprKind, RuleId};
-use crate::data::Value;
+use crate::data::{SlotId, Value};
 use crate::value::Num;
 
 /// Builds the plan of a pack. A pack that was given has no unknown expressions (they are load errors); should one
@@ -157,8 +157,9 @@ impl Builder {
                 binders: binders.clone(),
                 filter: self.optional(filter.as_deref()),
             },
-            // Unknown only stands where an error was reported, and such a pack is not built.
-            ExprKind::Unknown => Kind::Const(Value::YesNo(false)),
+            // Unknown only stands where an error was reported, and such a pack is not built. A list is no value of
+            // an expression, so this one is never known.
+            ExprKind::Unknown => Kind::Const(Value::List(SlotId(0), 0)),
         };
         let id = NodeId(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX));
         self.nodes.push(Node { kind, ty: expr.ty.clone(), span: expr.span });

@@ -9,5 +9,9 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod differential;
+mod generate;
 mod house;
+mod meaning;
+mod reference;
 mod spec;

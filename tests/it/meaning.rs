@@ -1,0 +1,1 @@
+//! Single points of the meaning that random packs do not reach.

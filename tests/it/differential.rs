@@ -294,9 +294,9 @@ fn run(seed: u64, size: usize, coverage: &mut Coverage) -> Result<(), String> {
     let pack = &plan.pack;
     let mut random = Random(seed ^ 0xACE0_FBA5E);
     let given_date = |random: &mut Random| {
-        random
-            .chance(15)
-            .then(|| *random.pick(&[Date::new(2008, 5, 1).unwrap(), Date::new(2009, 4, 1).unwrap()]))
+        random.chance(15).then(|| {
+            *random.pick(&[Date::new(2008, 5, 1).unwrap(), Date::new(2009, 4, 1).unwrap()])
+        })
     };
     for proposal in &proposals {
         let given = given_date(&mut random);
@@ -388,10 +388,7 @@ const OUTCOMES: [&str; 5] = ["pass", "fail", "undetermined", "not applicable", "
 
 fn report(coverage: &Coverage, packs: u64) {
     println!("{} cases in {packs} packs", coverage.cases);
-    println!(
-        "{:26}{:>14}{:>14}{:>14}{:>16}{:>11}",
-        "", OUTCOMES[0], OUTCOMES[1], OUTCOMES[2], OUTCOMES[3], OUTCOMES[4]
-    );
+    println!("{:26}{:>14}{:>14}{:>14}{:>16}{:>11}", "", OUTCOMES[0], OUTCOMES[1], OUTCOMES[2], OUTCOMES[3], OUTCOMES[4]);
     for (form, outcomes) in &coverage.forms {
         let count = |outcome| outcomes.get(outcome).copied().unwrap_or(0);
         println!(
@@ -411,70 +408,14 @@ fn report(coverage: &Coverage, packs: u64) {
 /// Every form was met with every outcome, often, so that agreement means something.
 fn nothing_is_vacuous(coverage: &Coverage) {
     const FORMS: [&str; 64] = [
-        "*",
-        "+",
-        "-",
-        "/",
-        "across",
-        "after",
-        "aggregate of lists",
-        "and",
-        "any of",
-        "at least",
-        "at most",
-        "before",
-        "between",
-        "constant",
-        "count",
-        "count … where",
-        "dated let",
-        "define",
-        "every",
-        "every … where",
-        "for each",
-        "is",
-        "is given",
-        "is missing",
-        "is not",
-        "is not one of",
-        "is one of",
-        "largest",
-        "largest … where",
-        "less than",
-        "let",
-        "more than",
-        "no",
-        "no two",
-        "no two of lists",
-        "no two of lists … where",
-        "no two … where",
-        "no … where",
-        "not",
-        "on or after",
-        "on or before",
-        "or",
-        "other reading",
-        "over a list",
-        "over a table",
-        "over proposals",
-        "path",
-        "round down",
-        "round half up",
-        "round up",
-        "share",
-        "smallest",
-        "smallest … where",
-        "some",
-        "some … where",
-        "sum",
-        "sum … where",
-        "unless",
-        "valid",
-        "when",
-        "every",
-        "no",
-        "some",
-        "sum",
+        "*", "+", "-", "/", "across", "after", "aggregate of lists", "and", "any of", "at least", "at most",
+        "before", "between", "constant", "count", "count … where", "dated let", "define", "every",
+        "every … where", "for each", "is", "is given", "is missing", "is not", "is not one of", "is one of",
+        "largest", "largest … where", "less than", "let", "more than", "no", "no two", "no two of lists",
+        "no two of lists … where", "no two … where", "no … where", "not", "on or after", "on or before", "or",
+        "other reading", "over a list", "over a table", "over proposals", "path", "round down",
+        "round half up", "round up", "share", "smallest", "smallest … where", "some", "some … where", "sum",
+        "sum … where", "unless", "valid", "when", "every", "no", "some", "sum",
     ];
     for form in FORMS {
         let outcomes = coverage.forms.get(form).unwrap_or_else(|| panic!("`{form}` was never tried"));

@@ -8,7 +8,9 @@ use kisoku::check::typed::{
     ListSource, Path, PathRoot, PathType, Program, Reading, Requirement, Rule, RuleId, Step, Table, TableId,
     Type, Validity, VarId,
 };
-use kisoku::data::{Field, FieldType, Label, Proposal, Record, RecordId, Schema, Slot, SlotId, State, Value};
+use kisoku::data::{
+    Field, FieldType, Label, Proposal, Record, RecordId, Schema, Slot, SlotId, State, Value,
+};
 use kisoku::diag::{Bilingual, Lang, Severity};
 use kisoku::syntax::ast::{Aggregate, Arithmetic, Comparator, Quantifier, ShareOf};
 use kisoku::text::{FileId, Span};
@@ -195,9 +197,12 @@ impl Maker {
     fn some_scalar(&mut self) -> Scalar {
         let sort = self.some_sort();
         match sort {
-            Sort::Num => {
-                *self.random.pick(&[Scalar::Whole, Scalar::Number, Scalar::Percent, scalar_of(Sort::Num)])
-            }
+            Sort::Num => *self.random.pick(&[
+                Scalar::Whole,
+                Scalar::Number,
+                Scalar::Percent,
+                scalar_of(Sort::Num),
+            ]),
             _ => scalar_of(sort),
         }
     }
@@ -243,9 +248,7 @@ impl Maker {
             for _ in 0..2 + self.random.below(3) {
                 let scalar = FieldType::Scalar(self.some_scalar());
                 let deeper = (id + 1 < RECORDS).then(|| {
-                    FieldType::Record(RecordId(
-                        id + 1 + self.random.below((RECORDS - id - 1) as usize) as u32,
-                    ))
+                    FieldType::Record(RecordId(id + 1 + self.random.below((RECORDS - id - 1) as usize) as u32))
                 });
                 types.push(match (self.random.below(10), deeper) {
                     (0 | 1, Some(record)) => record,
@@ -275,12 +278,7 @@ impl Maker {
         let columns: Vec<Column> = (0..3)
             .map(|index| {
                 let ty = if index == 0 { Scalar::Text } else { self.some_scalar() };
-                Column {
-                    name: format!("c{index}"),
-                    label: Label::default(),
-                    ty,
-                    optional: self.random.chance(40),
-                }
+                Column { name: format!("c{index}"), label: Label::default(), ty, optional: self.random.chance(40) }
             })
             .collect();
         let rows = (0..self.random.below(4))
@@ -325,12 +323,7 @@ impl Maker {
                 }
             }
         }
-        self.lets.push(Let {
-            name: format!("l{}", self.lets.len()),
-            span: span(0),
-            ty: scalar_of(sort),
-            values,
-        });
+        self.lets.push(Let { name: format!("l{}", self.lets.len()), span: span(0), ty: scalar_of(sort), values });
     }
 
     fn define(&mut self) {
@@ -343,13 +336,8 @@ impl Maker {
             defines: self.defines.len(),
         };
         let value = self.expr(&mut sight, sort, self.size.min(2));
-        let define = Define {
-            name: format!("d{}", self.defines.len()),
-            span: span(0),
-            record,
-            value,
-            vars: sight.vars,
-        };
+        let define =
+            Define { name: format!("d{}", self.defines.len()), span: span(0), record, value, vars: sight.vars };
         self.defines.push((record, sort, define));
     }
 
@@ -378,10 +366,9 @@ impl Maker {
                 }
             }
         }
-        let valid = self
-            .random
-            .chance(50)
-            .then(|| validity(day(2007, 4, 1), self.random.chance(40).then_some(day(2009, 3, 31))));
+        let valid = self.random.chance(50).then(|| {
+            validity(day(2007, 4, 1), self.random.chance(40).then_some(day(2009, 3, 31)))
+        });
         Pack {
             id: "random".to_owned(),
             program: Program {
@@ -410,7 +397,8 @@ impl Maker {
     // Rules.
 
     fn rule(&mut self, index: usize, across: bool) -> Rule {
-        let roots = if across { Vec::new() } else { vec![Root::Record(PathRoot::Proposal, RecordId(0))] };
+        let roots =
+            if across { Vec::new() } else { vec![Root::Record(PathRoot::Proposal, RecordId(0))] };
         let mut sight = Sight { roots, across, vars: 0, defines: self.defines.len() };
         let body = self.steps(&mut sight, self.size);
         let valid = self.random.chance(20).then(|| {
@@ -519,9 +507,7 @@ impl Maker {
     /// A path to a value of this sort, mostly from the innermost name.
     fn path(&mut self, sight: &Sight, sort: Sort) -> Option<Path> {
         let fit = |path: &Path| match &path.ty {
-            PathType::Field(FieldType::Scalar(scalar)) | PathType::Cell(_, scalar) => {
-                sort_of(*scalar) == sort
-            }
+            PathType::Field(FieldType::Scalar(scalar)) | PathType::Cell(_, scalar) => sort_of(*scalar) == sort,
             _ => false,
         };
         self.choose(sight, fit)
@@ -546,22 +532,22 @@ impl Maker {
         let var = VarId(sight.vars);
         let root = PathRoot::Var(var);
         let is_list = |path: &Path| matches!(path.ty, PathType::Field(FieldType::List { .. }));
-        let (source, root) =
-            if sight.across && self.random.chance(if sight.roots.is_empty() { 85 } else { 20 }) {
-                (ListSource::Proposals, Root::Proposal(root))
-            } else if self.random.chance(20) {
-                let table = TableId(self.random.below(self.tables.len()) as u32);
-                (ListSource::Table(table), Root::Row(root, table))
-            } else {
-                let path = self.choose(sight, is_list)?;
-                let PathType::Field(FieldType::List { item, .. }) = &path.ty else { return None };
-                let root = match **item {
-                    FieldType::Record(record) => Root::Record(root, record),
-                    FieldType::Scalar(scalar) => Root::Item(root, scalar),
-                    FieldType::List { .. } => return None,
-                };
-                (ListSource::Field(path), root)
+        let (source, root) = if sight.across && self.random.chance(if sight.roots.is_empty() { 85 } else { 20 })
+        {
+            (ListSource::Proposals, Root::Proposal(root))
+        } else if self.random.chance(20) {
+            let table = TableId(self.random.below(self.tables.len()) as u32);
+            (ListSource::Table(table), Root::Row(root, table))
+        } else {
+            let path = self.choose(sight, is_list)?;
+            let PathType::Field(FieldType::List { item, .. }) = &path.ty else { return None };
+            let root = match **item {
+                FieldType::Record(record) => Root::Record(root, record),
+                FieldType::Scalar(scalar) => Root::Item(root, scalar),
+                FieldType::List { .. } => return None,
             };
+            (ListSource::Field(path), root)
+        };
         sight.vars += 1;
         Some((Binder { var, name: format!("v{}", var.0), span: span(0), source }, root))
     }
@@ -748,8 +734,9 @@ impl Maker {
         Some(match choice {
             0 => ExprKind::Not(self.boxed(sight, Sort::YesNo, depth - 1)),
             1..=4 => {
-                let parts =
-                    (0..2 + self.random.below(2)).map(|_| self.expr(sight, Sort::YesNo, depth - 1)).collect();
+                let parts = (0..2 + self.random.below(2))
+                    .map(|_| self.expr(sight, Sort::YesNo, depth - 1))
+                    .collect();
                 if choice < 3 { ExprKind::All(parts) } else { ExprKind::Any(parts) }
             }
             5 | 8 | 9 => {
@@ -776,7 +763,8 @@ impl Maker {
                 let filter = self.filter(&mut inner, depth - 1);
                 let body = self.boxed(&mut inner, Sort::YesNo, depth - 1);
                 sight.vars = inner.vars;
-                let quantifier = *self.random.pick(&[Quantifier::Every, Quantifier::Some, Quantifier::No]);
+                let quantifier =
+                    *self.random.pick(&[Quantifier::Every, Quantifier::Some, Quantifier::No]);
                 ExprKind::Quantified { quantifier, binder, filter, body }
             }
             19 => {

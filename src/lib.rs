@@ -9,4 +9,5 @@ pub mod syntax;
 pub mod data;
 pub mod check;
 pub mod plan;
+pub mod load;
 pub mod eval;

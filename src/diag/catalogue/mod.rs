@@ -1,6 +1,10 @@
 //! Every diagnostic of the tool, one file a layer. Each function is one diagnostic: its code, its words in both
 //! languages, its labels and its repair stand together here and nowhere else.
 
+pub mod check_names;
+pub mod check_pack;
+pub mod check_rules;
+pub mod check_types;
 mod data;
 mod load;
 mod notation;
@@ -17,5 +21,16 @@ use super::codes::Row;
 
 /// The rows of all files of the catalogue, in the order of the layers.
 pub(super) fn rows() -> impl Iterator<Item = &'static Row> {
-    [load::ROWS, syntax::ROWS, read::ROWS, data::ROWS].into_iter().flatten()
+    [
+        load::ROWS,
+        syntax::ROWS,
+        check_pack::ROWS,
+        check_names::ROWS,
+        check_types::ROWS,
+        check_rules::ROWS,
+        read::ROWS,
+        data::ROWS,
+    ]
+    .into_iter()
+    .flatten()
 }

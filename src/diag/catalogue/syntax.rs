@@ -39,7 +39,6 @@ pub(super) const ROWS: &[Row] = &[
     Row {
         code: Code(114), en: "a full-width or typographic sign", ja: "全角の記号が使われています"
     },
-    Row { code: Code(115), en: "not UTF-8", ja: "UTF-8 ではありません" },
     Row { code: Code(116), en: "a file too large", ja: "ファイルが大きすぎます" },
 ];
 
@@ -251,4 +250,273 @@ pub fn expression_too_long(place: Span, limit: usize) -> Diagnostic {
         ),
     )
     .help(both("name parts of it with `define` or `let`", "define や let で一部に名前を付けて分けてください"))
+}
+
+/// At most four alternatives, in words: `a, b or c`.
+fn alternatives(groups: &[Bilingual]) -> Bilingual {
+    let shown: Vec<&Bilingual> = groups.iter().take(4).collect();
+    let en: Vec<&str> = shown.iter().map(|group| group.en.as_str()).collect();
+    let ja: Vec<&str> = shown.iter().map(|group| group.ja.as_str()).collect();
+    let en = match en.as_slice() {
+        [] => "a declaration".to_owned(),
+        [one] => (*one).to_owned(),
+        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+    };
+    let ja = match ja.as_slice() {
+        [] => "宣言".to_owned(),
+        [one] => (*one).to_owned(),
+        several => format!("{}のいずれか", several.join("、")),
+    };
+    both(en, ja)
+}
+
+/// K0101: something else was expected; `found` is `None` at the end of the declaration.
+pub fn expected(place: Span, found: Option<&str>, groups: &[Bilingual]) -> Diagnostic {
+    let wanted = alternatives(groups);
+    let message = match found {
+        Some(found) => both(
+            format!("expected {}, found `{found}`", wanted.en),
+            format!("ここには{}が必要ですが、「{found}」があります", wanted.ja),
+        ),
+        None => both(
+            format!("expected {}, found the end of the declaration", wanted.en),
+            format!("ここには{}が必要ですが、宣言が終わっています", wanted.ja),
+        ),
+    };
+    let first = alternatives(groups.get(..1).unwrap_or_default());
+    Diagnostic::error(Code(101), place, message).help(match found {
+        Some(found) => both(
+            format!("write {} before `{found}`", first.en),
+            format!("「{found}」の前に{}を書いてください", first.ja),
+        ),
+        None => both(format!("write {} here", first.en), format!("ここに{}を書いてください", first.ja)),
+    })
+}
+
+/// K0102: an opening bracket that is not closed; `end` is where the next declaration starts, or the end of the file.
+pub fn unclosed_bracket(opener: Span, sign: char, closer: char, end: Option<(Span, bool)>) -> Diagnostic {
+    let diagnostic = Diagnostic::error(
+        Code(102),
+        opener,
+        both(format!("this `{sign}` is not closed"), format!("この「{sign}」が閉じられていません")),
+    )
+    .here(both("opened here", "ここで開いています"))
+    .help(both(
+        format!("write the `{closer}` that belongs to it"),
+        format!("対応する「{closer}」を書いてください"),
+    ));
+    match end {
+        Some((place, true)) => {
+            diagnostic.label(place, both("the file ends here", "ファイルはここで終わります"))
+        }
+        Some((place, false)) => {
+            diagnostic.label(place, both("the next declaration starts here", "次の宣言はここから始まります"))
+        }
+        None => diagnostic,
+    }
+}
+
+/// K0102: a closing bracket that closes nothing.
+pub fn closes_nothing(place: Span, sign: char) -> Diagnostic {
+    Diagnostic::error(
+        Code(102),
+        place,
+        both(
+            format!("this `{sign}` closes nothing"),
+            format!("この「{sign}」に対応する開き括弧がありません"),
+        ),
+    )
+    .help(both(
+        format!("remove the `{sign}`, or write the bracket that it should close"),
+        format!("「{sign}」を取り除くか、対応する開き括弧を書いてください"),
+    ))
+}
+
+/// K0103: a string without its closing quote.
+pub fn unclosed_string(place: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code(103),
+        place,
+        both("this text is not closed on its line", "この文字列が同じ行の中で閉じられていません"),
+    )
+    .here(both("opened here", "ここで開いています"))
+    .help(both(
+        "end the text with `\"` on the same line; write `\\\"` for a quote inside of it",
+        "同じ行の中で「\"」で閉じてください。文字列の中の引用符は「\\\"」と書きます",
+    ))
+}
+
+/// K0110: text that belongs to no declaration. `outside` where it is a word that stands inside of one.
+pub fn unknown_declaration(place: Span, written: &str, near: Option<&str>, outside: bool) -> Diagnostic {
+    let message = if outside {
+        both(
+            format!("`{written}` stands outside of any declaration"),
+            format!("「{written}」が宣言の外にあります"),
+        )
+    } else {
+        both(format!("`{written}` is no declaration"), format!("「{written}」という宣言はありません"))
+    };
+    let help = match near {
+        Some(near) => did_you_mean(near),
+        None if outside => both(
+            "move it into the declaration to which it belongs; a `}` before it may stand too early",
+            "属する宣言の中に移してください。手前の「}」の位置が早すぎる可能性があります",
+        ),
+        None => both(
+            "begin with the word of a declaration, such as `rule`, `record` or `let`",
+            "rule、record、let など、宣言の語から始めてください",
+        ),
+    };
+    Diagnostic::error(Code(110), place, message).help(help)
+}
+
+fn did_you_mean(near: &str) -> Bilingual {
+    both(format!("did you mean `{near}`?"), format!("「{near}」のことですか"))
+}
+
+/// K0111: a word that cannot stand here.
+pub fn unexpected_word(place: Span, written: &str, near: Option<&str>, known: &[String]) -> Diagnostic {
+    let known: Vec<&str> = known.iter().map(String::as_str).take(12).collect();
+    Diagnostic::error(
+        Code(111),
+        place,
+        both(format!("`{written}` is not known here"), format!("ここに「{written}」という語は書けません")),
+    )
+    .help(match near {
+        Some(near) => did_you_mean(near),
+        None => both(
+            format!("the words that can stand here are {}", known.join(", ")),
+            format!("ここに書ける語は {} です", known.join("、")),
+        ),
+    })
+}
+
+/// K0112: a sign of another language.
+pub fn foreign_sign(place: Span, sign: &str, meant: &str) -> Diagnostic {
+    let help = match meant {
+        "" => both(format!("remove the `{sign}`"), format!("「{sign}」を取り除いてください")),
+        meant if meant.contains('`') => {
+            let plain = meant.replace('`', "");
+            both(format!("write `{meant}"), format!("{plain} と書いてください"))
+        }
+        meant => both(format!("write `{meant}`"), format!("「{meant}」と書いてください")),
+    };
+    Diagnostic::error(
+        Code(112),
+        place,
+        both(format!("`{sign}` is no sign of the language"), format!("「{sign}」という記号はありません")),
+    )
+    .help(help)
+}
+
+/// K0112: an escape that strings do not have.
+pub fn unknown_escape(place: Span, escaped: char) -> Diagnostic {
+    Diagnostic::error(
+        Code(112),
+        place,
+        both(
+            format!("`\\{escaped}` stands for nothing in a text"),
+            format!("文字列の中の「\\{escaped}」には意味がありません"),
+        ),
+    )
+    .help(both("write `\\\\` for a backslash", "円記号（バックスラッシュ）は「\\\\」と書いてください"))
+}
+
+/// K0112: `5,00`.
+pub fn misplaced_comma(place: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code(112),
+        place,
+        both("a comma does not separate thousands here", "コンマの位置が 3 桁区切りになっていません"),
+    )
+    .help(both(
+        "write three digits after a comma (`5,000`), or a point for decimals (`5.00`)",
+        "コンマの後は 3 桁（`5,000`）、小数は点（`5.00`）で書いてください",
+    ))
+}
+
+/// K0112: `2007/10/10`, which divides.
+pub fn slashed_date(place: Span, meant: &str) -> Diagnostic {
+    Diagnostic::error(
+        Code(112),
+        place,
+        both(
+            "this divides three figures; a date is written with hyphens",
+            "これは割り算になります。日付はハイフンで書きます",
+        ),
+    )
+    .help(both(format!("write `{meant}`"), format!("「{meant}」と書いてください")))
+}
+
+/// K0112: two figures side by side.
+pub fn two_figures(place: Span) -> Diagnostic {
+    Diagnostic::error(Code(112), place, both("two figures stand side by side", "数字が二つ並んでいます"))
+        .help(both(
+            "write one figure, or an operator between the two",
+            "一つの数字にするか、間に演算子を書いてください",
+        ))
+}
+
+/// K0112: an amount without its unit.
+pub fn missing_unit(place: Span, meant: &str) -> Diagnostic {
+    Diagnostic::error(Code(112), place, both("this amount has no unit", "この金額に単位がありません"))
+        .help(both(format!("write `{meant}`"), format!("「{meant}」と書いてください")))
+}
+
+/// K0112: a unit that is not known.
+pub fn unknown_unit(place: Span, written: &str, near: Option<&str>) -> Diagnostic {
+    Diagnostic::error(
+        Code(112),
+        place,
+        both(format!("`{written}` is no unit"), format!("「{written}」という単位はありません")),
+    )
+    .help(match near {
+        Some(near) => did_you_mean(near),
+        None => both(
+            "write the figure alone, or an amount such as `5 million yen`",
+            "数字だけにするか、「5 million yen」や「5百万円」のような金額を書いてください",
+        ),
+    })
+}
+
+/// K0113: nested too deep.
+pub fn nested_too_deep(place: Span, limit: usize) -> Diagnostic {
+    Diagnostic::error(
+        Code(113),
+        place,
+        both(
+            format!("this is nested more than {limit} levels deep"),
+            format!("入れ子が {limit} 段を超えています"),
+        ),
+    )
+    .help(both(
+        "remove brackets, or name parts of it with `define` or `let`",
+        "括弧を減らすか、define や let で一部に名前を付けて分けてください",
+    ))
+}
+
+/// K0114: a full-width or typographic sign.
+pub fn full_width_sign(place: Span, found: char, meant: &str) -> Diagnostic {
+    Diagnostic::error(
+        Code(114),
+        place,
+        both(
+            format!("`{found}` is not the sign that the language uses"),
+            format!("「{found}」はこの言語の記号ではありません"),
+        ),
+    )
+    .help(both(format!("type `{meant}`"), format!("半角の「{meant}」を入力してください")))
+}
+
+/// K0116: a file beyond the limit.
+pub fn file_too_large(place: Span, bytes: usize, limit: usize) -> Diagnostic {
+    Diagnostic::error(
+        Code(116),
+        place,
+        both(
+            format!("this file has {bytes} bytes; a rule file has at most {limit}"),
+            format!("このファイルは {bytes} バイトあります。ルールファイルの上限は {limit} バイトです"),
+        ),
+    )
+    .help(both("split it into several files", "複数のファイルに分けてください"))
 }

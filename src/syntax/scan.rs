@@ -1,0 +1,180 @@
+//! A small scanner that knows just enough of the text: comments, strings, words, brackets. It finds the comments,
+//! refuses what is nested too deep before the parser recurses into it, and feeds the recovery.
+
+use super::build::is_space;
+use crate::text::{FileId, Span};
+
+/// Brackets, and words behind which an expression opens, nest at most so deep.
+pub(super) const MAX_NESTING: usize = 64;
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A word.
+    Word,
+    /// A word that starts with a digit: `18`, `5億円`.
+    Number,
+    /// A string; whether it is closed on its line.
+    Text(bool),
+    /// A comment, to the end of its line.
+    Comment,
+    /// `{`, `(` or `[`
+    Open(char),
+    /// `}`, `)` or `]`
+    Close(char),
+    /// Any other character.
+    Sign(char),
+}
+
+/// A token: what it is, and where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Token {
+    /// What it is.
+    pub(super) kind: Kind,
+    /// Its first byte.
+    pub(super) start: usize,
+    /// The byte after its last one.
+    pub(super) end: usize,
+    /// The byte at which its line starts.
+    pub(super) line: usize,
+    /// Whether only white space stands before it on its line.
+    pub(super) first: bool,
+}
+
+/// The tokens of a text, one after the other.
+pub(super) struct Tokens<'a> {
+    text: &'a str,
+    at: usize,
+    line: usize,
+    first: bool,
+}
+
+/// The tokens of a text.
+pub(super) fn tokens(text: &str) -> Tokens<'_> {
+    Tokens { text, at: 0, line: 0, first: true }
+}
+
+impl Iterator for Tokens<'_> {
+    type Item = Token;
+
+    fn next(&mut self) -> Option<Token> {
+        let (c, rest) = loop {
+            let rest = self.text.get(self.at..)?;
+            let c = rest.chars().next()?;
+            if !is_space(c) {
+                break (c, rest);
+            }
+            self.at = self.at.saturating_add(c.len_utf8());
+            if matches!(c, '\n' | '\r') {
+                self.line = self.at;
+                self.first = true;
+            }
+        };
+        let (kind, length) = token_at(c, rest);
+        let start = self.at;
+        self.at = start.saturating_add(length);
+        let token = Token { kind, start, end: self.at, line: self.line, first: self.first };
+        self.first = false;
+        Some(token)
+    }
+}
+
+/// The kind and the length of the token at the start of the text, whose first character is given.
+fn token_at(c: char, rest: &str) -> (Kind, usize) {
+    match c {
+        '"' => string_at(rest),
+        '/' if rest.starts_with("//") => (Kind::Comment, rest.find(['\n', '\r']).unwrap_or(rest.len())),
+        '{' | '(' | '[' => (Kind::Open(c), 1),
+        '}' | ')' | ']' => (Kind::Close(c), 1),
+        c if is_word(c) => {
+            let length = rest.find(|c: char| !is_word(c)).unwrap_or(rest.len());
+            (if c.is_ascii_digit() || ('０'..='９').contains(&c) { Kind::Number } else { Kind::Word }, length)
+        }
+        c => (Kind::Sign(c), c.len_utf8()),
+    }
+}
+
+fn is_word(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '_' || (!c.is_ascii() && c.is_alphanumeric())
+}
+
+/// A string up to its closing quote, or to the end of its line where there is none.
+fn string_at(rest: &str) -> (Kind, usize) {
+    let mut escaped = false;
+    for (at, c) in rest.char_indices().skip(1) {
+        match c {
+            '\n' | '\r' => return (Kind::Text(false), at),
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            '"' => return (Kind::Text(true), at.saturating_add(1)),
+            _ => {}
+        }
+    }
+    (Kind::Text(false), rest.len())
+}
+
+/// What is known of a text before it is parsed.
+pub(super) struct Survey {
+    /// Every comment, in order.
+    pub(super) comments: Vec<Span>,
+    /// The byte at which it is nested too deep, where it is.
+    pub(super) too_deep: Option<usize>,
+}
+
+/// Looks through a whole file.
+pub(super) fn survey(file: FileId, text: &str) -> Survey {
+    let mut comments = Vec::new();
+    let mut nesting = Nesting::default();
+    let mut too_deep = None;
+    for token in tokens(text) {
+        if token.kind == Kind::Comment {
+            comments.push(Span::new(file, token.start, token.end));
+        } else if too_deep.is_none() && nesting.step(text, &token) {
+            too_deep = Some(token.start);
+        }
+    }
+    Survey { comments, too_deep }
+}
+
+/// Where these tokens are nested too deep.
+pub(super) fn too_deep(text: &str, tokens: &[Token]) -> Option<usize> {
+    let mut nesting = Nesting::default();
+    tokens.iter().find(|token| nesting.step(text, token)).map(|token| token.start)
+}
+
+/// How deep the parser would be at a token: open brackets, and words behind which an expression opens.
+#[derive(Default)]
+struct Nesting {
+    /// For each open bracket, how many words were open before it.
+    brackets: Vec<usize>,
+    /// How many such words stand open.
+    words: usize,
+    /// Whether the next word is a name, whatever it is.
+    name_follows: bool,
+}
+
+impl Nesting {
+    /// Goes on by one token; true where this is too deep.
+    fn step(&mut self, text: &str, token: &Token) -> bool {
+        let mut name_follows = false;
+        match token.kind {
+            Kind::Open(_) => self.brackets.push(self.words),
+            Kind::Close(_) => self.words = self.brackets.pop().unwrap_or(0),
+            Kind::Sign(',' | '.') => name_follows = true,
+            Kind::Word => match text.get(token.start..token.end).unwrap_or_default() {
+                "where" | "satisfies" | "sum" | "count" | "largest" | "smallest" | "two" | "round" => {
+                    self.words = self.words.saturating_add(1);
+                }
+                // These end an expression; they are reserved, so that they cannot stand inside of one.
+                "require" | "when" | "unless" | "other" | "because" if !self.name_follows => {
+                    self.words = 0;
+                }
+                "every" | "some" | "no" | "for" => name_follows = true,
+                _ => {}
+            },
+            _ => {}
+        }
+        self.name_follows = name_follows;
+        self.brackets.len().saturating_add(self.words) > MAX_NESTING
+    }
+}

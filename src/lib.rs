@@ -11,3 +11,4 @@ pub mod check;
 pub mod plan;
 pub mod load;
 pub mod eval;
+pub mod report;

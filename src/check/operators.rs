@@ -7,7 +7,7 @@ use super::scope::{typed, unknown};
 use super::typed::{Expr, ExprKind, Type};
 use super::words;
 use crate::data::Value;
-use crate::diag::{Bilingual, check_pack, check_types};
+use crate::diag::{Bilingual, check_pack, check_types, check_values};
 use crate::syntax::ast::{Arithmetic, At, Comparator, ShareOf};
 use crate::text::Span;
 use crate::value::{Money, Num, Rounding, Scalar, Scale};
@@ -70,10 +70,8 @@ fn instead_of(op: Comparator, family: Family) -> Option<&'static str> {
         Comparator::MoreThan | Comparator::After => ("more than", "after"),
         Comparator::LessThan | Comparator::Before => ("less than", "before"),
     };
-    let of_days = matches!(
-        op,
-        Comparator::OnOrAfter | Comparator::OnOrBefore | Comparator::After | Comparator::Before
-    );
+    let of_days =
+        matches!(op, Comparator::OnOrAfter | Comparator::OnOrBefore | Comparator::After | Comparator::Before);
     match family {
         Family::Year => None,
         Family::Date => (!of_days).then_some(ordered.1),
@@ -243,7 +241,7 @@ pub(super) fn binary(cx: &mut Checker, op: At<Arithmetic>, left: Expr, right: Ex
         return unknown(span);
     }
     if op.value == Arithmetic::Multiply && fold::varies(&left) && fold::varies(&right) {
-        cx.say(check_types::not_linear(span, left.span, right.span));
+        cx.say(check_values::not_linear(span, left.span, right.span));
     }
     typed(ExprKind::Binary(op.value, Box::new(left), Box::new(right)), scalar, span)
 }

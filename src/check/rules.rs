@@ -9,7 +9,8 @@ use super::names;
 use super::scope::{Bare, Bound, Facts, Scope};
 use super::templates;
 use super::typed::{
-    Binder, Conflict, Exception, Expr, ListSource, PathType, Reading, Requirement, Rule, RuleId, RuleKind, Step,
+    Binder, Conflict, Exception, Expr, ListSource, PathType, Reading, Requirement, Rule, RuleId, RuleKind,
+    Step,
 };
 use crate::data::FieldType;
 use crate::diag::{Bilingual, Severity, check_pack, check_rules};

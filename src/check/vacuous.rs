@@ -5,7 +5,9 @@ use super::domain;
 use super::fold;
 use super::ranges::{self, Known, Range};
 use super::truth::{self, Truth};
-use super::typed::{Binder, Define, DefineId, Expr, ExprKind, Judgement, ListSource, Requirement, Rule, Step};
+use super::typed::{
+    Binder, Define, DefineId, Expr, ExprKind, Judgement, ListSource, Requirement, Rule, Step,
+};
 use crate::data::FieldType;
 use crate::diag::{Bilingual, Diagnostic, check_rules};
 use crate::text::Span;

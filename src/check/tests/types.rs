@@ -132,7 +132,11 @@ fn lets() {
         let found = with(wrong);
         assert_eq!(found.len(), 1, "{wrong}: {found:?}");
         let (got, under) = &found[0];
-        assert_eq!((got.as_str(), under.trim_end_matches(" = ")), (code, under.trim_end_matches(" = ")), "{wrong}");
+        assert_eq!(
+            (got.as_str(), under.trim_end_matches(" = ")),
+            (code, under.trim_end_matches(" = ")),
+            "{wrong}"
+        );
         if code != "K0164" {
             assert_eq!(under, text, "{wrong}");
         }

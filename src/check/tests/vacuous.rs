@@ -61,7 +61,10 @@ fn what_may_hold_is_left_alone() {
 
 #[test]
 fn gates() {
-    assert_eq!(in_rule("when cost less than 0 yen require ready"), said(&[("K0178", "cost less than 0 yen")]));
+    assert_eq!(
+        in_rule("when cost less than 0 yen require ready"),
+        said(&[("K0178", "cost less than 0 yen")])
+    );
     assert_eq!(in_rule("when cost at least 0 yen require ready"), said(&[("K0179", "cost at least 0 yen")]));
     assert_eq!(
         in_rule("unless (count of r in rows) at least 1 because \"b\" require ready"),
@@ -83,7 +86,8 @@ fn gates() {
         with("judgement j \"J\" { cite s \"x\" when cost less than 0 yen }"),
         said(&[("K0178", "cost less than 0 yen")])
     );
-    let define = "define d of Proposal = cost less than 0 yen rule q \"Q\" { cite s \"x\" when d require ready }";
+    let define =
+        "define d of Proposal = cost less than 0 yen rule q \"Q\" { cite s \"x\" when d require ready }";
     assert_eq!(with(define), said(&[("K0178", "d")]));
     assert_eq!(
         with("define d of Proposal = (count of r in rows where r.local less than 0 yen) + 1"),
@@ -114,6 +118,7 @@ fn tables_and_empty_lists() {
     let none = "every c in t satisfies c.since is FY2003";
     assert_eq!(tabled(none), said(&[("K0178", none)]));
     assert_eq!(tabled("(count of c in t) is staff"), []);
-    let list = "record Q { none : list of text, 0 to 0 } define d of Q = every x in none satisfies x is \"x\"";
+    let list =
+        "record Q { none : list of text, 0 to 0 } define d of Q = every x in none satisfies x is \"x\"";
     assert_eq!(with(list), said(&[("K0180", "none")]));
 }

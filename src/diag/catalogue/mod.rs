@@ -5,6 +5,7 @@ pub mod check_names;
 pub mod check_pack;
 pub mod check_rules;
 pub mod check_types;
+pub mod check_values;
 mod data;
 mod load;
 mod notation;
@@ -27,6 +28,7 @@ pub(super) fn rows() -> impl Iterator<Item = &'static Row> {
         check_pack::ROWS,
         check_names::ROWS,
         check_types::ROWS,
+        check_values::ROWS,
         check_rules::ROWS,
         read::ROWS,
         data::ROWS,

@@ -1,0 +1,4 @@
+//! Reports on real rule text and real proposals.
+
+mod helper;
+mod json;

@@ -12,3 +12,4 @@ pub mod plan;
 pub mod load;
 pub mod eval;
 pub mod report;
+pub mod workbench;

@@ -6,12 +6,14 @@ pub mod check_pack;
 pub mod check_rules;
 pub mod check_types;
 pub mod check_values;
+mod cite;
 mod data;
 mod load;
 mod notation;
 mod read;
 mod syntax;
 
+pub use cite::*;
 pub use data::*;
 pub use load::*;
 pub use notation::*;
@@ -32,6 +34,7 @@ pub(super) fn rows() -> impl Iterator<Item = &'static Row> {
         check_rules::ROWS,
         read::ROWS,
         data::ROWS,
+        cite::ROWS,
     ]
     .into_iter()
     .flatten()

@@ -1,0 +1,1 @@
+//! Whole runs over small packs and documents written for the purpose.

@@ -2,16 +2,15 @@
 
 use super::CitedPack;
 use super::document::Document;
-use super::find::{Phrase, find_words};
-use super::glyphs::glyphs;
+use super::find::{Hits, Phrase, find_heading, find_words};
 use super::headings::Heading;
 use super::model::{CiteReport, Coverage, HeadingLines};
 use super::run::Lookups;
 
 /// The documents, by name, each with the headings that nothing cites.
 ///
-/// A numbered heading counts as cited where the heading without a number before it is; the title of the document,
-/// as its source gives it, is no heading.
+/// A part of a heading counts as cited where that heading is. The title of the document, as its source gives it, is
+/// no heading. A heading that is cited in another document with the same words is only counted.
 pub(super) fn coverage(
     packs: &[CitedPack<'_>],
     documents: &[Document],
@@ -32,84 +31,123 @@ pub(super) fn coverage(
                 .filter(|(_, of)| **of == Some(index))
                 .map(|(source, _)| source)
                 .collect();
-            let titles: Vec<Document> = uses
+            let titles = uses
                 .iter()
                 .flat_map(|source| [&source.title.en, &source.title.ja])
                 .map(|title| Document::new("title", title))
                 .collect();
             let sources = uses.iter().map(|source| format!("{}/{}", source.pack, source.name)).collect();
-            one(document, sources, &titles, &readmes, &cited_places(document, index, lookups), lookups, index)
+            let cited = lookups.cited_in(index).flat_map(|(_, hits)| bytes(document, hits)).collect();
+            let elsewhere = if uses.is_empty() { Vec::new() } else { lookups.cited_outside(index) };
+            let same = elsewhere
+                .iter()
+                .filter_map(|text| find_heading(document, &Phrase::new(text)).filter(|hits| hits.alone))
+                .flat_map(|hits| bytes(document, &hits).collect::<Vec<_>>())
+                .collect();
+            one(&Reading { document, index, titles, cited, same }, sources, &readmes, lookups)
         })
         .collect()
 }
 
-/// The bytes of a document that are cited as headings.
-fn cited_places(document: &Document, index: usize, lookups: &Lookups) -> Vec<(u32, u32)> {
-    lookups
-        .found_in(index)
-        .flat_map(|(_, hits)| &hits.hits)
-        .filter_map(|hit| {
-            let last = hit.end.checked_sub(1).and_then(|last| document.glyphs.get(last))?;
-            Some((document.glyphs.get(hit.start)?.start, last.end))
-        })
-        .collect()
+/// The bytes of a document at which something was found.
+fn bytes(document: &Document, hits: &Hits) -> impl Iterator<Item = (u32, u32)> {
+    hits.hits.iter().filter_map(|hit| {
+        let last = hit.end.checked_sub(1).and_then(|last| document.glyphs.get(last))?;
+        Some((document.glyphs.get(hit.start)?.start, last.end))
+    })
 }
 
-fn one(
-    document: &Document,
-    sources: Vec<String>,
-    titles: &[Document],
-    readmes: &[Document],
-    cited: &[(u32, u32)],
-    lookups: &Lookups,
+/// A document with what it takes to know its cited headings.
+struct Reading<'a> {
+    document: &'a Document,
     index: usize,
-) -> Coverage {
-    let mut groups: Vec<Group<'_>> = Vec::new();
-    let mut above_is_cited = false;
-    for heading in &document.headings {
-        let itself = cited.iter().any(|(start, end)| *start < heading.end && heading.start < *end);
-        let covered = itself || heading.numbered && above_is_cited;
-        if !heading.numbered {
-            above_is_cited = itself;
-        }
-        let key: String = glyphs(&heading.text).iter().map(|glyph| glyph.lower).collect();
-        match groups.iter_mut().find(|group| group.key == key) {
-            Some(group) => {
-                group.covered |= covered;
-                group.lines.push(heading.line.saturating_add(1));
-            }
-            None => groups.push(Group { key, heading, covered, lines: vec![heading.line.saturating_add(1)] }),
-        }
-    }
-    groups.retain(|group| {
-        let phrase = Phrase::new(&group.heading.text);
-        !titles.iter().any(|title| find_words(title, &phrase).is_some())
-    });
-    let headings = groups.len();
-    let (mut uncovered, mut explained) = (Vec::new(), Vec::new());
-    for group in groups.into_iter().filter(|group| !group.covered) {
-        let named = readmes.iter().any(|readme| is_quoted(readme, &group.heading.text));
-        let lines = HeadingLines { text: group.heading.text.clone(), lines: group.lines };
-        if named { explained.push(lines) } else { uncovered.push(lines) }
-    }
-    let mut repeated: Vec<HeadingLines> = lookups
-        .found_in(index)
-        .filter(|(_, hits)| hits.alone && hits.hits.len() > 1)
-        .map(|(text, hits)| HeadingLines {
-            text: text.to_owned(),
-            lines: hits.hits.iter().map(|hit| document.line_of(hit.start)).collect(),
-        })
-        .collect();
-    repeated.sort_by(|a, b| a.lines.cmp(&b.lines));
-    Coverage { document: document.name.clone(), sources, headings, repeated, uncovered, explained }
+    titles: Vec<Document>,
+    cited: Vec<(u32, u32)>,
+    same: Vec<(u32, u32)>,
 }
 
-/// All places of a heading.
+/// All places of a heading, with the parts of it that nothing cites.
 struct Group<'d> {
     key: String,
     heading: &'d Heading,
-    covered: bool,
+    cited: bool,
+    same: bool,
     lines: Vec<u32>,
+    parts: usize,
+}
+
+fn one(reading: &Reading<'_>, sources: Vec<String>, readmes: &[Document], lookups: &Lookups) -> Coverage {
+    let document = reading.document;
+    let mut groups: Vec<Group<'_>> = Vec::new();
+    let (mut headings, mut above) = (0_usize, None);
+    for heading in &document.headings {
+        let phrase = Phrase::new(&heading.text);
+        if reading.titles.iter().any(|title| find_words(title, &phrase).is_some()) {
+            continue;
+        }
+        headings = headings.saturating_add(1);
+        let meets = |places: &[(u32, u32)]| {
+            places.iter().any(|(start, end)| *start < heading.end && heading.start < *end)
+        };
+        let (cited, same) = (meets(&reading.cited), meets(&reading.same));
+        let line = heading.line.saturating_add(1);
+        if let (true, Some(above)) = (heading.part, above.and_then(|above: usize| groups.get_mut(above))) {
+            if !cited && !same {
+                above.parts = above.parts.saturating_add(1);
+            }
+            continue;
+        }
+        let key: String = phrase.glyphs.iter().map(|glyph| glyph.lower).collect();
+        let known = groups.iter().position(|group| group.key == key);
+        match known.and_then(|known| groups.get_mut(known)) {
+            Some(group) => {
+                group.cited |= cited;
+                group.same |= same;
+                group.lines.push(line);
+            }
+            None => groups.push(Group { key, heading, cited, same, lines: vec![line], parts: 0 }),
+        }
+        above = known.or(groups.len().checked_sub(1));
+    }
+    let mut out = Coverage {
+        document: document.name.clone(),
+        sources,
+        headings,
+        uncited: 0,
+        repeated: repeated(reading, lookups),
+        uncovered: Vec::new(),
+        explained: Vec::new(),
+        same: Vec::new(),
+    };
+    for group in groups.into_iter().filter(|group| !group.cited) {
+        out.uncited = out.uncited.saturating_add(group.lines.len()).saturating_add(group.parts);
+        let text = group.heading.text.clone();
+        let named = readmes.iter().any(|readme| is_quoted(readme, &text));
+        let lines = HeadingLines { text, lines: group.lines, parts: group.parts };
+        if group.same {
+            out.same.push(lines);
+        } else if named {
+            out.explained.push(lines);
+        } else {
+            out.uncovered.push(lines);
+        }
+    }
+    out
+}
+
+/// The cited headings that stand in a document more than once.
+fn repeated(reading: &Reading<'_>, lookups: &Lookups) -> Vec<HeadingLines> {
+    let mut repeated: Vec<HeadingLines> = lookups
+        .cited_in(reading.index)
+        .filter(|(_, hits)| hits.alone && hits.hits.len() > 1)
+        .map(|(text, hits)| HeadingLines {
+            text: text.to_owned(),
+            lines: hits.hits.iter().map(|hit| reading.document.line_of(hit.start)).collect(),
+            parts: 0,
+        })
+        .collect();
+    repeated.sort_by(|a, b| a.lines.cmp(&b.lines));
+    repeated
 }
 
 /// Whether a text names a heading in quotes.

@@ -6,6 +6,8 @@
 //! - no item of a list, no row of a table, no sentence, no date;
 //! - written as titles are: most long words with a capital, or numbered, or short and Japanese;
 //! - followed by a body: an item, a row, a sentence or a long line is among the next two lines.
+//!
+//! A heading that is numbered, in brackets or after ○ or ➤ is part of the one before it that is not.
 
 use crate::text::Source;
 
@@ -32,8 +34,8 @@ pub(super) struct Heading {
     pub(super) start: u32,
     /// The byte after it.
     pub(super) end: u32,
-    /// Whether it is numbered, and so part of the one before it that is not.
-    pub(super) numbered: bool,
+    /// Whether it is part of the last one before it that is not.
+    pub(super) part: bool,
 }
 
 /// A line as far as headings care.
@@ -42,6 +44,7 @@ struct Line<'a> {
     text: &'a str,
     start: u32,
     kind: Kind,
+    numbered: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -68,7 +71,7 @@ pub(super) fn headings(source: &Source) -> Vec<Heading> {
         .map(|(index, start)| {
             let raw = source.line_text(index);
             let text = raw.trim().trim_start_matches('\u{FEFF}');
-            Line { raw, text, start: *start, kind: kind(text) }
+            Line { raw, text, start: *start, kind: kind(text), numbered: is_numbered(text) }
         })
         .collect();
     let mut out = Vec::new();
@@ -86,7 +89,7 @@ pub(super) fn headings(source: &Source) -> Vec<Heading> {
                 line: size(index),
                 start: line.start.saturating_add(size(indent)),
                 end: end.start.saturating_add(size(end.raw.trim_end().len())),
-                numbered: line.kind == Kind::Numbered,
+                part: line.kind == Kind::Numbered || is_bracketed(line.text),
             });
         }
         index = index.saturating_add(length.max(1));
@@ -104,25 +107,35 @@ fn heading_length(lines: &[Line<'_>], before: Option<&Line<'_>>, line: &Line<'_>
     if !(apart || new_page || line.kind == Kind::Numbered) {
         return 0;
     }
-    let kind_at = |at: usize| lines.get(at).map_or(Kind::Blank, |line| line.kind);
-    let next = index.saturating_add(1);
-    let after_next = index.saturating_add(2);
-    // Broken over two lines: the second one is short, too, and a blank line or a list follows.
-    let broken = matches!(kind_at(next), Kind::Title | Kind::Other)
-        && matches!(kind_at(after_next), Kind::Blank)
-        && lines.get(next).is_some_and(|next| next.text.chars().count() <= LONG);
+    let broken = lines.get(index.saturating_add(1)).is_some_and(|next| {
+        let blank_follows = lines.get(index.saturating_add(2)).is_none_or(|line| line.kind == Kind::Blank);
+        blank_follows && goes_on(line, next)
+    });
     let length = if broken { 2 } else { 1 };
     let mut following = lines
         .iter()
         .skip(index.saturating_add(length))
-        .filter(|line| !matches!(line.kind, Kind::Blank | Kind::Number))
-        .map(|line| line.kind);
+        .filter(|line| !matches!(line.kind, Kind::Blank | Kind::Number));
     let (first, second) = (following.next(), following.next());
-    if line.kind == Kind::Numbered && first == Some(Kind::Numbered) {
-        // Items of a numbered list.
+    let in_list = before.is_some_and(|before| before.numbered) || first.is_some_and(|first| first.numbered);
+    if line.numbered && in_list {
         return 0;
     }
-    if first == Some(Kind::Body) || second == Some(Kind::Body) { length } else { 0 }
+    let is_body = |line: Option<&Line<'_>>| line.is_some_and(|line| line.kind == Kind::Body);
+    if is_body(first) || is_body(second) { length } else { 0 }
+}
+
+/// Whether a short line is broken and the next one is its rest.
+fn goes_on(line: &Line<'_>, next: &Line<'_>) -> bool {
+    const JOINING: [&str; 12] =
+        ["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "the", "to"];
+    let last = line.text.rsplit(' ').next().unwrap_or("");
+    matches!(next.kind, Kind::Title | Kind::Other)
+        && next.text.chars().count() <= LONG
+        && !next.raw.starts_with([' ', '\u{0C}'])
+        && (line.raw.ends_with(' ')
+            || JOINING.contains(&last)
+            || next.text.starts_with(char::is_lowercase))
 }
 
 fn kind(text: &str) -> Kind {
@@ -136,12 +149,14 @@ fn kind(text: &str) -> Kind {
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     let japanese = text.chars().filter(|c| is_japanese(*c)).count();
     let long = if japanese > 0 { LONGEST_JAPANESE } else { LONGEST };
-    let item = text.starts_with(['-', '–', '—', '・', '･', '•', '§', '◇', '→', '⇒', '*', '※', '＊', '\u{F0B7}', '+', '|']);
+    let dash = text.starts_with(['-', '–', '—', '－']) && text.chars().nth(1).is_none_or(char::is_whitespace);
+    let item = dash || text.starts_with(['・', '･', '•', '§', '◇', '→', '⇒', '*', '※', '＊', '\u{F0B7}', '+', '|']);
     let sentence = text.ends_with(['.', ',', ';', '。', '、', '，', '．']) && count >= SENTENCE;
     if item || text.contains('\t') || sentence || count > long {
         return Kind::Body;
     }
-    if letters < 3 || text.ends_with(['.', ',', ';', ':', '：', '。', '、', '-', '—']) {
+    let (opened, closed) = (text.contains(['“', '「']), text.contains(['”', '」']));
+    if letters < 3 || opened != closed || text.ends_with(['.', ',', ';', ':', '：', '。', '、', '-', '—']) {
         return if count > LONG { Kind::Body } else { Kind::Other };
     }
     if is_numbered(text) {
@@ -171,7 +186,12 @@ fn is_title(text: &str) -> bool {
     capital.saturating_mul(2) >= long
 }
 
-/// `1.`, `(1)`, `①`, `第1章`, `（ア）`.
+/// `[1st Review]`, `<Objective>`, `○ Scope`.
+fn is_bracketed(text: &str) -> bool {
+    text.starts_with(['<', '＜', '[', '［', '【', '「', '〔', '〈', '《', '○', '◎', '➤', '►', '▶'])
+}
+
+/// `1.`, `(1)`, `①`, `第1章`, `（ア）`, `3 Plan`, `2-b`, `II.`.
 fn is_numbered(text: &str) -> bool {
     let mut rest = text.chars();
     match rest.next() {
@@ -182,8 +202,11 @@ fn is_numbered(text: &str) -> bool {
             inner <= 3 && rest.next().is_some_and(|c| is_numeral(c) || is_japanese(c) || inner == 1)
         }
         Some(c) if is_numeral(c) => {
-            rest.find(|c| !is_numeral(*c)).is_some_and(|c| matches!(c, '.' | '．' | ')' | '）' | '、' | '　'))
+            let sign = rest.find(|c| !is_numeral(*c));
+            sign.is_some_and(|c| matches!(c, '.' | '．' | ')' | '）' | '、' | '　' | '-'))
+                || sign == Some(' ') && rest.next().is_some_and(char::is_uppercase)
         }
+        Some('I' | 'V' | 'X') => rest.find(|c| !matches!(c, 'I' | 'V' | 'X')) == Some('.'),
         _ => false,
     }
 }

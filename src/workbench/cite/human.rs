@@ -40,9 +40,8 @@ fn of_document(document: &Coverage, lang: Lang, lines: &mut Vec<String>) {
         lines.push(text.get(lang).to_owned());
         return;
     }
-    let uncited = document.uncovered.len().saturating_add(document.explained.len());
-    let cited = document.headings.saturating_sub(uncited);
-    let (headings, explained) = (document.headings, document.explained.len());
+    let cited = document.headings.saturating_sub(document.uncited);
+    let (headings, explained, same) = (document.headings, document.explained.len(), document.same.len());
     let text = Bilingual::new(
         format!("{name}: {cited} of {headings} headings cited ({})", document.sources.join(", ")),
         format!("{name}：見出し {headings} のうち {cited} を引用（{}）", document.sources.join("、")),
@@ -57,6 +56,13 @@ fn of_document(document: &Coverage, lang: Lang, lines: &mut Vec<String>) {
         );
         lines.push(text.get(lang).to_owned());
     }
+    if same > 0 {
+        let text = Bilingual::new(
+            format!("  cited from another document: {same}"),
+            format!("  別の文書から引用されているもの：{same}"),
+        );
+        lines.push(text.get(lang).to_owned());
+    }
 }
 
 fn group(headings: &[HeadingLines], title: &Bilingual, lang: Lang, lines: &mut Vec<String>) {
@@ -66,7 +72,12 @@ fn group(headings: &[HeadingLines], title: &Bilingual, lang: Lang, lines: &mut V
     lines.push(format!("  {}", title.get(lang)));
     for heading in headings {
         let numbers: Vec<String> = heading.lines.iter().map(u32::to_string).collect();
-        lines.push(format!("    {:<6} {}", numbers.join(", "), heading.text));
+        let parts = match (heading.parts, lang) {
+            (0, _) => String::new(),
+            (parts, Lang::En) => format!(" (and {parts} below it)"),
+            (parts, Lang::Ja) => format!("（ほか下位 {parts}）"),
+        };
+        lines.push(format!("    {:<6} {}{parts}", numbers.join(", "), heading.text));
     }
 }
 

@@ -21,7 +21,7 @@ pub fn json(report: &CiteReport, diagnostics: &[(&SourceMap, &[Diagnostic])]) ->
             elsewhere: count(Status::Elsewhere),
             no_document: count(Status::NoDocument),
             headings: report.documents.iter().map(|document| document.headings).sum(),
-            uncited: report.documents.iter().map(|document| document.uncovered.len()).sum(),
+            uncited: report.documents.iter().map(|document| document.uncited).sum(),
         },
         sources: report.sources.iter().map(WireSource::of).collect(),
         citations: report.citations.iter().map(WireCitation::of).collect(),
@@ -211,18 +211,24 @@ struct WireDocument<'a> {
     repeated: Vec<WireHeading<'a>>,
     uncited: Vec<WireHeading<'a>>,
     explained: Vec<WireHeading<'a>>,
+    cited_elsewhere: Vec<WireHeading<'a>>,
 }
 
 #[derive(Serialize)]
 struct WireHeading<'a> {
     text: &'a str,
     lines: &'a [u32],
+    /// How many parts of it are uncited, too.
+    parts: usize,
 }
 
 impl<'a> WireDocument<'a> {
     fn of(document: &'a Coverage) -> Self {
         fn all(headings: &[HeadingLines]) -> Vec<WireHeading<'_>> {
-            headings.iter().map(|heading| WireHeading { text: &heading.text, lines: &heading.lines }).collect()
+            headings
+                .iter()
+                .map(|heading| WireHeading { text: &heading.text, lines: &heading.lines, parts: heading.parts })
+                .collect()
         }
         Self {
             document: &document.document,
@@ -231,6 +237,7 @@ impl<'a> WireDocument<'a> {
             repeated: all(&document.repeated),
             uncited: all(&document.uncovered),
             explained: all(&document.explained),
+            cited_elsewhere: all(&document.same),
         }
     }
 }

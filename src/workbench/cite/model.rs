@@ -183,12 +183,16 @@ pub struct Coverage {
     pub sources: Vec<String>,
     /// How many headings it seems to have.
     pub headings: usize,
+    /// How many of them nothing cites, the parts of those among them included.
+    pub uncited: usize,
     /// Headings that are cited and stand there more than once.
     pub repeated: Vec<HeadingLines>,
     /// Headings that nothing cites.
     pub uncovered: Vec<HeadingLines>,
     /// Headings that nothing cites and that the README of a pack names in quotes.
     pub explained: Vec<HeadingLines>,
+    /// Headings that nothing cites here, but with the same words in another document.
+    pub same: Vec<HeadingLines>,
 }
 
 /// A heading and its lines.
@@ -198,6 +202,8 @@ pub struct HeadingLines {
     pub text: String,
     /// Its lines, from 1.
     pub lines: Vec<u32>,
+    /// How many parts of it nothing cites either.
+    pub parts: usize,
 }
 
 impl CiteReport {

@@ -8,7 +8,7 @@ use super::near::{Near, nearest};
 use super::sources::{document_of, words};
 use super::{CitedPack, coverage};
 use crate::text::{SourceMap, Span};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The lookups that were made, so that each is made once: by document, kind and text.
 #[derive(Default)]
@@ -16,6 +16,8 @@ pub(super) struct Lookups {
     headings: BTreeMap<(usize, String), Option<Hits>>,
     words: BTreeMap<(usize, String), Option<Hits>>,
     nearest: BTreeMap<(usize, String), Option<Near>>,
+    /// The headings that some citation cites, with the document of its source.
+    cited: BTreeSet<(usize, String)>,
 }
 
 /// Whether a text is looked for as a heading or as words anywhere.
@@ -50,12 +52,17 @@ impl Lookups {
             .clone()
     }
 
-    /// The headings that were found in a document, each with its hits.
-    pub(super) fn found_in(&self, at: usize) -> impl Iterator<Item = (&str, &Hits)> {
-        self.headings
-            .iter()
-            .filter(move |((document, _), _)| *document == at)
-            .filter_map(|((_, text), hits)| hits.as_ref().map(|hits| (text.as_str(), hits)))
+    /// The headings that are cited from a document and found there, each with its hits.
+    pub(super) fn cited_in(&self, at: usize) -> impl Iterator<Item = (&str, &Hits)> {
+        self.cited.iter().filter(move |(document, _)| *document == at).filter_map(|key| {
+            let hits = self.headings.get(key)?.as_ref()?;
+            Some((key.1.as_str(), hits))
+        })
+    }
+
+    /// The headings that are cited from other documents.
+    pub(super) fn cited_outside(&self, at: usize) -> Vec<&str> {
+        self.cited.iter().filter(|(document, _)| *document != at).map(|(_, text)| text.as_str()).collect()
     }
 }
 
@@ -89,6 +96,7 @@ pub fn cite(packs: &[CitedPack<'_>], documents: &[Document]) -> CiteReport {
             let at = place(pack.files, cited.cite.span);
             let mut citation = unresolved(pack.id, cited.by, cited.name, name, at);
             citation.document = index.and_then(|index| documents.get(index)).map(|found| found.name.clone());
+            lookups.cited.extend(index.map(|index| (index, cited.cite.heading.clone())));
             citation.heading = look(documents, index, &cited.cite.heading, Kind::Heading, &mut lookups);
             citation.says = cited
                 .cite
@@ -174,7 +182,7 @@ fn under(document: &Document, index: usize, citation: &Citation, lookups: &Looku
     let heading = lookups.headings.get(&(index, citation.heading.text.clone()))?.as_ref()?;
     let words = lookups.words.get(&(index, says.text.clone()))?.as_ref()?;
     let mut others: Vec<(usize, &str)> = lookups
-        .found_in(index)
+        .cited_in(index)
         .filter(|(text, hits)| *text != citation.heading.text && hits.alone)
         .flat_map(|(text, hits)| hits.hits.iter().map(move |hit| (hit.start, text)))
         .filter(|(start, _)| !heading.hits.iter().any(|hit| hit.start <= *start && *start < hit.end))

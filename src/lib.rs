@@ -12,4 +12,7 @@ pub mod plan;
 pub mod load;
 pub mod eval;
 pub mod report;
+pub mod suite;
 pub mod workbench;
+#[cfg(feature = "cli")]
+pub mod cli;

@@ -225,7 +225,7 @@ fn constant(cx: &mut Checker, value: &ast::Expr) -> Option<(crate::data::Value, 
             ),
         ),
         false => (
-            Bilingual::new("none", "定数ではない式"),
+            Bilingual::new("no constant", "定数ではない式"),
             Bilingual::new(
                 "use `define … of RECORD = …` for what depends on a proposal",
                 "申請書によって決まる値には `define … of RECORD = …` を使ってください",

@@ -203,7 +203,7 @@ fn never_empty(
         return;
     }
     let empty = binders.iter().zip(generators).find(|(binder, _)| {
-        !at_least_one(cx, binder)
+        !at_least_one(binder)
             && !scope.facts.filled.contains(&guards::list_words(std::slice::from_ref(binder), None))
     });
     let (generator, filtered) = match (empty, filter, generators.last()) {
@@ -221,15 +221,12 @@ fn never_empty(
     cx.say(check_values::may_be_empty(span, name, (generator.list.span, &written), &guard, &places));
 }
 
-fn at_least_one(cx: &Checker, binder: &Binder) -> bool {
+fn at_least_one(binder: &Binder) -> bool {
     match &binder.source {
         ListSource::Field(path) => {
             matches!(&path.ty, PathType::Field(FieldType::List { min, .. }) if *min >= 1)
         }
-        ListSource::Table(table) => {
-            !cx.whole_tables.contains(table)
-                || cx.tables.get(table.0 as usize).is_some_and(|table| !table.rows.is_empty())
-        }
-        ListSource::Proposals => true,
+        // A table without rows is an error of its own.
+        ListSource::Table(_) | ListSource::Proposals => true,
     }
 }

@@ -10,7 +10,7 @@ use crate::data::Value;
 use crate::diag::{Bilingual, check_pack, check_types, check_values};
 use crate::syntax::ast::{Arithmetic, At, Comparator, ShareOf};
 use crate::text::Span;
-use crate::value::{Money, Num, Rounding, Scalar, Scale};
+use crate::value::{Money, Num, Rounding, Scalar, Scale, show};
 
 /// What can be compared with each other.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -108,7 +108,10 @@ fn unlike(cx: &Checker, (left, l): (&Expr, Scalar), (right, r): (&Expr, Scalar))
         (Family::Year, Family::Date) => return date_with_year(cx, right, left, &places),
         _ => {}
     }
-    let help = enum_word_help(cx, left, r).or_else(|| enum_word_help(cx, right, l));
+    let help = enum_word_help(cx, left, r)
+        .or_else(|| enum_word_help(cx, right, l))
+        .or_else(|| year_help(left, r))
+        .or_else(|| year_help(right, l));
     check_types::unlike((left.span, &lw), (right.span, &rw), &places, help)
 }
 
@@ -118,7 +121,7 @@ fn with_unit(number: &Expr, money: Scalar) -> String {
         Scalar::Money(money) => money.scale,
         _ => Scale::Yen,
     };
-    let number = literal_number(number).map(Num::to_string).unwrap_or_default();
+    let number = literal_number(number).map(show::figure).unwrap_or_default();
     format!("{number} {}", words::scale(scale))
 }
 
@@ -142,6 +145,17 @@ fn enum_word_help(cx: &Checker, text: &Expr, other: Scalar) -> Option<Bilingual>
         format!("write the word itself: `{}`", word.name),
         format!("語をそのまま書いてください: `{}`", word.name),
     ))
+}
+
+/// Where a bare number is compared with a fiscal year: how the year is written.
+fn year_help(number: &Expr, other: Scalar) -> Option<Bilingual> {
+    let year = literal_number(number)?.to_i128().filter(|year| (1868..=2999).contains(year))?;
+    (family(other) == Family::Year).then(|| {
+        Bilingual::new(
+            format!("write the fiscal year: `FY{year}`"),
+            format!("年度として書いてください: `{year}年度`"),
+        )
+    })
 }
 
 /// `value between low and high`

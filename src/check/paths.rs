@@ -307,7 +307,7 @@ fn not_found(cx: &mut Checker, scope: &Scope, path: &PathExpr, head: &Name, hint
         return;
     }
     if let Some(owner) = owner_among_bound(cx, scope, &head.text) {
-        let kind = Bilingual::new("name", "名前");
+        let kind = Bilingual::new("field or figure", "項目や数値");
         let full = format!("{owner}.{}", dotted(&path.names));
         cx.say(check_names::unknown_name_of_item(head.span, &kind, &head.text, &full));
         return;
@@ -334,7 +334,7 @@ fn not_found(cx: &mut Checker, scope: &Scope, path: &PathExpr, head: &Name, hint
         return;
     }
     let near = near_visible(cx, scope, &head.text);
-    let kind = Bilingual::new("name", "名前");
+    let kind = Bilingual::new("field or figure", "項目や数値");
     cx.say(check_names::unknown_name(head.span, &kind, &head.text, near.as_deref()));
 }
 
@@ -353,8 +353,8 @@ fn owner_among_bound<'s>(cx: &Checker, scope: &'s Scope, name: &str) -> Option<&
 
 fn other_kind(cx: &Checker, name: &str) -> Option<Bilingual> {
     match cx.names.types.get(name) {
-        Some((TypeName::Record(_), _)) => return Some(Bilingual::new("a record", "record")),
-        Some((TypeName::Enum(_), _)) => return Some(Bilingual::new("an enum", "enum")),
+        Some((TypeName::Record(_), _)) => return Some(Bilingual::new("a record", " record ")),
+        Some((TypeName::Enum(_), _)) => return Some(Bilingual::new("an enum", " enum ")),
         None => {}
     }
     if cx.names.rules.contains_key(name) {

@@ -219,7 +219,7 @@ struct WireQuestion<'a> {
 #[derive(Serialize)]
 struct WireRepair<'a> {
     path: &'a str,
-    to: &'a str,
+    to: Option<&'a str>,
     text: WireText<'a>,
     refused_by: &'a [String],
 }
@@ -293,7 +293,7 @@ impl<'a> WireFinding<'a> {
                 .iter()
                 .map(|repair| WireRepair {
                     path: &repair.path,
-                    to: &repair.to,
+                    to: repair.to.as_deref(),
                     text: WireText::of(&repair.text),
                     refused_by: &repair.refused_by,
                 })

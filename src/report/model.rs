@@ -17,6 +17,21 @@ pub struct Report {
     pub across: Vec<Finding>,
     /// What is wrong in the rule files.
     pub diagnostics: Vec<RuleDiagnostic>,
+    /// The packs whose rule files were met and checked themselves.
+    pub packs: Vec<CheckedPack>,
+}
+
+/// A pack whose rule files were checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckedPack {
+    /// Its id.
+    pub id: String,
+    /// How many rules it has; none where it is broken.
+    pub rules: usize,
+    /// How many judgements it has.
+    pub judgements: usize,
+    /// How many tests it has.
+    pub tests: usize,
 }
 
 /// The counts of a run.
@@ -202,6 +217,8 @@ pub struct Finding {
     pub help: Option<Bilingual>,
     /// What else there is to say.
     pub notes: Vec<Bilingual>,
+    /// Whether the marks and the requirement say all that the message says.
+    pub marks_say_it: bool,
     /// Where it is required.
     pub required_by: Option<Place>,
     /// Where the rule comes from.
@@ -284,8 +301,8 @@ pub struct OpenQuestion {
 pub struct Repair {
     /// The field.
     pub path: String,
-    /// The new value, exact.
-    pub to: String,
+    /// The new value, exact; nothing where only the applicant can choose it.
+    pub to: Option<String>,
     /// What to do, in words.
     pub text: Bilingual,
     /// Rules that hold now and would not hold then.
@@ -389,6 +406,6 @@ impl Report {
                 _ => {}
             }
         }
-        Report { as_of, summary, proposals, across, diagnostics }
+        Report { as_of, summary, proposals, across, diagnostics, packs: Vec::new() }
     }
 }

@@ -54,7 +54,9 @@ fn add_line(file: &File<'_>, index: usize, marks: &[ToMark], out: &mut Snippet) 
     for mark in marks {
         let start = boundary(text, (mark.span.start as usize).saturating_sub(line_start));
         let end = boundary(text, (mark.span.end as usize).saturating_sub(line_start)).max(start);
-        let overlaps = kept.iter().any(|known| start < known.end.max(known.start.saturating_add(1)) && known.start <= end);
+        let overlaps = kept
+            .iter()
+            .any(|known| start < known.end.max(known.start.saturating_add(1)) && known.start <= end);
         match kept.iter_mut().find(|known| known.start == start && known.end == end) {
             Some(known) if mark.primary && !known.mark.primary => known.mark = mark,
             Some(_) => {}
@@ -136,11 +138,8 @@ mod tests {
         let text = format!("first\n{}あX{}\n", "a".repeat(5000), "b".repeat(5000));
         let source = Source::new(FileId(0), "x", text.as_str());
         let at = text.find('X').unwrap();
-        let mark = ToMark {
-            span: Span::new(FileId(0), at, at + 1),
-            text: Bilingual::same("here"),
-            primary: true,
-        };
+        let mark =
+            ToMark { span: Span::new(FileId(0), at, at + 1), text: Bilingual::same("here"), primary: true };
         let out = snippet(&File::new(&source), vec![mark]).unwrap();
         assert_eq!(out.lines[0].number, 2);
         assert!(out.lines[0].text.len() < 700 && out.lines[0].text.starts_with('…'));

@@ -1,10 +1,10 @@
 //! What the words of a report are taken from: the plan, the proposals and the files in which they stand.
 
 use super::place::{File, Parents};
-use crate::check::typed::{PathRoot, VarId};
+use crate::check::typed::{PathRoot, RuleId, VarId};
 use crate::data::{DataPath, Field, FieldType, Proposal, RecordId, SlotId};
 use crate::eval::{Instance, Ref, Scope, Site};
-use crate::plan::Plan;
+use crate::plan::{Plan, Step};
 use crate::text::{Source, SourceMap, Span};
 use crate::value::Date;
 
@@ -91,6 +91,29 @@ impl<'a> View<'a> {
     }
 }
 
+/// What the names of the `for each` around a requirement are bound to in an instance: the element that it is about.
+/// The names within the requirement are left over from judging it and say nothing.
+pub(super) fn element(plan: &Plan, rule: RuleId, instance: &Instance) -> Vec<Ref> {
+    let mut names = Vec::new();
+    if let Some(steps) = plan.rules.get(rule.0 as usize) {
+        each_names(steps, &mut names);
+    }
+    names.iter().map(|var| instance.vars.get(var.0 as usize).copied().unwrap_or(Ref::Unbound)).collect()
+}
+
+fn each_names(steps: &[Step], out: &mut Vec<VarId>) {
+    for step in steps {
+        match step {
+            Step::ForEach(binder, body) => {
+                out.push(binder.var);
+                each_names(body, out);
+            }
+            Step::When(_, body) | Step::Unless(_, _, body) => each_names(body, out),
+            Step::Require(_) => {}
+        }
+    }
+}
+
 /// Where a name or a record is bound: kept to come back to it when a repair is tried.
 #[derive(Clone, Debug)]
 pub(super) struct Bindings {
@@ -118,11 +141,12 @@ pub(super) fn start_record(plan: &Plan, root: PathRoot, generic: &[(VarId, Field
     match root {
         PathRoot::Proposal => Some(plan.pack.program.root),
         PathRoot::This => None,
-        PathRoot::Var(var) => generic.iter().rev().find(|(name, _)| *name == var).and_then(|(_, ty)| match ty
-        {
-            FieldType::Record(record) => Some(*record),
-            _ => None,
-        }),
+        PathRoot::Var(var) => {
+            generic.iter().rev().find(|(name, _)| *name == var).and_then(|(_, ty)| match ty {
+                FieldType::Record(record) => Some(*record),
+                _ => None,
+            })
+        }
     }
 }
 

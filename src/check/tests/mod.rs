@@ -164,3 +164,33 @@ fn each_code_stands_once() {
     assert_eq!(checked, 70);
     assert!(codes.windows(2).all(|pair| pair[0] < pair[1]));
 }
+
+#[test]
+fn no_slip_makes_the_checker_panic_or_point_outside() {
+    let whole = include_str!("kci2.kisoku");
+    let words: Vec<&str> = whole.split_inclusive([' ', '\n', '.']).collect();
+    let try_one = |text: String| {
+        let source = Source::new(FileId(0), "p.kisoku", text);
+        let tests = Source::new(FileId(1), "p.test.kisoku", include_str!("kci2.test.kisoku"));
+        let (ast, test_ast) = (parse(&source).value, parse(&tests).value);
+        let csv = Source::new(FileId(2), "stage1_clusters.csv", "name,started\nA,2002\n,x\n\"");
+        let files = PackFiles { id: "", rules: vec![(&source, &ast)], tests: vec![(&tests, &test_ast)] };
+        let tables = [LoadedTable { path: "stage1_clusters.csv", file: Ok(&csv) }];
+        for diagnostic in check(&files, &tables).diags {
+            for label in &diagnostic.labels {
+                let in_file = [&source, &tests, &csv].into_iter().find(|s| s.id == label.span.file).unwrap();
+                assert!(in_file.text.get(label.span.range()).is_some(), "{diagnostic:?}");
+            }
+        }
+    };
+    let lines: Vec<&str> = whole.lines().collect();
+    for at in 0..lines.len() {
+        try_one(
+            lines.iter().enumerate().filter(|(i, _)| *i != at).map(|(_, line)| format!("{line}\n")).collect(),
+        );
+    }
+    for at in (0..words.len()).step_by(11) {
+        let other = words[(at * 7919 + 13) % words.len()];
+        try_one(words.iter().enumerate().map(|(i, word)| if i == at { other } else { word }).collect());
+    }
+}

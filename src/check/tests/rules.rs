@@ -56,6 +56,8 @@ fn messages() {
     assert_eq!(each("help \"{row.local\""), said(&[("K0171", "{")]));
     assert_eq!(each("help \"row}\""), said(&[("K0171", "}")]));
     assert_eq!(each("help \"{}\""), said(&[("K0171", "{")]));
+    let wrong = "message \"{row.local}\" for each row in rwos { require row.local > 1 yen }";
+    assert_eq!(in_rule(wrong), said(&[("K0130", "rwos")]));
     let two = "for each row in rows { require row.local > 1 yen } require ready message \"{row.local}\"";
     assert_eq!(in_rule(two), said(&[("K0130", "row")]));
 }
@@ -87,6 +89,7 @@ fn guards() {
         "require grant is missing or grant at least 1 yen",
         "require (not grant is given) or grant at least 1 yen",
         "require not grant is missing and grant at least 1 yen",
+        "require any of { grant is missing  grant at least 1 yen }",
         "require any of { grant is given and grant at least 1 yen  ready }",
         "when extra.note is given require extra.note is \"x\" require extra.budget at least 1 yen",
         "require (sum of r.aside for r in rows where r.aside is given) at most 9 yen",

@@ -122,3 +122,30 @@ fn tables_and_empty_lists() {
         "record Q { none : list of text, 0 to 0 } define d of Q = every x in none satisfies x is \"x\"";
     assert_eq!(with(list), said(&[("K0180", "none")]));
 }
+
+#[test]
+fn labels_say_why() {
+    let (outcome, sources) =
+        super::run("p", &super::rule("require (count of r in rows) at least 6"), None, &[]);
+    let label = &outcome.diags[0].labels[1];
+    assert_eq!((sources[0].slice(label.span), label.text.en.as_str()), ("rows", "1 to 5 items"));
+    let (outcome, _) = super::run("p", &super::rule("when cost at least 0 yen require ready"), None, &[]);
+    assert_eq!(outcome.diags[0].labels[1].text.en, "this is never below zero");
+}
+
+#[test]
+fn large_packs_are_checked_in_time() {
+    let mut csv = "name,since\n".to_owned();
+    for at in 0..6_000 {
+        csv.push_str(&format!("Region {at},FY{}\n", 1990 + at % 20));
+    }
+    let mut rules = format!("{HEAD}table t from \"t.csv\" {{ name : text  since : fiscal year }}\n");
+    for at in 0..300 {
+        rules.push_str(&format!(
+            "rule q{at} \"Q\" {{ cite s \"x\" conflicts with q{} because \"c\" when some c in t satisfies c.name is region \
+             require every c in t where c.since is year satisfies c.name is not region }}\n",
+            at ^ 1
+        ));
+    }
+    assert_eq!(diagnose_with(&rules, None, &[("t.csv", Ok(&csv))]), []);
+}

@@ -176,7 +176,7 @@ pub fn range_reversed(range: Span, low: (Span, &str), high: (Span, &str)) -> Dia
         range,
         Bilingual::new(
             format!("no value lies from {} to {}", low.1, high.1),
-            format!("{}から{}までに入る値はありません", low.1, high.1),
+            format!("{} から {} までに入る値はありません", low.1, high.1),
         ),
     )
     .label(low.0, Bilingual::new("the lower end", "下端"))
@@ -189,7 +189,7 @@ pub fn nothing_in_it(at: Span, what: &Bilingual, wanted: &Bilingual) -> Diagnost
     Diagnostic::error(
         Code(166),
         at,
-        Bilingual::new(format!("{} is empty", what.en), format!("{}に中身がありません", what.ja)),
+        Bilingual::new(format!("{} is empty", what.en), format!("{} に中身がありません", what.ja)),
     )
     .help(Bilingual::new(format!("add {}", wanted.en), format!("{}を加えてください", wanted.ja)))
 }

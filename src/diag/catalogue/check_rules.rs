@@ -116,7 +116,7 @@ pub fn condition_after_requirement(condition: Span, word: &str, requirement: Spa
         Code(173),
         condition,
         Bilingual::new(
-            format!("a `{word}` line stands before all requirements, so that it holds for all of them"),
+            format!("a line with `{word}` stands before all requirements, so that it holds for all of them"),
             format!("`{word}` の行は、すべてにかかるように要件より前に書きます"),
         ),
     )
@@ -308,10 +308,17 @@ pub fn row_length(row: Span, cells: usize, columns: usize, header: Span) -> Diag
         ),
     )
     .label(header, Bilingual::new("the header", "見出し"))
-    .help(Bilingual::new(
-        "put a cell that holds a comma between double quotes",
-        "コンマを含むセルは二重引用符で囲んでください",
-    ))
+    .help(if cells > columns {
+        Bilingual::new(
+            "put a cell that holds a comma between double quotes",
+            "コンマを含むセルは二重引用符で囲んでください",
+        )
+    } else {
+        Bilingual::new(
+            "give each column a cell; a blank one is nothing between two commas",
+            "列の数だけセルを書いてください（空欄はコンマとコンマの間を空けます）",
+        )
+    })
 }
 
 /// K0185: a cell that cannot be read as the type of its column.

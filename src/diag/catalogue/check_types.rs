@@ -76,7 +76,7 @@ pub fn unlike(left: Operand, right: Operand, declared: &[Span], help: Option<Bil
         left.0.to(right.0),
         Bilingual::new(
             format!("{} cannot be compared with {}", left.1.en, right.1.en),
-            format!("{}と{}は比べられません", left.1.ja, right.1.ja),
+            format!("{}と{}は比べられません", left.1.ja.trim_start(), right.1.ja),
         ),
     )
     .label(left.0, is(left.1))
@@ -115,7 +115,7 @@ pub fn arithmetic_unfit(
         Code(146),
         op.0,
         Bilingual::new(
-            format!("`{}` does not go with {} and {}", op.1, left.1.en, right.1.en),
+            format!("`{}` cannot stand between {} and {}", op.1, left.1.en, right.1.en),
             format!("{}と{}に `{}` は使えません", left.1.ja, right.1.ja, op.1),
         ),
     )
@@ -241,8 +241,8 @@ pub fn date_with_year(
         Code(153),
         date.to(year),
         Bilingual::new(
-            "a date cannot be compared with a fiscal year: a year has 365 days or more",
-            "日付と年度は比べられません（一つの年度には何日もあります）",
+            "a date cannot be compared with a fiscal year, which is many days",
+            "日付と年度は比べられません（年度は一日ではなく一年間です）",
         ),
     )
     .label(date, Bilingual::new("this is a date", "これは日付です"))

@@ -12,6 +12,7 @@ mod load;
 mod notation;
 mod read;
 mod syntax;
+mod tokens;
 
 pub use cite::*;
 pub use data::*;
@@ -19,6 +20,7 @@ pub use load::*;
 pub use notation::*;
 pub use read::*;
 pub use syntax::*;
+pub use tokens::*;
 
 use super::codes::Row;
 

@@ -1,15 +1,15 @@
 //! Comparisons: what there is, what it is held against, and what is short.
 
 use super::measure::measure;
-use super::{Role, Why, leaves};
+use super::{Leaf, Role, Why, leaves};
 use crate::data::{State, Value};
 use crate::diag::Bilingual;
-use crate::eval::{Scope, Site, Val, compare_values};
 use crate::eval::Truth;
+use crate::eval::{Scope, Site, Val, compare_values};
 use crate::plan::{Kind, NodeId};
 use crate::report::view::View;
 use crate::report::words::{
-    Ctx, both, exact, is_time, listed, operand, opposite, relation_en, relation_ja, scalar_of, sentence,
+    Ctx, both, exact, listed, operand, opposite, order_of, relation_en, relation_ja, scalar_of, sentence,
     share_of_this, show_val, valued,
 };
 use crate::syntax::ast::Comparator;
@@ -29,13 +29,11 @@ pub(super) fn compare(
     want: bool,
     ctx: &mut Ctx,
 ) -> Why {
-    let plan = view.plan;
     let op = if want { op } else { opposite(op) };
     // A constant on the left reads better on the right.
     if is_constant(view, left) && !is_constant(view, right) {
         return compare_sides(view, scope, (mirrored(op), right, left), ctx);
     }
-    let _ = plan;
     compare_sides(view, scope, (op, left, right), ctx)
 }
 
@@ -52,23 +50,29 @@ fn compare_sides(
     let bound_words = valued(view, scope, right, ctx);
     let bound_is_plain = matches!(plan.node(right).map(|n| &n.kind), Some(Kind::Const(_)));
     let (measure, short) = measure(plan, op, ty, &a, &b);
-    let time = is_time(ty);
+    let order = order_of(ty);
     let actual = show_val(plan, ty, &a);
-    let (must, label) = if op == Comparator::IsNot && !bound_is_plain {
+    let (must, label) = if op == Comparator::IsNot && bound_is_plain {
+        let must = both(
+            format!("must not be {}", bound_words.en),
+            format!("{}であってはなりません", bound_words.ja),
+        );
+        (must.clone(), must)
+    } else if op == Comparator::IsNot {
         let must = both(
             format!("must differ from {}", bound_words.en),
             format!("{}と異なる必要があります", bound_words.ja),
         );
         (must, both("the same", "同じ値"))
     } else {
-        let (ja, verb) = relation_ja(op, time, &bound_words.ja);
+        let (ja, verb) = relation_ja(op, order, &bound_words.ja);
         let copula = if verb { "" } else { "である" };
-        let en = relation_en(op, time, &bound_words.en);
+        let en = relation_en(op, order, &bound_words.en);
         let must = both(format!("must be {en}"), format!("{ja}{copula}必要があります"));
         let shown = show_val(plan, scalar_of(plan, right).or(ty), &b);
-        let (ja, verb) = relation_ja(op, time, &shown.ja);
+        let (ja, verb) = relation_ja(op, order, &shown.ja);
         let copula = if verb { "" } else { "である" };
-        let en = relation_en(op, time, &shown.en);
+        let en = relation_en(op, order, &shown.en);
         (must, both(format!("must be {en}"), format!("{ja}{copula}必要があります")))
     };
     let message = sentence::is_but_must(&subject_words, &actual, &must, short.as_ref());
@@ -106,13 +110,13 @@ pub(super) fn between(
         &show_val(plan, ty, &actual),
         &both(
             format!("must lie outside {} to {}", low.en, high.en),
-            format!("{}から{}までの範囲の外である必要があります", low.ja, high.ja),
+            format!("{}から{}までの範囲外である必要があります", low.ja, high.ja),
         ),
         None,
     );
     let mut why = Why { message, ..Why::default() };
     why.measure.actual = Some(exact(plan, ty, &actual));
-    let label = both("must lie outside", "範囲の外である必要があります");
+    let label = both("must lie outside", "範囲外である必要があります");
     let _ = upper;
     sides(view, scope, value, value, &mut why, &label);
     why
@@ -135,16 +139,13 @@ pub(super) fn one_of(
     let (must, label) = if allowed {
         let listed = listed(&members, "or");
         (
-            both(format!("must be one of {}", listed.en), format!("{}のいずれかである必要があります", listed.ja)),
+            both(format!("must be {}", listed.en), format!("{}のいずれかである必要があります", listed.ja)),
             both("none of these", "いずれでもありません"),
         )
     } else {
-        let listed = listed(&members, "and");
+        let listed = listed(&members, "or");
         (
-            both(
-                format!("must be none of {}", listed.en),
-                format!("{}のいずれでもない必要があります", listed.ja),
-            ),
+            both(format!("must not be {}", listed.en), format!("{}であってはなりません", listed.ja)),
             both("one of these", "認められない値"),
         )
     };
@@ -171,9 +172,16 @@ fn sides(
     if left != right {
         leaves(view, scope, right, &Role::Direct, &mut of_right);
     }
+    // The amount, its bound and what is short all stand at the marks.
+    why.plain = why.measure.short_by.is_some()
+        && matches!(of_left.as_slice(), [Leaf { role: Role::Direct, .. }])
+        && matches!(of_right.as_slice(), [Leaf { role: Role::Direct | Role::Share(..), .. }]);
     why.subject = of_left.first().or(of_right.first()).map(|leaf| leaf.site);
     if let Some(subject) = why.subject {
-        why.marks.push((subject, label.clone()));
+        let of_sum = of_left.len() > 1 && matches!(of_left.as_slice(), [Leaf { role: Role::Sum, .. }, ..]);
+        let label = if of_sum { sentence::of_the_sum(label) } else { label.clone() };
+        why.direct = matches!(of_left.as_slice(), [Leaf { role: Role::Direct, .. }]);
+        why.marks.push((subject, label));
     }
     for leaf in of_left.iter().chain(&of_right) {
         if why.operands.len() >= MOST_OPERANDS || why.operands.iter().any(|(site, ..)| *site == leaf.site) {
@@ -193,7 +201,9 @@ fn sides(
                 },
                 Role::Sum => both(format!("{} of the sum", shown.en), format!("合計のうち{}", shown.ja)),
                 Role::Largest => both(format!("the largest, {}", shown.en), format!("最大値、{}", shown.ja)),
-                Role::Smallest => both(format!("the smallest, {}", shown.en), format!("最小値、{}", shown.ja)),
+                Role::Smallest => {
+                    both(format!("the smallest, {}", shown.en), format!("最小値、{}", shown.ja))
+                }
                 Role::Direct | Role::Count => {
                     both(format!("this is {}", shown.en), format!("ここは{}", shown.ja))
                 }

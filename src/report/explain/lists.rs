@@ -63,6 +63,7 @@ pub(super) fn quantified(
             why.atoms.push(Atom { node: body, want: wanted, bindings: Bindings::of(scope) });
         }
         why.message = message;
+        why.plain = false;
         return why;
     }
     // `every … satisfies E` and `no … satisfies E`: the items that decided against it.
@@ -77,12 +78,17 @@ pub(super) fn quantified(
             None => whole = Some(why),
             Some(first) => {
                 let mark = why.marks.into_iter().next();
-                first.absorb(Why { marks: mark.into_iter().collect(), operands: why.operands, ..Why::default() });
+                first.absorb(Why {
+                    marks: mark.into_iter().collect(),
+                    operands: why.operands,
+                    ..Why::default()
+                });
             }
         }
     }
     let mut why = whole.unwrap_or_default();
     if total > 1 {
+        why.plain = false;
         why.message = sentence::some_of_list(&list, decided.len(), total, &why.message);
     }
     why
@@ -166,14 +172,16 @@ pub(super) fn no_two(
     let ty = scalar_of(plan, value);
     let shown = show_val(plan, ty, &known);
     let words: Vec<_> = places.iter().map(|(_, place)| place.clone()).collect();
-    let mut why =
-        Why { message: sentence::repeated(&list, &what, &shown, &words), ..Why::default() };
+    let mut why = Why { message: sentence::repeated(&list, &what, &shown, &words), ..Why::default() };
     for (index, (site, _)) in places.iter().enumerate() {
         let Some(site) = site else { continue };
         why.operands.push((*site, exact(plan, ty, &known), shown.clone()));
         if why.marks.len() <= MORE_MARKS {
-            let text =
-                if index == 0 { both("first here", "最初の記載") } else { both("the same again", "重複") };
+            let text = if index == 0 {
+                both("first here", "最初の記載")
+            } else {
+                both("the same again", "重複")
+            };
             why.marks.push((*site, text));
         }
     }

@@ -23,6 +23,7 @@ pub(super) fn each_of(
         match &mut whole {
             None => whole = Some(why),
             Some(first) => {
+                first.plain = false;
                 first.message = sentence::and_also(&first.message, &why.message);
                 first.absorb(why);
             }
@@ -39,10 +40,8 @@ pub(super) fn none_of(
     want: bool,
     ctx: &mut Ctx,
 ) -> Why {
-    let whys: Vec<Why> = parts
-        .iter()
-        .map(|part| explain(view, scope, *part, want, &mut ctx.clone()))
-        .collect();
+    let whys: Vec<Why> =
+        parts.iter().map(|part| explain(view, scope, *part, want, &mut ctx.clone())).collect();
     let nearest = whys
         .iter()
         .enumerate()
@@ -57,5 +56,6 @@ pub(super) fn none_of(
         whole.absorb(why);
     }
     whole.message = message;
+    whole.plain = false;
     whole
 }

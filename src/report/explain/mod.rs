@@ -10,13 +10,13 @@ mod logic;
 mod measure;
 mod unknown;
 
-pub(super) use leaves::{Role, leaves, sites_read};
+pub(super) use leaves::{Leaf, Role, leaves, sites_read};
 pub(super) use unknown::{open_reasons, open_words};
 
 use super::model::Measure;
 use super::view::{Bindings, View};
 use super::words::{Ctx, both, path_name};
-use crate::data::{FieldType, State};
+use crate::data::State;
 use crate::diag::Bilingual;
 use crate::eval::{Found, Scope, Site, Truth};
 use crate::plan::{Kind, NodeId};
@@ -34,6 +34,10 @@ pub(super) struct Why {
     pub(super) operands: Vec<(Site, String, Bilingual)>,
     /// The figures of the comparison that decided.
     pub(super) measure: Measure,
+    /// Whether the subject itself was compared, rather than something made of it and others.
+    pub(super) direct: bool,
+    /// Whether the marks say all that the message says.
+    pub(super) plain: bool,
     /// The conditions that decided, to be solved for a repair.
     pub(super) atoms: Vec<Atom>,
 }
@@ -67,13 +71,7 @@ impl Why {
 }
 
 /// Why the condition is not `want`.
-pub(super) fn explain(
-    view: &View<'_>,
-    scope: &mut Scope<'_>,
-    id: NodeId,
-    want: bool,
-    ctx: &mut Ctx,
-) -> Why {
+pub(super) fn explain(view: &View<'_>, scope: &mut Scope<'_>, id: NodeId, want: bool, ctx: &mut Ctx) -> Why {
     let Some(node) = view.plan.node(id) else { return Why::default() };
     let atom = Atom { node: id, want, bindings: Bindings::of(scope) };
     let mut why = match &node.kind {
@@ -91,20 +89,15 @@ pub(super) fn explain(
         }
         Kind::Define(define, path) => {
             let name = super::words::operand(view, scope, id, ctx);
-            let record = view.plan.pack.defines.get(define.0 as usize).map(|define| define.record);
-            let inner = scope.on_define(*define, path, |inner, node| {
-                let mut ctx = Ctx { this: None, ..ctx.clone() };
-                let _ = record;
-                explain(view, inner, node, want, &mut ctx)
-            });
+            let inner = scope
+                .on_define(*define, path, |inner, node| explain(view, inner, node, want, &mut ctx.clone()));
             let mut why = inner.unwrap_or_default();
+            why.plain = false;
             why.message = super::words::sentence::derived(&name, want, &why.message);
             return why;
         }
         Kind::Compare(op, left, right) => compare::compare(view, scope, (*op, *left, *right), want, ctx),
-        Kind::Between(value, low, high) => {
-            compare::between(view, scope, (*value, *low, *high), want, ctx)
-        }
+        Kind::Between(value, low, high) => compare::between(view, scope, (*value, *low, *high), want, ctx),
         Kind::OneOf { value, negated, members } => {
             compare::one_of(view, scope, *value, members, *negated != want, ctx)
         }
@@ -130,6 +123,7 @@ pub(super) fn explain(
                 message,
                 subject: site,
                 marks: site.map(|site| (site, label)).into_iter().collect(),
+                direct: true,
                 ..Why::default()
             }
         }
@@ -141,6 +135,7 @@ pub(super) fn explain(
                 message: super::words::sentence::yes_or_no(&name, want),
                 subject: site,
                 marks: site.map(|site| (site, label)).into_iter().collect(),
+                direct: true,
                 ..Why::default()
             }
         }
@@ -165,9 +160,4 @@ pub(super) fn explain_branches(
 /// Whether a condition comes out as wanted.
 pub(super) fn is(scope: &mut Scope<'_>, id: NodeId, want: bool) -> bool {
     scope.truth(id) == Truth::of(want)
-}
-
-/// Whether a slot holds a list.
-pub(super) fn is_list(view: &View<'_>, site: Site) -> bool {
-    matches!(view.field(site), Some((_, FieldType::List { .. })))
 }

@@ -6,7 +6,7 @@ use crate::diag::Bilingual;
 use crate::eval::{Flow, Items, Scope, Site, Truth, Val};
 use crate::plan::{Kind, NodeId};
 use crate::report::view::View;
-use crate::report::words::{Ctx, operand, sentence, site_name};
+use crate::report::words::{Ctx, listed, operand, sentence, site_name};
 use crate::syntax::ast::Arithmetic;
 
 /// So many open values are named.
@@ -30,9 +30,7 @@ pub(in crate::report) fn open_reasons(
         Kind::Binary(op, left, right) => {
             open_reasons(view, scope, *left, out);
             open_reasons(view, scope, *right, out);
-            if *op == Arithmetic::Divide
-                && matches!(scope.value(*right), Some(Val::Num(n)) if n.is_zero())
-            {
+            if *op == Arithmetic::Divide && matches!(scope.value(*right), Some(Val::Num(n)) if n.is_zero()) {
                 let name = operand(view, scope, *right, &mut Ctx::default());
                 push(out, sentence::divided_by_zero(&name));
             }
@@ -122,7 +120,7 @@ fn push(out: &mut Vec<Bilingual>, reason: Bilingual) {
     }
 }
 
-/// What is needed, in one sentence, and the list of names for the title.
+/// What is needed, in one sentence, and in short for the title.
 pub(in crate::report) fn open_words(
     view: &View<'_>,
     needs: &[Site],
@@ -156,5 +154,7 @@ pub(in crate::report) fn open_words(
         }
         sentences.push(sentence::as_sentence(&reason));
     }
-    (sentence::all_of(&sentences), super::super::words::listed(&names, "and"))
+    let names = listed(&names, "and");
+    let title = if reasons_only { names } else { sentence::needs(&names) };
+    (sentence::all_of(&sentences), title)
 }

@@ -33,7 +33,7 @@ pub fn across_findings(
     options: ReportOptions,
 ) -> Vec<Finding> {
     let view = View::new(plan, rule_sources, set.sources, set.proposals, as_of.or(options.as_of));
-    let mut repairer = Repairer::new(&view, None);
+    let mut repairer = Repairer::new(None);
     let mut out = Vec::new();
     for (id, rule) in judged {
         let before = out.len();
@@ -47,7 +47,10 @@ pub fn across_findings(
         let whole = match rule.outcome {
             Outcome::Undetermined if set.incomplete && out.len() == before => Some((
                 FindingOutcome::Undetermined,
-                title::undecided(&typed.title, &both("the files that could not be read", "読み取れなかったファイル")),
+                title::undecided(
+                    &typed.title,
+                    &both("a file could not be read", "読み取れなかったファイルあり"),
+                ),
                 both(
                     "met by the proposals that could be read; at least one file could not",
                     "読み取れた申請の範囲では満たしていますが、読み取れなかったファイルがあります。",

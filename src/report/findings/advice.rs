@@ -6,19 +6,18 @@ use crate::data::{FieldType, State, Value};
 use crate::diag::{Code, Severity};
 use crate::eval::{Found, Instance, Judged, Outcome, Scope, Site, Truth};
 use crate::plan::{Kind, NodeId};
-use crate::report::explain::sites_read;
 use crate::report::model::{Finding, FindingOutcome, Repair};
-use crate::report::repairs::written_value;
+use crate::report::repairs::written;
 use crate::report::view::{View, root_site};
 use crate::report::words::{Ctx, exact_name, sentence, show_val, site_name, title};
 use crate::value::{Num, Scalar};
 
 /// The program is not in force on the day of the proposal.
-pub const NOT_IN_FORCE: Code = Code(240);
+pub(super) const NOT_IN_FORCE: Code = Code(240);
 /// An amount misses its bounds by a factor of a thousand.
-pub const UNIT_SLIP: Code = Code(250);
+pub(super) const UNIT_SLIP: Code = Code(250);
 /// A text differs from another one and looks the same.
-pub const LOOKS_THE_SAME: Code = Code(251);
+pub(super) const LOOKS_THE_SAME: Code = Code(251);
 
 /// All advice on one proposal.
 pub(super) fn findings(view: &View<'_>, judged: &Judged) -> Vec<Finding> {
@@ -28,7 +27,8 @@ pub(super) fn findings(view: &View<'_>, judged: &Judged) -> Vec<Finding> {
     }
     let mut slipped: Vec<Site> = Vec::new();
     for rule in judged.rules.iter().flatten() {
-        for instance in rule.instances.iter().filter(|one| matches!(one.outcome, Outcome::Fail | Outcome::Contested))
+        for instance in
+            rule.instances.iter().filter(|one| matches!(one.outcome, Outcome::Fail | Outcome::Contested))
         {
             if let Some((site, to)) = unit_slip(view, instance)
                 && !slipped.contains(&site)
@@ -41,7 +41,7 @@ pub(super) fn findings(view: &View<'_>, judged: &Judged) -> Vec<Finding> {
     for likeness in &judged.likenesses {
         let mut finding = at(view, LOOKS_THE_SAME, Severity::Advice, likeness.site);
         let name = site_name(view, likeness.site, &mut Ctx::default());
-        finding.title = title::not_met(&sentence::looks_the_same_title());
+        finding.title = title::please_check(&sentence::looks_the_same_title());
         finding.message = sentence::looks_the_same(&name, &typed(view, likeness.site), &likeness.other);
         finding.help = Some(sentence::if_meant(&likeness.other));
         let label = sentence::looks_like(&likeness.other);
@@ -99,13 +99,13 @@ fn slip(view: &View<'_>, site: Site, to: &Num) -> Finding {
         _ => crate::diag::Bilingual::default(),
     };
     let meant = show_val(view.plan, ty, &crate::eval::Val::Num(to.clone()));
-    finding.title = title::not_met(&sentence::unit_slip_title());
+    finding.title = title::please_check(&sentence::unit_slip_title());
     finding.message = sentence::unit_slip(&name, &actual, &meant);
-    let written = written_value(view, site, &crate::eval::Val::Num(to.clone()));
+    let written = written(view, site, &Value::Num(to.clone()));
     let text = sentence::write_instead(&exact_name(view, site), &written);
     finding.repairs.push(Repair {
         path: view.written(site),
-        to: to.to_string(),
+        to: Some(to.to_string()),
         text: text.clone(),
         refused_by: Vec::new(),
     });
@@ -137,13 +137,17 @@ fn unit_slip(view: &View<'_>, instance: &Instance) -> Option<(Site, Num)> {
         }
     }
     all.retain(|(other, _)| other.root == path.root && other.steps == path.steps);
-    let thousand = Num::Int(1000);
-    [Some(now.mul(&thousand)), now.div(&thousand).filter(Num::is_integer)].into_iter().flatten().find_map(|to| {
-        let holds = with_value(view, instance, site, &to, |scope| {
+    let meets = |to: &Num| {
+        with_value(view, instance, site, to, |scope| {
             all.iter().all(|(_, node)| scope.truth(*node) == Truth::True)
-        });
-        holds.then_some((site, to))
-    })
+        })
+    };
+    let (ten, thousand) = (Num::Int(10), Num::Int(1000));
+    // What ten times as much would mend is a near miss, not a slip of the unit.
+    let larger = Some((now.mul(&thousand), now.mul(&ten)));
+    let smaller = now.div(&thousand).filter(Num::is_integer).zip(now.div(&ten));
+    let slipped = [larger, smaller].into_iter().flatten().find(|(to, near)| meets(to) && !meets(near));
+    slipped.map(|(to, _)| (site, to))
 }
 
 /// Evaluates something with one amount replaced.
@@ -172,14 +176,7 @@ fn constant_bounds<'a>(view: &View<'a>, id: NodeId, out: &mut Vec<(&'a Path, Nod
         Some(Kind::Path(path)) => Some(path),
         _ => None,
     };
-    let constant = |id: NodeId| {
-        let mut scope = view.scope(0);
-        sites_read(view, &mut scope, id).is_empty()
-            && matches!(
-                view.plan.node(id).map(|node| &node.kind),
-                Some(Kind::Const(_) | Kind::Let(_) | Kind::Binary(..) | Kind::Share { .. })
-            )
-    };
+    let constant = |id: NodeId| is_constant(view, id);
     match &node.kind {
         Kind::All(parts) => {
             for part in parts {
@@ -202,5 +199,15 @@ fn constant_bounds<'a>(view: &View<'a>, id: NodeId, out: &mut Vec<(&'a Path, Nod
             }
         }
         _ => {}
+    }
+}
+
+/// Whether an expression reads no proposal.
+fn is_constant(view: &View<'_>, id: NodeId) -> bool {
+    match view.plan.node(id).map(|node| &node.kind) {
+        Some(Kind::Const(_) | Kind::Let(_)) => true,
+        Some(Kind::Binary(_, left, right)) => is_constant(view, *left) && is_constant(view, *right),
+        Some(Kind::Share { of, .. } | Kind::Round(_, of, _)) => is_constant(view, *of),
+        _ => false,
     }
 }

@@ -89,13 +89,17 @@ fn counts(judged: &Judged) -> RuleCounts {
         });
     }
     for judgement in &judged.judgements {
-        add(if judgement.not_applicable { &mut counts.not_applicable } else { &mut counts.left_to_reviewers });
+        add(if judgement.not_applicable {
+            &mut counts.not_applicable
+        } else {
+            &mut counts.left_to_reviewers
+        });
     }
     counts
 }
 
 /// A finding on nothing yet: what every finding starts from.
-fn blank(rule: String, outcome: FindingOutcome, severity: Severity, at: Place) -> Finding {
+pub(super) fn blank(rule: String, outcome: FindingOutcome, severity: Severity, at: Place) -> Finding {
     Finding {
         rule,
         kind: None,
@@ -114,6 +118,7 @@ fn blank(rule: String, outcome: FindingOutcome, severity: Severity, at: Place) -
         repairs: Vec::new(),
         help: None,
         notes: Vec::new(),
+        marks_say_it: false,
         required_by: None,
         citations: Vec::new(),
         own: None,
@@ -177,10 +182,7 @@ fn citations(plan: &Plan, cites: &[Cite]) -> Vec<Citation> {
         .collect()
 }
 
-fn questions(
-    plan: &Plan,
-    touches: impl Fn(&crate::check::typed::Question) -> bool,
-) -> Vec<OpenQuestion> {
+fn questions(plan: &Plan, touches: impl Fn(&crate::check::typed::Question) -> bool) -> Vec<OpenQuestion> {
     plan.pack
         .questions
         .iter()
@@ -198,9 +200,8 @@ fn place_of(view: &View<'_>, site: Site) -> Option<Place> {
 /// The start of a proposal.
 fn root_place(view: &View<'_>, proposal: u32) -> Place {
     let span = view.proposals.get(proposal as usize).and_then(|proposal| proposal.span);
-    let head = |file: &super::place::File<'_>| {
-        file.place(span.map_or(Span::new(file.source.id, 0, 0), Span::head))
-    };
+    let head =
+        |file: &super::place::File<'_>| file.place(span.map_or(Span::new(file.source.id, 0, 0), Span::head));
     view.file(proposal).map_or_else(
         || Place { file: String::new(), line: 1, column: 1, end_line: 1, end_column: 1, start: 0, end: 0 },
         head,

@@ -3,20 +3,18 @@
 use super::{full_name, of_rule, root_place, set_marks, set_requirement, set_subject};
 use crate::check::typed::RuleId;
 use crate::diag::{Bilingual, Severity};
-use crate::eval::{
-    Instance, Judged, JudgedRule, Outcome, Ref, Scope, Site, needs_of_instance,
-};
+use crate::eval::{Instance, Judged, JudgedRule, Outcome, Ref, Scope, Site, needs_of_instance};
 use crate::plan::{NodeId, Piece, Requirement, Template};
 use crate::report::explain::{Why, explain, explain_branches, open_reasons, open_words};
 use crate::report::model::{ConflictWith, Finding, FindingOutcome, Operand, OtherReading};
 use crate::report::place::rule_place;
 use crate::report::repairs::{self, Repairer};
-use crate::report::view::View;
+use crate::report::view::{View, element};
 use crate::report::words::{Ctx, both, scalar_of, sentence, show_val, title};
 
 /// All findings of the rules on one proposal.
 pub(super) fn findings(view: &View<'_>, judged: &Judged, all: bool) -> Vec<Finding> {
-    let mut repairer = Repairer::new(view, Some(judged));
+    let mut repairer = Repairer::new(Some(judged));
     let mut out = Vec::new();
     for (index, rule) in judged.rules.iter().enumerate() {
         let Some(rule) = rule else { continue };
@@ -42,7 +40,8 @@ pub(super) fn of_judged(
             Outcome::Fail | Outcome::Contested => out.extend(failing(view, id, instance, repairer)),
             Outcome::Undetermined => {
                 let settled = rule.instances.iter().any(|other| {
-                    matches!(other.outcome, Outcome::Fail | Outcome::Contested) && other.vars == instance.vars
+                    matches!(other.outcome, Outcome::Fail | Outcome::Contested)
+                        && element(view.plan, id, other) == element(view.plan, id, instance)
                 });
                 if !settled {
                     out.push(undecided(view, id, instance));
@@ -84,19 +83,14 @@ fn whole_rule(view: &View<'_>, id: RuleId, rule: &JudgedRule) -> Option<Finding>
     Some(finding)
 }
 
-fn failing(
-    view: &View<'_>,
-    id: RuleId,
-    instance: &Instance,
-    repairer: &mut Repairer<'_>,
-) -> Option<Finding> {
+fn failing(view: &View<'_>, id: RuleId, instance: &Instance, repairer: &mut Repairer<'_>) -> Option<Finding> {
     let rule = view.plan.pack.rules.get(id.0 as usize)?;
     let requirement = view.plan.requirement(instance.requirement?)?;
     let mut scope = view.scope_of(instance);
     let why = explain_branches(view, &mut scope, &requirement.branches, &mut Ctx::default());
     let contested = instance.outcome == Outcome::Contested;
     let outcome = if contested { FindingOutcome::Contested } else { FindingOutcome::Fail };
-    let mut finding = of_rule(view, id, outcome, root_place(view, first_proposal(instance)));
+    let mut finding = of_rule(view, id, outcome, root_place(view, first_proposal(view, id, instance)));
     finding.title = if contested { title::contested(&rule.title) } else { title::not_met(&rule.title) };
     fill(view, &mut finding, instance, requirement, why.clone());
     if contested {
@@ -143,11 +137,16 @@ fn depends(
     } else {
         explain_branches(view, &mut scope, &requirement.branches, &mut Ctx::default())
     };
-    let mut finding =
-        of_rule(view, id, FindingOutcome::DependsOnReading, root_place(view, first_proposal(instance)));
+    let mut finding = of_rule(
+        view,
+        id,
+        FindingOutcome::DependsOnReading,
+        root_place(view, first_proposal(view, id, instance)),
+    );
     finding.severity = Severity::Warning;
     finding.title = title::depends(&rule.title);
     fill(view, &mut finding, instance, requirement, why.clone());
+    finding.marks_say_it = false;
     finding.message = sentence::by_the_other_reading(passes, &why.message, &reading.because);
     finding.other_reading = Some(OtherReading {
         because: reading.because.clone(),
@@ -177,26 +176,23 @@ fn undecided(view: &View<'_>, id: RuleId, instance: &Instance) -> Finding {
         open_reasons(view, &mut scope, node, &mut reasons);
     }
     let mut finding =
-        of_rule(view, id, FindingOutcome::Undetermined, root_place(view, first_proposal(instance)));
-    let (message, names) = open_words(view, &needs, reasons);
+        of_rule(view, id, FindingOutcome::Undetermined, root_place(view, first_proposal(view, id, instance)));
+    let (message, what) = open_words(view, &needs, reasons);
     if let Some(rule) = view.plan.pack.rules.get(id.0 as usize) {
-        finding.title = title::undecided(&rule.title, &names);
+        finding.title = title::undecided(&rule.title, &what);
         set_requirement(view, &mut finding, requirement.map_or(rule.span, |requirement| requirement.span));
     }
-    finding.message = if instance.gates.is_empty() {
-        message
-    } else {
-        sentence::open_condition(&message)
-    };
+    finding.message = if instance.gates.is_empty() { message } else { sentence::open_condition(&message) };
     finding.needs = needs.iter().map(|site| view.written(*site)).collect();
-    let subject = needs.first().copied().or_else(|| {
-        requirement.and_then(|requirement| first_read(view, instance, requirement))
-    });
-    set_subject(view, &mut finding, subject.or_else(|| innermost(instance)));
+    let subject = needs
+        .first()
+        .copied()
+        .or_else(|| requirement.and_then(|requirement| first_read(view, instance, requirement)));
+    set_subject(view, &mut finding, subject.or_else(|| innermost(view, id, instance)));
     let marks: Vec<(Site, Bilingual)> =
         needs.iter().take(4).map(|site| (*site, state_label(view, *site))).collect();
     if marks.is_empty() {
-        let subject = subject.or_else(|| innermost(instance));
+        let subject = subject.or_else(|| innermost(view, id, instance));
         let label: Vec<_> = subject.map(|site| (site, Bilingual::default())).into_iter().collect();
         set_marks(view, &mut finding, &label);
     } else {
@@ -222,10 +218,11 @@ fn fill(view: &View<'_>, finding: &mut Finding, instance: &Instance, requirement
     let subject = why
         .subject
         .or_else(|| first_read(view, instance, requirement))
-        .or_else(|| innermost(instance));
+        .or_else(|| innermost(view, requirement.rule, instance));
     set_subject(view, finding, subject);
     set_requirement(view, finding, requirement.span);
     finding.message = why.message;
+    finding.marks_say_it = why.plain;
     finding.measure = why.measure;
     finding.operands = why
         .operands
@@ -274,16 +271,15 @@ fn first_read(view: &View<'_>, instance: &Instance, requirement: &Requirement) -
 }
 
 /// The innermost item of the instance.
-fn innermost(instance: &Instance) -> Option<Site> {
-    instance.vars.iter().rev().find_map(|bound| match bound {
+fn innermost(view: &View<'_>, id: RuleId, instance: &Instance) -> Option<Site> {
+    element(view.plan, id, instance).iter().rev().find_map(|bound| match bound {
         Ref::Item(site) => Some(*site),
         _ => None,
     })
 }
 
-fn first_proposal(instance: &Instance) -> u32 {
-    instance
-        .vars
+fn first_proposal(view: &View<'_>, id: RuleId, instance: &Instance) -> u32 {
+    element(view.plan, id, instance)
         .iter()
         .find_map(|bound| match bound {
             Ref::Item(site) => Some(site.proposal),
@@ -299,6 +295,7 @@ fn own_words(view: &View<'_>, finding: &mut Finding, id: RuleId, instance: &Inst
     let mut scope = view.scope_of(instance);
     if let Some(template) = &words.message {
         finding.message = written(view, &mut scope, template);
+        finding.marks_say_it = false;
     }
     if let Some(template) = &words.help {
         finding.help = Some(written(view, &mut scope, template));

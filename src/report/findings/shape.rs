@@ -2,12 +2,13 @@
 
 use super::blank;
 use crate::data::{ShapeFinding, ShapeKind};
+use crate::diag::Severity;
 use crate::eval::Site;
 use crate::report::model::{Finding, FindingOutcome, Place};
 use crate::report::place::{File, rule_place};
 use crate::report::snippet::{ToMark, snippet};
 use crate::report::view::View;
-use crate::report::words::{Ctx, site_name, title};
+use crate::report::words::{Ctx, sentence, site_name, title};
 use crate::text::Span;
 
 /// One finding for each shape finding.
@@ -21,12 +22,17 @@ fn one(view: &View<'_>, file: &File<'_>, shape: &ShapeFinding) -> Finding {
     let span = diagnostic.span().unwrap_or(Span::new(file.source.id, 0, 0));
     let missing = matches!(shape.kind, ShapeKind::Missing { .. });
     let outcome = if missing { FindingOutcome::Undetermined } else { FindingOutcome::Fail };
-    let mut finding = blank(diagnostic.code.to_string(), outcome, diagnostic.severity, place(view, file, span));
+    let mut finding =
+        blank(diagnostic.code.to_string(), outcome, diagnostic.severity, place(view, file, span));
+    if missing {
+        // It keeps the verdict open like a rule that cannot be decided.
+        finding.severity = Severity::Error;
+    }
     finding.path = shape.path.write(&view.plan.pack.schema);
     finding.title = match shape.kind {
         ShapeKind::Missing { slot } => {
             let name = site_name(view, Site { proposal: 0, slot }, &mut Ctx::default());
-            title::undecided(&diagnostic.message, &name)
+            title::undecided(&diagnostic.message, &sentence::needs(&name))
         }
         _ => diagnostic.message.clone(),
     };
@@ -34,6 +40,7 @@ fn one(view: &View<'_>, file: &File<'_>, shape: &ShapeFinding) -> Finding {
     if missing {
         finding.needs.push(finding.path.clone());
     }
+    finding.marks_say_it = true;
     finding.help.clone_from(&diagnostic.help);
     let in_file: Vec<ToMark> = diagnostic
         .labels

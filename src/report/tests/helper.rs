@@ -18,17 +18,22 @@ pub(crate) fn plan_of(rules: &str, tables: &[(&str, &str)]) -> (Plan, SourceMap)
     let loaded: Vec<FileId> = tables.iter().map(|(name, text)| files.add(*name, *text)).collect();
     let source = files.get(id).unwrap().clone();
     let parsed = parse(&source);
-    assert!(parsed.diags.is_empty(), "{:#?}", parsed.diags);
+    let said: Vec<_> = parsed.diags.iter().map(|d| &d.message.en).collect();
+    assert!(said.is_empty(), "{said:#?}");
     let sources: Vec<_> = loaded.iter().map(|id| files.get(*id).unwrap().clone()).collect();
     let tables: Vec<LoadedTable<'_>> = tables
         .iter()
         .zip(&sources)
         .map(|((name, _), source)| LoadedTable { path: name, file: Ok(source) })
         .collect();
-    let pack = PackFiles { id: "test", rules: vec![(&source, &parsed.value)], tests: Vec::new() };
+    let pack = PackFiles { id: "", rules: vec![(&source, &parsed.value)], tests: Vec::new() };
     let checked = check(&pack, &tables);
-    let errors: Vec<_> =
-        checked.diags.iter().filter(|d| d.severity == crate::diag::Severity::Error).collect();
+    let errors: Vec<_> = checked
+        .diags
+        .iter()
+        .filter(|d| d.severity == crate::diag::Severity::Error)
+        .map(|d| (&d.message.en, &d.help))
+        .collect();
     assert!(errors.is_empty(), "{errors:#?}");
     (build(checked.value.unwrap()), files)
 }
@@ -56,8 +61,8 @@ pub(crate) fn report_with(
 }
 
 /// The findings across several YAML proposals.
-pub(crate) fn across(rules: &str, yamls: &[(&str, &str)]) -> Vec<Finding> {
-    let (plan, files) = plan_of(rules, &[]);
+pub(crate) fn across(rules: &str, tables: &[(&str, &str)], yamls: &[(&str, &str)]) -> Vec<Finding> {
+    let (plan, files) = plan_of(rules, tables);
     let sources: Vec<Source> = yamls
         .iter()
         .enumerate()

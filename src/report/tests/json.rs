@@ -1,7 +1,7 @@
 //! The wire format, read back strictly.
 
 use super::helper::{HEAD, report_on, run_of};
-use crate::report::json::json;
+use crate::report::json;
 
 #[test]
 fn first_slice() {

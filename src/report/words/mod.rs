@@ -5,11 +5,12 @@
 mod condition;
 mod name;
 mod operand;
+pub(super) mod repair;
 pub(super) mod sentence;
 pub(super) mod title;
 mod value;
 
-pub(super) use condition::{condition, is_time, opposite, relation_en, relation_ja, relation_word};
+pub(super) use condition::{condition, opposite, order_of, relation_en, relation_ja, relation_word};
 pub(super) use name::{Ctx, exact_name, list_name, ordinal, path_name, site_name};
 pub(super) use operand::{lists_name, operand, share_of_this, valued, within};
 pub(super) use value::{exact, scalar_of, show, show_val};
@@ -23,9 +24,8 @@ pub(super) fn both(en: impl Into<String>, ja: impl Into<String>) -> Bilingual {
 
 /// Joins texts with a separator for each language.
 pub(super) fn join(parts: &[Bilingual], en: &str, ja: &str) -> Bilingual {
-    let collect = |get: fn(&Bilingual) -> &str, with: &str| {
-        parts.iter().map(get).collect::<Vec<_>>().join(with)
-    };
+    let collect =
+        |get: fn(&Bilingual) -> &str, with: &str| parts.iter().map(get).collect::<Vec<_>>().join(with);
     both(collect(|p| &p.en, en), collect(|p| &p.ja, ja))
 }
 

@@ -83,7 +83,7 @@ fn is_item(view: &View<'_>, site: Site) -> bool {
 }
 
 /// The name of a row among its siblings: `FY2007`, `"Oulu"`, `the 2nd row of expansion`.
-pub(in crate::report) fn item_name(view: &View<'_>, item: Site, index: u32) -> Bilingual {
+fn item_name(view: &View<'_>, item: Site, index: u32, slot: Option<SlotId>, tell_apart: bool) -> Bilingual {
     let number = index.saturating_add(1);
     let by_place = || {
         let list = view.parent(item).map(|list| field_words(view, list)).unwrap_or_default();
@@ -94,10 +94,22 @@ pub(in crate::report) fn item_name(view: &View<'_>, item: Site, index: u32) -> B
         }
     };
     let Some((name, key)) = naming_field(view, item) else { return by_place() };
-    if is_unique(view, item, index, key) {
+    // A field that names its row does not name itself.
+    if slot.is_some_and(|slot| Some(slot) == named_by(view, item, key)) {
+        return by_place();
+    }
+    if !tell_apart || is_unique(view, item, index, key) {
         return name;
     }
     both(format!("{} ({} row)", name.en, ordinal(number)), format!("{}（{number}行目）", name.ja))
+}
+
+/// The slot of the field by which a row is named.
+fn named_by(view: &View<'_>, item: Site, field: u32) -> Option<SlotId> {
+    match &view.proposals.get(item.proposal as usize)?.slot(item.slot)?.state {
+        State::Given(Value::Record(_, first)) => Some(first.offset(field)),
+        _ => None,
+    }
 }
 
 fn is_scalar(view: &View<'_>, site: Site) -> bool {
@@ -162,6 +174,10 @@ fn is_unique(view: &View<'_>, item: Site, index: u32, field: u32) -> bool {
 
 /// The name of a slot: `local of FY2007`. A row that has been named is not named again.
 pub(in crate::report) fn site_name(view: &View<'_>, site: Site, ctx: &mut Ctx) -> Bilingual {
+    name_of(view, site, ctx, true)
+}
+
+fn name_of(view: &View<'_>, site: Site, ctx: &mut Ctx, tell_apart: bool) -> Bilingual {
     let file = || {
         let name = view.file(site.proposal).map(|file| short_file(&file.source.name)).unwrap_or_default();
         (view.proposals.len() > 1).then_some(name)
@@ -177,7 +193,7 @@ pub(in crate::report) fn site_name(view: &View<'_>, site: Site, ctx: &mut Ctx) -
         return field;
     }
     ctx.named.push(item);
-    let mut name = item_name(view, item, index);
+    let mut name = item_name(view, item, index, Some(site.slot), tell_apart);
     if let Some(file) = file() {
         name = both(format!("{} in {file}", name.en), format!("{file}の{}", name.ja));
     }
@@ -193,13 +209,15 @@ fn short_file(name: &str) -> String {
 
 /// The name of a slot with all that helps to find it: `local of FY2007 (地域負担, main_part, 1st row)`.
 pub(in crate::report) fn exact_name(view: &View<'_>, site: Site) -> Bilingual {
-    let name = site_name(view, site, &mut Ctx::default());
+    let name = name_of(view, site, &mut Ctx::default(), false);
     let mut en: Vec<String> = Vec::new();
     let mut ja: Vec<String> = Vec::new();
     if let Some((field, _)) = view.field(site) {
         en.extend(field.label.ja.clone().filter(|label| !name.en.contains(label.as_str())));
     }
-    if let Some((item, index)) = item_of(view, site) {
+    if let Some((item, index)) = item_of(view, site)
+        && item != site
+    {
         let list = view.parent(item).map(|list| view.written(list)).unwrap_or_default();
         let number = index.saturating_add(1);
         en.push(list.clone());
@@ -286,7 +304,10 @@ fn row_name(view: &View<'_>, table: TableId, row: u32) -> Bilingual {
         Some(text) => both(format!("\"{text}\""), format!("「{text}」")),
         None => {
             let number = row.saturating_add(1);
-            both(format!("the {} row of {}", ordinal(number), found.name), format!("{}の{number}行目", found.name))
+            both(
+                format!("the {} row of {}", ordinal(number), found.name),
+                format!("{}の{number}行目", found.name),
+            )
         }
     }
 }

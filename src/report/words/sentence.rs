@@ -30,7 +30,10 @@ pub(in crate::report) fn shortfall(ty: Option<Scalar>, up: bool, equal: bool, sh
         Some(Scalar::Money(_)) => show::money(short),
         Some(Scalar::Percent) => {
             let points = show::figure(&short.mul(&Num::Int(100)));
-            both(format!("{points} percentage point{}", if points == "1" { "" } else { "s" }), format!("{points}ポイント"))
+            both(
+                format!("{points} percentage point{}", if points == "1" { "" } else { "s" }),
+                format!("{points}ポイント"),
+            )
         }
         Some(Scalar::FiscalYear) => {
             let count = show::figure(short);
@@ -59,6 +62,11 @@ pub(in crate::report) fn shortfall(ty: Option<Scalar>, up: bool, equal: bool, sh
         (false, true) => both(format!("{} short", amount.en), format!("{}不足", amount.ja)),
         (false, false) => both(format!("{} over", amount.en), format!("{}超過", amount.ja)),
     }
+}
+
+/// A shortfall of a sum, at one of its parts.
+pub(in crate::report) fn of_the_sum(short: &Bilingual) -> Bilingual {
+    both(format!("the sum is {}", short.en), format!("合計は{}", short.ja))
 }
 
 /// Something must be given, or left out.
@@ -100,7 +108,11 @@ pub(in crate::report) fn must_be_yes_or_no(want: bool) -> Bilingual {
 
 /// A define of the author does not hold, and why.
 pub(in crate::report) fn derived(name: &Bilingual, want: bool, why: &Bilingual) -> Bilingual {
-    let (en, ja) = if want { ("does not hold", "が成り立ちません") } else { ("holds, but must not", "が成り立ってはなりません") };
+    let (en, ja) = if want {
+        ("does not hold", "が成り立ちません")
+    } else {
+        ("holds, but must not", "が成り立ってはなりません")
+    };
     let colon = if why.en.is_empty() { String::new() } else { format!(": {}", why.en) };
     both(format!("{} {en}{colon}", name.en), format!("{}{ja}。{}", name.ja, why.ja))
 }
@@ -139,7 +151,12 @@ pub(in crate::report) fn some_of_list(
     first: &Bilingual,
 ) -> Bilingual {
     both(
-        format!("{failing} of {total} in {} {}: {}", list.en, if failing == 1 { "does not meet this" } else { "do not meet this" }, first.en),
+        format!(
+            "{failing} of {total} in {} {}: {}",
+            list.en,
+            if failing == 1 { "does not meet this" } else { "do not meet this" },
+            first.en
+        ),
         format!("{}の{total}件中{failing}件が満たしていません。{}", list.ja, first.ja),
     )
 }
@@ -153,8 +170,14 @@ pub(in crate::report) fn none_of_list(
 ) -> Bilingual {
     if total == 0 {
         return both(
-            format!("there is nothing to look at in {} (0 of 0), and one entry is required where {}", list.en, wanted.en),
-            format!("{}に対象となる項目がありません（0件中0件）。{}ものが少なくとも1件必要です。", list.ja, wanted.ja),
+            format!(
+                "there is nothing to look at in {} (0 of 0), but one entry is required such that {}",
+                list.en, wanted.en
+            ),
+            format!(
+                "{}に対象となる項目がありません（0件中0件）。{}ものが少なくとも1件必要です。",
+                list.ja, wanted.ja
+            ),
         );
     }
     let (en, ja) = match nearest {
@@ -162,8 +185,8 @@ pub(in crate::report) fn none_of_list(
         None => (String::new(), String::new()),
     };
     both(
-        format!("in no entry of {} (0 of {total}) {}{en}", list.en, wanted.en),
-        format!("{}の{total}件に、{}ものがありません。{ja}", list.ja, wanted.ja),
+        format!("0 of {total} in {} are such that {}{en}", list.en, wanted.en),
+        format!("{}の{total}件中、{}ものは0件です。{ja}", list.ja, wanted.ja),
     )
 }
 
@@ -216,14 +239,28 @@ pub(in crate::report) fn declared_not_applicable(name: &Bilingual) -> Bilingual 
 pub(in crate::report) fn no_figure(name: &str, year: Option<FiscalYear>) -> Bilingual {
     let spaced = name.replace('_', " ");
     match year {
-        Some(year) => both(format!("no figure for {year} ({spaced})"), format!("{}年度の数値なし（{name}）", year.0)),
-        None => both(format!("the year is not known, so {spaced} has no figure"), format!("年度が不明のため{name}が定まらない")),
+        Some(year) => both(
+            format!("no figure for {year} ({spaced})"),
+            format!("{name}には{}年度の数値が定められていません", year.0),
+        ),
+        None => both(
+            format!("the year is not known, so {spaced} has no figure"),
+            format!("年度が不明のため{name}が定まりません"),
+        ),
     }
 }
 
 /// A ratio whose base is zero.
 pub(in crate::report) fn divided_by_zero(name: &Bilingual) -> Bilingual {
-    both(format!("{} is 0 and cannot be divided by", name.en), format!("{}が0のため割れない", name.ja))
+    both(
+        format!("{} is 0, so nothing can be divided by it", name.en),
+        format!("{}が0のため計算できません", name.ja),
+    )
+}
+
+/// What has to be known, in short.
+pub(in crate::report) fn needs(names: &Bilingual) -> Bilingual {
+    both(format!("needs {}", names.en), format!("必要：{}", names.ja))
 }
 
 /// `2 more`, in a title.
@@ -260,13 +297,25 @@ pub(in crate::report) fn by_the_other_reading(
     let because_ja = because.ja.trim_end_matches('。');
     if passes {
         both(
-            format!("met as it is read here, not met by another reading: {} (another reading, because {})", why.en, because.en),
-            format!("この読み方では満たしますが、別の読み方では満たしません。{}別の読み方の理由：{because_ja}。", why.ja),
+            format!(
+                "met as it is read here, not met by another reading: {} (another reading, because {})",
+                why.en, because.en
+            ),
+            format!(
+                "この読み方では満たしますが、別の読み方では満たしません。{}別の読み方の理由：{because_ja}。",
+                why.ja
+            ),
         )
     } else {
         both(
-            format!("not met as it is read here, met by another reading: {} (another reading, because {})", why.en, because.en),
-            format!("この読み方では満たしませんが、別の読み方では満たします。{}別の読み方の理由：{because_ja}。", why.ja),
+            format!(
+                "not met as it is read here, met by another reading: {} (another reading, because {})",
+                why.en, because.en
+            ),
+            format!(
+                "この読み方では満たしませんが、別の読み方では満たします。{}別の読み方の理由：{because_ja}。",
+                why.ja
+            ),
         )
     }
 }
@@ -357,5 +406,8 @@ pub(in crate::report) fn looks_like(other: &str) -> Bilingual {
 
 /// What to write if the other one was meant.
 pub(in crate::report) fn if_meant(other: &str) -> Bilingual {
-    both(format!("if it is meant to be the same, write \"{other}\""), format!("同じものであれば「{other}」と書いてください"))
+    both(
+        format!("if it is meant to be the same, write \"{other}\""),
+        format!("同じものであれば「{other}」と書いてください"),
+    )
 }

@@ -14,11 +14,11 @@ pub(in crate::report) fn contested(title: &Bilingual) -> Bilingual {
 }
 
 /// A requirement that cannot be decided.
-pub(in crate::report) fn undecided(title: &Bilingual, needs: &Bilingual) -> Bilingual {
-    let (en, ja) = if needs.en.is_empty() {
+pub(in crate::report) fn undecided(title: &Bilingual, what: &Bilingual) -> Bilingual {
+    let (en, ja) = if what.en.is_empty() {
         (String::new(), String::new())
     } else {
-        (format!(" (needs {})", needs.en), format!("（必要：{}）", needs.ja))
+        (format!(" ({})", what.en), format!("（{}）", what.ja))
     };
     both(format!("cannot decide yet: {}{en}", title.en), format!("まだ判定できません：{}{ja}", title.ja))
 }
@@ -49,6 +49,11 @@ pub(in crate::report) fn material_missing(title: &Bilingual, what: &Bilingual) -
         format!("left to reviewers, material missing: {} (asks for {})", title.en, what.en),
         format!("審査員が判断（資料不足）：{}（必要な資料：{}）", title.ja, what.ja),
     )
+}
+
+/// Something that decides nothing by itself.
+pub(in crate::report) fn please_check(title: &Bilingual) -> Bilingual {
+    prefixed("please check: ", "ご確認ください：", title)
 }
 
 fn prefixed(en: &str, ja: &str, title: &Bilingual) -> Bilingual {

@@ -3,6 +3,7 @@
 
 use super::model::{Chosen, CiteReport, Coverage, HeadingLines, Status};
 use crate::diag::{Bilingual, Lang};
+use crate::report::one_line;
 
 /// The report as text, one line a fact.
 pub fn human(report: &CiteReport, lang: Lang) -> String {
@@ -16,7 +17,8 @@ pub fn human(report: &CiteReport, lang: Lang) -> String {
     }
     lines.push(counts(report).get(lang).to_owned());
     lines.push(String::new());
-    lines.join("\n")
+    // The text of a document goes to the terminal only without what a terminal acts on.
+    lines.iter().map(|line| one_line(line)).collect::<Vec<_>>().join("\n")
 }
 
 /// Says aloud that a document was chosen by its title.

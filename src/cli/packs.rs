@@ -58,10 +58,7 @@ impl Packs {
             .collect();
         folders.sort();
         folders.dedup();
-        folders
-            .iter()
-            .map(|folder| Arc::new(load_pack(&Disk, folder, &self.id_of(folder), tests)))
-            .collect()
+        folders.iter().map(|folder| Arc::new(load_pack(&Disk, folder, &self.id_of(folder), tests))).collect()
     }
 
     /// The id that a folder's place below the rules folder gives; empty outside it.

@@ -132,7 +132,9 @@ fn write_file(folder: &Path, language: &str, name: &str, body: &str, head: &str)
             ("rules/demo/demo.kisoku", false)
         }
         ("kisoku", "more") => ("rules/demo/demo.kisoku", true),
-        ("kisoku" | "yaml" | "json" | "toml" | "ndjson" | "csv" | "text", name) if !name.is_empty() => (name, false),
+        ("kisoku" | "yaml" | "json" | "toml" | "ndjson" | "csv" | "text", name) if !name.is_empty() => {
+            (name, false)
+        }
         _ => return,
     };
     let path = folder.join(name);

@@ -15,8 +15,14 @@ const UNDER_ANOTHER: Code = Code(306);
 pub(super) const ROWS: &[Row] = &[
     Row { code: NO_DOCUMENTS, en: "there is no document to look into", ja: "照合する文書がない" },
     Row { code: NO_DOCUMENT, en: "a source without its document", ja: "文書の見つからない source" },
-    Row { code: STALE_HEADING, en: "a cited heading that is not in the document", ja: "文書にない見出しの引用" },
-    Row { code: STALE_WORDS, en: "cited words that are not in the document", ja: "文書にない文言の引用" },
+    Row {
+        code: STALE_HEADING,
+        en: "a cited heading that is not in the document",
+        ja: "文書にない見出しの引用",
+    },
+    Row {
+        code: STALE_WORDS, en: "cited words that are not in the document", ja: "文書にない文言の引用"
+    },
     Row { code: ELSEWHERE, en: "a citation found in another document", ja: "別の文書にある引用" },
     Row {
         code: UNDER_ANOTHER,
@@ -50,7 +56,13 @@ pub fn no_documents(folder: &str, others: &[String]) -> Diagnostic {
 }
 
 /// The `file` of a source is not among the documents.
-pub fn no_such_document(span: Span, source: &str, file: &str, folder: &str, near: Option<&str>) -> Diagnostic {
+pub fn no_such_document(
+    span: Span,
+    source: &str,
+    file: &str,
+    folder: &str,
+    near: Option<&str>,
+) -> Diagnostic {
     let help = match near {
         Some(near) => Bilingual::new(format!("did you mean `{near}`?"), format!("`{near}` のことですか")),
         None => Bilingual::new(
@@ -132,7 +144,14 @@ fn stale(code: Code, span: Span, message: Bilingual, document: &str, near: Neare
 }
 
 /// A cited heading or cited words stand in another document only.
-pub fn cited_elsewhere(span: Span, text: &str, source: &str, document: &str, other: &str, line: u32) -> Diagnostic {
+pub fn cited_elsewhere(
+    span: Span,
+    text: &str,
+    source: &str,
+    document: &str,
+    other: &str,
+    line: u32,
+) -> Diagnostic {
     Diagnostic::warning(
         ELSEWHERE,
         span,

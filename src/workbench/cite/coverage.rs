@@ -9,8 +9,8 @@ use super::run::Lookups;
 
 /// The documents, by name, each with the headings that nothing cites.
 ///
-/// A part of a heading counts as cited where that heading is. The title of the document, as its source gives it, is
-/// no heading. A heading that is cited in another document with the same words is only counted.
+/// A part of a heading counts as cited where that heading is. The title of the document, as its source gives it,
+/// is cited by the source. A heading that is cited in another document with the same words is only counted.
 pub(super) fn coverage(
     packs: &[CitedPack<'_>],
     documents: &[Document],
@@ -82,9 +82,7 @@ fn one(reading: &Reading<'_>, sources: Vec<String>, readmes: &[Document], lookup
     let (mut headings, mut above) = (0_usize, None);
     for heading in &document.headings {
         let phrase = Phrase::new(&heading.text);
-        if reading.titles.iter().any(|title| find_words(title, &phrase).is_some()) {
-            continue;
-        }
+        let is_title = reading.titles.iter().any(|title| find_words(title, &phrase).is_some());
         headings = headings.saturating_add(1);
         let meets = |places: &[(u32, u32)]| {
             places.iter().any(|(start, end)| *start < heading.end && heading.start < *end)
@@ -101,13 +99,19 @@ fn one(reading: &Reading<'_>, sources: Vec<String>, readmes: &[Document], lookup
         let known = groups.iter().position(|group| group.key == key);
         match known.and_then(|known| groups.get_mut(known)) {
             Some(group) => {
-                group.cited |= cited;
+                group.cited |= cited || is_title;
                 group.same |= same;
                 group.lines.push(line);
             }
-            None => groups.push(Group { key, heading, cited, same, lines: vec![line], parts: 0 }),
+            None => {
+                let cited = cited || is_title;
+                groups.push(Group { key, heading, cited, same, lines: vec![line], parts: 0 });
+            }
         }
-        above = known.or(groups.len().checked_sub(1));
+        // Numbered headings below the title alone are no parts: they are all that the document has.
+        if !heading.part {
+            above = if is_title && !cited { None } else { known.or(groups.len().checked_sub(1)) };
+        }
     }
     let mut out = Coverage {
         document: document.name.clone(),

@@ -18,19 +18,12 @@ pub fn diagnostics(packs: &[CitedPack<'_>], report: &CiteReport, folder: &str) -
             for (source, found) in pack.pack.sources.iter().zip(sources.by_ref()) {
                 out.extend(match &found.chosen {
                     Chosen::ByFile | Chosen::ByTitle { .. } => None,
-                    Chosen::NoSuchFile(file, near) => Some(diag::no_such_document(
-                        source.span,
-                        &source.name,
-                        file,
-                        folder,
-                        near.as_deref(),
-                    )),
-                    Chosen::NoTitle => Some(diag::no_document_with_title(
-                        source.span,
-                        &source.name,
-                        folder,
-                        &documents,
-                    )),
+                    Chosen::NoSuchFile(file, near) => {
+                        Some(diag::no_such_document(source.span, &source.name, file, folder, near.as_deref()))
+                    }
+                    Chosen::NoTitle => {
+                        Some(diag::no_document_with_title(source.span, &source.name, folder, &documents))
+                    }
                 });
             }
             for (cited, citation) in citations(pack.pack).iter().zip(looked.by_ref()) {
@@ -57,7 +50,13 @@ fn of_citation(span: Span, citation: &Citation, out: &mut Vec<Diagnostic>) {
 /// The function that makes the diagnostic of a text that was not found.
 type Stale = fn(Span, &str, &str, diag::Nearest<'_>) -> Diagnostic;
 
-fn of_text(span: Span, citation: &Citation, looked: &Looked, document: &str, stale: Stale) -> Option<Diagnostic> {
+fn of_text(
+    span: Span,
+    citation: &Citation,
+    looked: &Looked,
+    document: &str,
+    stale: Stale,
+) -> Option<Diagnostic> {
     match &looked.result {
         Lookup::Found(_) | Lookup::NoDocument => None,
         Lookup::Stale(near) => {

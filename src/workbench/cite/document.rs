@@ -47,7 +47,8 @@ impl Document {
     /// The text from one glyph to before another, on one line.
     pub(super) fn words(&self, start: usize, end: usize) -> String {
         let from = self.glyphs.get(start).map_or(0, |glyph| glyph.start as usize);
-        let to = end.checked_sub(1).and_then(|at| self.glyphs.get(at)).map_or(from, |glyph| glyph.end as usize);
+        let to =
+            end.checked_sub(1).and_then(|at| self.glyphs.get(at)).map_or(from, |glyph| glyph.end as usize);
         let text = self.source.text.get(from..to).unwrap_or("");
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     }

@@ -63,13 +63,18 @@ pub(super) fn find_words(document: &Document, phrase: &Phrase) -> Option<Hits> {
 }
 
 fn find_in_ways(document: &Document, phrase: &Phrase, alone: bool) -> Option<Hits> {
-    [(Spelling::Same, true), (Spelling::OtherCase, false), (Spelling::Damaged, true), (Spelling::Damaged, false)]
-        .into_iter()
-        .find_map(|(spelling, case)| {
-            let search = Search { document: &document.glyphs, phrase, alone, case, spelling };
-            let hits = search.all(document);
-            (!hits.is_empty()).then_some(Hits { hits, alone, spelling })
-        })
+    [
+        (Spelling::Same, true),
+        (Spelling::OtherCase, false),
+        (Spelling::Damaged, true),
+        (Spelling::Damaged, false),
+    ]
+    .into_iter()
+    .find_map(|(spelling, case)| {
+        let search = Search { document: &document.glyphs, phrase, alone, case, spelling };
+        let hits = search.all(document);
+        (!hits.is_empty()).then_some(Hits { hits, alone, spelling })
+    })
 }
 
 /// One way to search.
@@ -88,7 +93,10 @@ impl Search<'_> {
         let mut hits: Vec<Hit> = Vec::new();
         for start in starts.iter().copied() {
             let overlaps = hits.last().is_some_and(|hit| start < hit.end);
-            if !overlaps && self.may_start(start) && let Some(end) = self.end_of(start) {
+            if !overlaps
+                && self.may_start(start)
+                && let Some(end) = self.end_of(start)
+            {
                 hits.push(Hit { start, end });
             }
         }
@@ -208,7 +216,12 @@ mod tests {
 
     #[test]
     fn headings_broken_over_lines_and_doubled_are_found() {
-        assert_eq!(heading("Rules of the \nGrand Fund (２nd part)\n", "Rules of the Grand Fund (2nd part)").unwrap().0, [1]);
+        assert_eq!(
+            heading("Rules of the \nGrand Fund (２nd part)\n", "Rules of the Grand Fund (2nd part)")
+                .unwrap()
+                .0,
+            [1]
+        );
         let doubled = "x\nRules of the \nGrand Fund (2(2ndnd part)part)\nPlans of TownsPlans of Towns\n";
         assert_eq!(
             heading(doubled, "Rules of the Grand Fund (2nd part)"),

@@ -173,7 +173,8 @@ fn mark_cell(cell: &mut [Glyph], next: Option<Glyph>) {
         && number < cell.len()
         && cell.len().checked_sub(number).and_then(|at| cell.get(at)).is_some_and(|glyph| glyph.spaced);
     let number = if apart { number } else { 0 };
-    let signs = cell.iter().rev().skip(number).take(MOST_SIGNS).take_while(|glyph| is_closing(glyph.ch)).count();
+    let signs =
+        cell.iter().rev().skip(number).take(MOST_SIGNS).take_while(|glyph| is_closing(glyph.ch)).count();
     let after = number.saturating_add(signs);
     cell.iter_mut().rev().take(after.saturating_add(1)).for_each(|glyph| glyph.last = true);
     // A hyphen at the end of a line may be one of the word, or only of the break.

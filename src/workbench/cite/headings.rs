@@ -127,15 +127,12 @@ fn heading_length(lines: &[Line<'_>], before: Option<&Line<'_>>, line: &Line<'_>
 
 /// Whether a short line is broken and the next one is its rest.
 fn goes_on(line: &Line<'_>, next: &Line<'_>) -> bool {
-    const JOINING: [&str; 12] =
-        ["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "the", "to"];
+    const JOINING: [&str; 12] = ["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "the", "to"];
     let last = line.text.rsplit(' ').next().unwrap_or("");
     matches!(next.kind, Kind::Title | Kind::Other)
         && next.text.chars().count() <= LONG
         && !next.raw.starts_with([' ', '\u{0C}'])
-        && (line.raw.ends_with(' ')
-            || JOINING.contains(&last)
-            || next.text.starts_with(char::is_lowercase))
+        && (line.raw.ends_with(' ') || JOINING.contains(&last) || next.text.starts_with(char::is_lowercase))
 }
 
 fn kind(text: &str) -> Kind {
@@ -150,13 +147,15 @@ fn kind(text: &str) -> Kind {
     let japanese = text.chars().filter(|c| is_japanese(*c)).count();
     let long = if japanese > 0 { LONGEST_JAPANESE } else { LONGEST };
     let dash = text.starts_with(['-', '–', '—', '－']) && text.chars().nth(1).is_none_or(char::is_whitespace);
-    let item = dash || text.starts_with(['・', '･', '•', '§', '◇', '→', '⇒', '*', '※', '＊', '\u{F0B7}', '+', '|']);
+    let item =
+        dash || text.starts_with(['・', '･', '•', '§', '◇', '→', '⇒', '*', '※', '＊', '\u{F0B7}', '+', '|']);
     let sentence = text.ends_with(['.', ',', ';', '。', '、', '，', '．']) && count >= SENTENCE;
     if item || text.contains('\t') || sentence || count > long {
         return Kind::Body;
     }
     let (opened, closed) = (text.contains(['“', '「']), text.contains(['”', '」']));
-    if letters < 3 || opened != closed || text.ends_with(['.', ',', ';', ':', '：', '。', '、', '-', '—']) {
+    if letters < 3 || opened != closed || text.ends_with(['.', ',', ';', ':', '：', '。', '、', '-', '—'])
+    {
         return if count > LONG { Kind::Body } else { Kind::Other };
     }
     if is_numbered(text) {
@@ -212,7 +211,8 @@ fn is_numbered(text: &str) -> bool {
 }
 
 fn is_numeral(c: char) -> bool {
-    c.is_ascii_digit() || matches!(c, '０'..='９' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+    c.is_ascii_digit()
+        || matches!(c, '０'..='９' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
 }
 
 fn is_japanese(c: char) -> bool {

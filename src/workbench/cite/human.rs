@@ -29,8 +29,12 @@ fn by_title(source: &super::model::SourceUse, lang: Lang) -> Option<String> {
     let place = format!("{}:{}", source.at.file, source.at.line);
     let name = &source.name;
     let text = Bilingual::new(
-        format!("{place}: `{name}` names no file; taken for `{document}`, where {found} of the {of} words of its title stand"),
-        format!("{place}: `{name}` に file がないため、題名 {of} 語のうち {found} 語がある `{document}` とみなしました"),
+        format!(
+            "{place}: `{name}` names no file; taken for `{document}`, where {found} of the {of} words of its title stand"
+        ),
+        format!(
+            "{place}: `{name}` に file がないため、題名 {of} 語のうち {found} 語がある `{document}` とみなしました"
+        ),
     );
     Some(text.get(lang).to_owned())
 }
@@ -38,7 +42,10 @@ fn by_title(source: &super::model::SourceUse, lang: Lang) -> Option<String> {
 fn of_document(document: &Coverage, lang: Lang, lines: &mut Vec<String>) {
     let name = &document.document;
     if document.sources.is_empty() {
-        let text = Bilingual::new(format!("{name}: no source of these packs"), format!("{name}：どの source でもない"));
+        let text = Bilingual::new(
+            format!("{name}: no source of these packs"),
+            format!("{name}：どの source でもない"),
+        );
         lines.push(text.get(lang).to_owned());
         return;
     }
@@ -49,8 +56,18 @@ fn of_document(document: &Coverage, lang: Lang, lines: &mut Vec<String>) {
         format!("{name}：見出し {headings} のうち {cited} を引用（{}）", document.sources.join("、")),
     );
     lines.push(text.get(lang).to_owned());
-    group(&document.repeated, &Bilingual::new("cited, and there more than once:", "引用され、文書に複数あるもの："), lang, lines);
-    group(&document.uncovered, &Bilingual::new("cited by nothing:", "どこからも引用されていないもの："), lang, lines);
+    group(
+        &document.repeated,
+        &Bilingual::new("cited, and there more than once:", "引用され、文書に複数あるもの："),
+        lang,
+        lines,
+    );
+    group(
+        &document.uncovered,
+        &Bilingual::new("cited by nothing:", "どこからも引用されていないもの："),
+        lang,
+        lines,
+    );
     if explained > 0 {
         let text = Bilingual::new(
             format!("  cited by nothing, and named in a README: {explained}"),
@@ -89,7 +106,7 @@ fn counts(report: &CiteReport) -> Bilingual {
     let (stale, elsewhere) = (report.count(Status::Stale), report.count(Status::Elsewhere));
     let lost = report.count(Status::NoDocument);
     let mut text = Bilingual::new(
-        format!("{all} citations: {found} found, {stale} stale"),
+        format!("{all} citation{}: {found} found, {stale} stale", if all == 1 { "" } else { "s" }),
         format!("引用 {all} 件：確認 {found} 件、文書にないもの {stale} 件"),
     );
     if elsewhere > 0 {

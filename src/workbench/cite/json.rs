@@ -1,7 +1,9 @@
 //! `json`: the report as one machine-readable document, schema `kisoku.cite/1`.
 
 use super::find::Spelling;
-use super::model::{At, Chosen, Citation, CiteReport, Coverage, Found, HeadingLines, Looked, Lookup, SourceUse, Status};
+use super::model::{
+    At, Chosen, Citation, CiteReport, Coverage, Found, HeadingLines, Looked, Lookup, SourceUse, Status,
+};
 use crate::diag::{Bilingual, Diagnostic};
 use crate::text::SourceMap;
 use serde::Serialize;
@@ -12,6 +14,7 @@ pub const SCHEMA: &str = "kisoku.cite/1";
 /// The report as JSON, indented, with a line end. `diagnostics` are those of each pack with its files.
 pub fn json(report: &CiteReport, diagnostics: &[(&SourceMap, &[Diagnostic])]) -> String {
     let count = |status| report.count(status);
+    let used = || report.documents.iter().filter(|document| !document.sources.is_empty());
     let wire = WireReport {
         schema: SCHEMA,
         summary: WireSummary {
@@ -20,15 +23,17 @@ pub fn json(report: &CiteReport, diagnostics: &[(&SourceMap, &[Diagnostic])]) ->
             stale: count(Status::Stale),
             elsewhere: count(Status::Elsewhere),
             no_document: count(Status::NoDocument),
-            headings: report.documents.iter().map(|document| document.headings).sum(),
-            uncited: report.documents.iter().map(|document| document.uncited).sum(),
+            headings: used().map(|document| document.headings).sum(),
+            uncited: used().map(|document| document.uncited).sum(),
         },
         sources: report.sources.iter().map(WireSource::of).collect(),
         citations: report.citations.iter().map(WireCitation::of).collect(),
         documents: report.documents.iter().map(WireDocument::of).collect(),
         diagnostics: diagnostics
             .iter()
-            .flat_map(|(files, of_pack)| of_pack.iter().map(|diagnostic| WireDiagnostic::of(files, diagnostic)))
+            .flat_map(|(files, of_pack)| {
+                of_pack.iter().map(|diagnostic| WireDiagnostic::of(files, diagnostic))
+            })
             .collect(),
     };
     // Only maps with keys that are no texts and broken `Serialize` impls can fail, and there are none here.
@@ -227,7 +232,11 @@ impl<'a> WireDocument<'a> {
         fn all(headings: &[HeadingLines]) -> Vec<WireHeading<'_>> {
             headings
                 .iter()
-                .map(|heading| WireHeading { text: &heading.text, lines: &heading.lines, parts: heading.parts })
+                .map(|heading| WireHeading {
+                    text: &heading.text,
+                    lines: &heading.lines,
+                    parts: heading.parts,
+                })
                 .collect()
         }
         Self {

@@ -25,9 +25,8 @@ struct Cost {
 /// own, then the first.
 pub(super) fn nearest(document: &Document, phrase: &Phrase) -> Option<Near> {
     let length = phrase.glyphs.len();
-    let mut column: Vec<Cost> = (0..=length)
-        .map(|i| Cost { edits: u32::try_from(i).unwrap_or(u32::MAX), start: 0 })
-        .collect();
+    let mut column: Vec<Cost> =
+        (0..=length).map(|i| Cost { edits: u32::try_from(i).unwrap_or(u32::MAX), start: 0 }).collect();
     let mut best: Option<(u32, bool, usize, usize)> = None;
     for (at, glyph) in document.glyphs.iter().enumerate() {
         let mut diagonal = Cost { edits: 0, start: at };
@@ -58,7 +57,8 @@ pub(super) fn nearest(document: &Document, phrase: &Phrase) -> Option<Near> {
         return None;
     }
     let (start, end) = whole_words(document, start, end);
-    Some(Near { text: document.words(start, end), line: document.line_of(start), edits })
+    let text = document.words(start, end).trim_end_matches(['.', ',', ';']).to_owned();
+    Some(Near { text, line: document.line_of(start), edits })
 }
 
 /// Widened to where words start and end.
@@ -83,7 +83,7 @@ mod tests {
         let near = |text: &str| nearest(&document, &Phrase::new(text));
         let found = near("Cost of Stuff").unwrap();
         assert_eq!((found.text.as_str(), found.line, found.edits), ("Costs of Stuff", 6, 1));
-        assert_eq!(near("are payed").unwrap().text, "are paid.");
+        assert_eq!(near("are payed").unwrap().text, "are paid");
         assert_eq!(near("Whatever else there is"), None);
     }
 }

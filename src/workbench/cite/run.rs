@@ -98,11 +98,8 @@ pub fn cite(packs: &[CitedPack<'_>], documents: &[Document]) -> CiteReport {
             citation.document = index.and_then(|index| documents.get(index)).map(|found| found.name.clone());
             lookups.cited.extend(index.map(|index| (index, cited.cite.heading.clone())));
             citation.heading = look(documents, index, &cited.cite.heading, Kind::Heading, &mut lookups);
-            citation.says = cited
-                .cite
-                .says
-                .as_ref()
-                .map(|says| look(documents, index, says, Kind::Words, &mut lookups));
+            citation.says =
+                cited.cite.says.as_ref().map(|says| look(documents, index, says, Kind::Words, &mut lookups));
             report.citations.push(citation);
             of_citations.push(index);
         }
@@ -139,7 +136,13 @@ fn place(files: &SourceMap, span: Span) -> At {
     }
 }
 
-fn look(documents: &[Document], index: Option<usize>, text: &str, kind: Kind, lookups: &mut Lookups) -> Looked {
+fn look(
+    documents: &[Document],
+    index: Option<usize>,
+    text: &str,
+    kind: Kind,
+    lookups: &mut Lookups,
+) -> Looked {
     let result = match index {
         Some(index) => look_in(documents, index, text, kind, lookups),
         None => Lookup::NoDocument,

@@ -35,9 +35,10 @@ pub(super) fn document_of(
         let exact = documents.iter().position(|document| document.name == wanted);
         let by_name = || {
             // `file` may give only the name of a file in a folder below, where no other has it.
-            let mut same = documents.iter().enumerate().filter(|(_, document)| {
-                document.name.rsplit('/').next() == wanted.rsplit('/').next()
-            });
+            let mut same = documents
+                .iter()
+                .enumerate()
+                .filter(|(_, document)| document.name.rsplit('/').next() == wanted.rsplit('/').next());
             same.next().map(|(index, _)| index).filter(|_| same.next().is_none())
         };
         return match exact.or_else(by_name) {
@@ -132,8 +133,7 @@ mod tests {
             file: file.map(str::to_owned),
             span: Span::new(FileId(0), 0, 0),
         };
-        let there: Vec<Vec<String>> =
-            documents.iter().map(|document| words(&document.source.text)).collect();
+        let there: Vec<Vec<String>> = documents.iter().map(|document| words(&document.source.text)).collect();
         document_of(&source, &documents, &there)
     }
 
@@ -144,7 +144,10 @@ mod tests {
         let near = Some("a.txt".to_owned());
         assert_eq!(chosen("x", Some("a.text")), (None, Chosen::NoSuchFile("a.text".to_owned(), near)));
         let found = Chosen::ByTitle { found: 7, of: 7 };
-        assert_eq!(chosen("The Town Grant: Guide for Applicants (2030)", None).1, Chosen::ByTitle { found: 6, of: 7 });
+        assert_eq!(
+            chosen("The Town Grant: Guide for Applicants (2030)", None).1,
+            Chosen::ByTitle { found: 6, of: 7 }
+        );
         assert_eq!(chosen("The Town Grant: Guide for Applicants of", None), (Some(0), found));
         assert_eq!(chosen("補助金交付要綱", None), (Some(1), Chosen::ByTitle { found: 7, of: 7 }));
         assert_eq!(chosen("Something else", None), (None, Chosen::NoTitle));

@@ -240,7 +240,7 @@ mod tests {
 
     fn found(text: &str) -> Vec<(u32, String)> {
         let source = Source::new(FileId(0), "d.txt", text);
-        headings(&source).into_iter().map(|heading| (heading.line + 1, heading.text)).collect()
+        headings(&source).into_iter().map(|heading| (heading.line.saturating_add(1), heading.text)).collect()
     }
 
     #[test]

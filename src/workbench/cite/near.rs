@@ -21,41 +21,61 @@ struct Cost {
     start: usize,
 }
 
+/// Greater than every count of edits that matters.
+const FAR: Cost = Cost { edits: u32::MAX, start: 0 };
+
+/// The best part so far.
+struct Best {
+    edits: u32,
+    /// Whether it has no lines of its own.
+    broken: bool,
+    start: usize,
+    end: usize,
+}
+
 /// The nearest part, where at most two in five characters differ. Among parts that are as near, one on lines of its
 /// own, then the first.
+///
+/// A row of the table is only worked out where it can still come to fewer edits than the best part has (Ukkonen).
 pub(super) fn nearest(document: &Document, phrase: &Phrase) -> Option<Near> {
     let length = phrase.glyphs.len();
-    let mut column: Vec<Cost> =
-        (0..=length).map(|i| Cost { edits: u32::try_from(i).unwrap_or(u32::MAX), start: 0 }).collect();
-    let mut best: Option<(u32, bool, usize, usize)> = None;
+    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let mut bound = count(length.saturating_mul(2).checked_div(5).unwrap_or(0));
+    let mut column: Vec<Cost> = (0..=length).map(|i| Cost { edits: count(i), start: 0 }).collect();
+    // The last row within the bound.
+    let mut last = length.min(bound as usize);
+    let mut best: Option<Best> = None;
     for (at, glyph) in document.glyphs.iter().enumerate() {
         let mut diagonal = Cost { edits: 0, start: at };
         let mut above = Cost { edits: 0, start: at.saturating_add(1) };
-        for (cost, wanted) in column.iter_mut().skip(1).zip(&phrase.glyphs) {
+        let rows = column.iter_mut().skip(1).zip(&phrase.glyphs).take(last.saturating_add(1)).enumerate();
+        for (row, (cost, wanted)) in rows {
+            let left = if row < last { *cost } else { FAR };
             let replaced = diagonal.edits.saturating_add(u32::from(wanted.lower != glyph.lower));
             let mut least = Cost { edits: replaced, start: diagonal.start };
-            for other in [*cost, above] {
+            for other in [left, above] {
                 let edits = other.edits.saturating_add(1);
                 if edits < least.edits {
                     least = Cost { edits, start: other.start };
                 }
             }
-            diagonal = *cost;
+            diagonal = left;
             *cost = least;
             above = least;
         }
-        let Some(end) = column.last() else { continue };
+        last = last.saturating_add(1).min(length);
+        while last > 0 && column.get(last).is_some_and(|cost| cost.edits > bound) {
+            last = last.saturating_sub(1);
+        }
+        let Some(end) = column.last().filter(|_| last == length) else { continue };
         let starts_line = document.glyphs.get(end.start).is_some_and(|first| first.first);
-        let candidate = (end.edits, !(glyph.last && starts_line), end.start, at.saturating_add(1));
-        if best.is_none_or(|(edits, broken, ..)| (candidate.0, candidate.1) < (edits, broken)) {
-            best = Some(candidate);
+        let broken = !(glyph.last && starts_line);
+        if best.as_ref().is_none_or(|best| (end.edits, broken) < (best.edits, best.broken)) {
+            bound = end.edits;
+            best = Some(Best { edits: end.edits, broken, start: end.start, end: at.saturating_add(1) });
         }
     }
-    let (edits, _, start, end) = best?;
-    let allowed = length.saturating_mul(2).checked_div(5).unwrap_or(0);
-    if start >= end || edits as usize > allowed {
-        return None;
-    }
+    let Best { edits, start, end, .. } = best.filter(|best| best.start < best.end)?;
     let (start, end) = whole_words(document, start, end);
     let text = document.words(start, end).trim_end_matches(['.', ',', ';']).to_owned();
     Some(Near { text, line: document.line_of(start), edits })

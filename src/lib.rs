@@ -9,4 +9,9 @@ pub mod syntax;
 pub mod data;
 pub mod check;
 pub mod plan;
+pub mod load;
 pub mod eval;
+pub mod report;
+pub mod suite;
+#[cfg(feature = "cli")]
+pub mod cli;

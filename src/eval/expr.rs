@@ -467,8 +467,14 @@ pub fn compare_values(op: Comparator, a: &Val<'_>, b: &Val<'_>) -> Truth {
     })
 }
 
+/// Numbers of more binary digits than this are not computed with: defines that multiply themselves over and over
+/// would double the digits at every step. No amount, ratio or sum of a proposal comes near.
+const MOST_BITS: u64 = 1 << 16;
+
+/// `None` where it is not defined: a division by zero, a part of a year; or where it cannot be computed.
 fn arithmetic<'a>(op: Arithmetic, left: &Val<'a>, right: &Val<'a>) -> Option<Val<'a>> {
     match (left, right) {
+        (Val::Num(a), Val::Num(b)) if a.bits().saturating_add(b.bits()) > MOST_BITS => None,
         (Val::Num(a), Val::Num(b)) => match op {
             Arithmetic::Add => Some(Val::Num(a.add(b))),
             Arithmetic::Subtract => Some(Val::Num(a.sub(b))),

@@ -6,7 +6,8 @@ use crate::data::encoding::{decode_text, encoding_problem};
 use crate::diag::{self, Diagnostic, Severity};
 use crate::plan::{self, Plan};
 use crate::syntax::{self, ast::Ast};
-use crate::text::{FileId, SourceMap, Span};
+use crate::text::{FileId, Source, SourceMap, Span};
+use std::sync::Arc;
 
 /// How deep packs may lie below the rules folder.
 const MAX_FOLDERS: usize = 32;
@@ -98,17 +99,20 @@ pub fn load_pack(world: &dyn World, folder: &str, id: &str, tests: bool) -> Load
         files.push((source, parsed.value));
     }
     let asts: Vec<&Ast> = rule_files.iter().map(|(_, ast)| ast).collect();
-    let tables: Vec<LoadedTable> = check::table_files(&asts)
-        .into_iter()
-        .map(|name| load_table(world, folder, &name.text, &mut sources))
-        .collect();
+    let names: Vec<String> = check::table_files(&asts).into_iter().map(|name| name.text).collect();
+    let tables: Vec<Result<Arc<Source>, String>> =
+        names.iter().map(|name| load_table(world, folder, name, &mut sources)).collect();
     let checked = check::check(
         &PackFiles {
             id,
             rules: rule_files.iter().map(|(source, ast)| (&**source, ast)).collect(),
-            tests: tests.then(|| test_files.iter().map(|(source, ast)| (&**source, ast)).collect()),
+            tests: test_files.iter().map(|(source, ast)| (&**source, ast)).collect(),
         },
-        &tables,
+        &names
+            .iter()
+            .zip(&tables)
+            .map(|(path, file)| LoadedTable { path, file: file.as_deref().map_err(Clone::clone) })
+            .collect::<Vec<_>>(),
     );
     diags.extend(checked.diags);
     diags.sort_by_key(|diag| (diag.span(), diag.code));
@@ -149,19 +153,19 @@ fn read_rule_file(
     }
 }
 
-fn load_table(world: &dyn World, folder: &str, name: &str, sources: &mut SourceMap) -> LoadedTable {
+/// The CSV file of a table, or why it cannot be used, in words that follow "cannot read …:".
+fn load_table(
+    world: &dyn World,
+    folder: &str,
+    name: &str,
+    sources: &mut SourceMap,
+) -> Result<Arc<Source>, String> {
     let path = join(folder, name);
-    let content = if !world.is_inside(&path, folder) {
-        Err(check::TableTrouble::LeavesThePack)
-    } else {
-        match world.read(&path).map(decode_text) {
-            Ok(Ok(text)) => Ok(sources.add(path, text)),
-            Ok(Err(encoding)) => Err(check::TableTrouble::NotUtf8(encoding.encoding.name())),
-            Err(reason) => Err(check::TableTrouble::Unreadable(reason)),
-        }
-    };
-    let content = content.map(|file| {
-        (file, sources.get(file).map(|source| source.text.clone()).unwrap_or_default())
-    });
-    LoadedTable { path: name.to_owned(), content }
+    if !world.is_inside(&path, folder) {
+        return Err("it is a link that leads out of the folder of the pack".to_owned());
+    }
+    let text = decode_text(world.read(&path)?)
+        .map_err(|problem| format!("it is not UTF-8 but {}", problem.encoding.name().unwrap_or("damaged")))?;
+    let file = sources.add(path, text);
+    sources.get(file).cloned().ok_or_else(String::new)
 }

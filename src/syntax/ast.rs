@@ -8,6 +8,8 @@ use crate::value::{Date, FiscalYear, Num, Rounding, Scale};
 pub struct Ast {
     /// Its declarations, in order; a broken one is left out (and has a diagnostic).
     pub items: Vec<Item>,
+    /// The names of the declarations that were left out, so that their uses are not reported as unknown.
+    pub broken: Vec<Name>,
     /// Every comment, in order, its slashes included.
     pub comments: Vec<Span>,
 }

@@ -13,18 +13,24 @@ use pest::iterators::{Pair, Pairs};
 pub(super) type Node<'i> = Pair<'i, Rule>;
 
 /// What building carries along: where the text lies in its file, and what was wrong so far.
-pub(super) struct Build {
+pub(super) struct Build<'a> {
     /// The file.
     pub(super) file: FileId,
     /// The byte of the file at which the parsed text starts.
     pub(super) base: usize,
+    /// The text that was parsed: the file, or a piece of it.
+    pub(super) text: &'a str,
+    /// The comments of the file, in order.
+    pub(super) comments: &'a [Span],
     /// Everything that was wrong.
     pub(super) diags: Vec<Diagnostic>,
+    /// The `where` of the aggregate whose condition is built, as long as no bracket stands around it.
+    pub(super) filter: Option<Span>,
     /// How many operators the expression at hand has so far.
     pub(super) operators: usize,
 }
 
-impl Build {
+impl Build<'_> {
     /// A span of the file from offsets in the parsed text.
     pub(super) fn range(&self, start: usize, end: usize) -> Span {
         Span::new(self.file, self.base.saturating_add(start), self.base.saturating_add(end))
@@ -40,18 +46,34 @@ impl Build {
 /// The place of a node, up to its last token: pest counts the white space and comments after it in.
 pub(super) fn span(b: &Build, node: &Node) -> Span {
     let place = node.as_span();
-    b.range(place.start(), last_byte(node))
-}
-
-fn last_byte(node: &Node) -> usize {
-    let mut last = node.clone();
-    while !matches!(last.as_rule(), Rule::place) {
-        match last.clone().into_inner().next_back() {
-            Some(inner) => last = inner,
-            None => break,
+    let mut end = place.end();
+    loop {
+        let written = b.text.get(place.start()..end).unwrap_or_default();
+        end = place.start().saturating_add(written.trim_end_matches(is_space).len());
+        match comment_before(b, end) {
+            Some(comment) if comment > place.start() => end = comment,
+            _ => return b.range(place.start(), end),
         }
     }
-    last.as_span().end()
+}
+
+/// The place of a node that is one token.
+pub(super) fn exact(b: &Build, node: &Node) -> Span {
+    let place = node.as_span();
+    b.range(place.start(), place.end())
+}
+
+/// Where the comment starts that ends at this byte, if one does.
+fn comment_before(b: &Build, end: usize) -> Option<usize> {
+    let end = u32::try_from(end.saturating_add(b.base)).ok()?;
+    let index = b.comments.partition_point(|comment| comment.end < end);
+    let comment = b.comments.get(index).filter(|comment| comment.start < end)?;
+    (comment.start as usize).checked_sub(b.base)
+}
+
+/// White space as the grammar has it.
+pub(super) fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\r' | '\n' | '\u{3000}' | '\u{FEFF}')
 }
 
 /// The next node of the rule among those that are left; what stands before it is passed over.
@@ -66,7 +88,7 @@ pub(super) fn child<'i>(node: Node<'i>, wanted: Rule) -> Option<Node<'i>> {
 
 /// A name where it is used.
 pub(super) fn name(b: &Build, node: &Node) -> Name {
-    Name { text: nfc(node.as_str()), span: span(b, node) }
+    Name { text: nfc(node.as_str()), span: exact(b, node) }
 }
 
 /// A name where it is declared or bound: reserved words are reported, and kept.
@@ -86,7 +108,7 @@ pub(super) fn string(b: &Build, node: &Node) -> Str {
     } else {
         inner.to_owned()
     };
-    Str { text, span: span(b, node) }
+    Str { text, span: exact(b, node) }
 }
 
 /// `"…"`, `en "…" ja "…"`
@@ -152,8 +174,9 @@ pub(super) fn count(b: &mut Build, node: &Node) -> Option<At<u32>> {
 /// `from … to …`
 pub(super) fn dates(b: &mut Build, node: Node) -> Option<ast::Dates> {
     let place = span(b, &node);
-    let mut bounds =
-        node.into_inner().filter(|part| matches!(part.as_rule(), Rule::date | Rule::fiscal_year));
+    let mut bounds = node
+        .into_inner()
+        .filter(|part| matches!(part.as_rule(), Rule::date | Rule::fiscal_year | Rule::named_year));
     let from = day_or_year(b, &bounds.next()?)?;
     let to = match bounds.next() {
         Some(node) => Some(day_or_year(b, &node)?),

@@ -1,7 +1,7 @@
 //! Expressions: precedence, and the slips that only the tree shows (mixed `and` and `or`, missing brackets).
 
 use super::ast::{Arithmetic, At, Comparator, Expr, ExprKind, Literal, Name, PathExpr};
-use super::build::{Build, Node, child, name, next, span};
+use super::build::{Build, Node, child, name, span};
 use super::build_over::{aggregate, no_two, quantified, rounded, share};
 use super::grammar::Rule;
 use super::{chains, literal};
@@ -11,6 +11,14 @@ use crate::text::Span;
 pub(super) fn expression(b: &mut Build, node: Node) -> Option<Expr> {
     b.operators = 0;
     part(b, node)
+}
+
+/// An expression that is a condition of its own: of a requirement, a guard, a quantifier.
+pub(super) fn whole_condition(b: &mut Build, node: Node) -> Option<Expr> {
+    let known = b.diags.len();
+    let value = expression(b, node)?;
+    chains::check_whole(b, &value, known);
+    Some(value)
 }
 
 /// `condition and condition …`, as a part of an expression.
@@ -66,53 +74,57 @@ fn condition(b: &mut Build, node: Node) -> Option<Expr> {
     Some(value)
 }
 
+/// One comparison, its left side already built.
 fn comparison(b: &mut Build, left: Expr, node: Node) -> Option<Expr> {
     let whole = left.span.to(span(b, &node));
-    let value = Box::new(left);
-    let kind = match node.as_rule() {
-        Rule::is_given => ExprKind::Given { value, missing: false },
-        Rule::is_missing => ExprKind::Given { value, missing: true },
-        Rule::one_of => {
-            let mut negated = false;
-            let mut members = Vec::new();
-            for part in node.into_inner() {
-                match part.as_rule() {
-                    Rule::kw_not => negated = true,
-                    Rule::sum => members.push(sum(b, part)?),
-                    _ => {}
+    let op_span = chains::operator(b, &node);
+    let mut words: Vec<Rule> = Vec::new();
+    let mut symbol = "";
+    let mut sides: Vec<Expr> = Vec::new();
+    for piece in node.into_inner() {
+        match piece.as_rule() {
+            Rule::sum => sides.push(sum(b, piece)?),
+            Rule::one_of => {
+                for member in piece.into_inner().filter(|part| part.as_rule() == Rule::sum) {
+                    sides.push(sum(b, member)?);
                 }
+                words.push(Rule::one_of);
             }
-            ExprKind::OneOf { value, negated, members }
+            Rule::symbol => symbol = piece.as_str(),
+            word => words.push(word),
         }
-        Rule::between => {
-            let mut inner = node.into_inner();
-            let low = Box::new(sum(b, next(&mut inner, Rule::sum)?)?);
-            let high = Box::new(sum(b, next(&mut inner, Rule::sum)?)?);
-            ExprKind::Between { value, low, high }
+    }
+    let value = Box::new(left);
+    let kind = match words.as_slice() {
+        [Rule::kw_is, Rule::kw_given] => ExprKind::Given { value, missing: false },
+        [Rule::kw_is, Rule::kw_missing] => ExprKind::Given { value, missing: true },
+        [Rule::kw_is, .., Rule::one_of] => {
+            ExprKind::OneOf { value, negated: words.contains(&Rule::kw_not), members: sides }
         }
-        _ => {
-            let mut inner = node.into_inner();
-            let sign = inner.next()?;
-            let op = At { value: comparator(&sign)?, span: span(b, &sign) };
-            let right = Box::new(sum(b, next(&mut inner, Rule::sum)?)?);
-            ExprKind::Compare { op, left: value, right }
+        [Rule::kw_between, ..] => {
+            let high = Box::new(sides.pop()?);
+            ExprKind::Between { value, low: Box::new(sides.pop()?), high }
+        }
+        words => {
+            let op = At { value: comparator(words, symbol)?, span: op_span };
+            ExprKind::Compare { op, left: value, right: Box::new(sides.pop()?) }
         }
     };
     Some(Expr { kind, span: whole })
 }
 
-fn comparator(node: &Node) -> Option<Comparator> {
-    Some(match node.as_rule() {
-        Rule::at_least => Comparator::AtLeast,
-        Rule::at_most => Comparator::AtMost,
-        Rule::more_than => Comparator::MoreThan,
-        Rule::less_than => Comparator::LessThan,
-        Rule::is => Comparator::Is,
-        Rule::is_not => Comparator::IsNot,
-        Rule::on_or_before => Comparator::OnOrBefore,
-        Rule::on_or_after => Comparator::OnOrAfter,
-        Rule::before => Comparator::Before,
-        Rule::after => Comparator::After,
+fn comparator(words: &[Rule], symbol: &str) -> Option<Comparator> {
+    Some(match (words, symbol) {
+        ([Rule::kw_at, Rule::kw_least], _) | ([], ">=" | "≥" | "≧") => Comparator::AtLeast,
+        ([Rule::kw_at, Rule::kw_most], _) | ([], "<=" | "≤" | "≦") => Comparator::AtMost,
+        ([Rule::kw_more, ..], _) | ([], ">") => Comparator::MoreThan,
+        ([Rule::kw_less, ..], _) | ([], "<") => Comparator::LessThan,
+        ([Rule::kw_is], _) | ([], "==" | "=") => Comparator::Is,
+        ([Rule::kw_is, Rule::kw_not], _) | ([], "!=" | "≠") => Comparator::IsNot,
+        ([Rule::kw_on, .., Rule::kw_before], _) => Comparator::OnOrBefore,
+        ([Rule::kw_on, .., Rule::kw_after], _) => Comparator::OnOrAfter,
+        ([Rule::kw_before], _) => Comparator::Before,
+        ([Rule::kw_after], _) => Comparator::After,
         _ => return None,
     })
 }
@@ -124,9 +136,9 @@ pub(super) fn sum(b: &mut Build, node: Node) -> Option<Expr> {
     let mut product: Option<Expr> = None;
     let mut sign: Option<At<Arithmetic>> = None;
     let mut operands = 0_usize;
-    let mut parts = node.into_inner();
-    while let Some(part) = parts.next() {
-        if let Some(value) = arithmetic(part.as_rule()) {
+    for part in node.into_inner() {
+        if part.as_rule() == Rule::operator {
+            let value = arithmetic(part.as_str())?;
             sign = Some(At { value, span: span(b, &part) });
             continue;
         }
@@ -150,6 +162,9 @@ pub(super) fn sum(b: &mut Build, node: Node) -> Option<Expr> {
         });
     }
     chains::count(b, operands.saturating_sub(1), place)?;
+    if operands == 3 {
+        chains::check_slashes(b, place)?;
+    }
     let last = product?;
     Some(match total {
         None => last,
@@ -157,12 +172,12 @@ pub(super) fn sum(b: &mut Build, node: Node) -> Option<Expr> {
     })
 }
 
-fn arithmetic(sign: Rule) -> Option<Arithmetic> {
+fn arithmetic(sign: &str) -> Option<Arithmetic> {
     match sign {
-        Rule::plus => Some(Arithmetic::Add),
-        Rule::minus => Some(Arithmetic::Subtract),
-        Rule::times => Some(Arithmetic::Multiply),
-        Rule::over => Some(Arithmetic::Divide),
+        "+" => Some(Arithmetic::Add),
+        "-" => Some(Arithmetic::Subtract),
+        "*" | "×" => Some(Arithmetic::Multiply),
+        "/" | "÷" => Some(Arithmetic::Divide),
         _ => None,
     }
 }
@@ -176,7 +191,12 @@ fn binary(left: Expr, op: At<Arithmetic>, right: Expr) -> Expr {
 pub(super) fn operand(b: &mut Build, node: Node) -> Option<Expr> {
     let place = span(b, &node);
     let kind = match node.as_rule() {
-        Rule::bracket => ExprKind::Bracket(Box::new(part(b, child(node, Rule::expression)?)?)),
+        Rule::bracket => {
+            let outer = b.filter.take();
+            let inner = part(b, child(node, Rule::expression)?);
+            b.filter = outer;
+            ExprKind::Bracket(Box::new(inner?))
+        }
         Rule::quantified => quantified(b, node)?,
         Rule::no_two => no_two(b, node)?,
         Rule::aggregate => aggregate(b, node)?,
@@ -193,7 +213,7 @@ pub(super) fn literal_value(b: &mut Build, node: &Node) -> Option<Literal> {
     Some(match node.as_rule() {
         Rule::string => Literal::Text(super::build::string(b, node).text),
         Rule::date => Literal::Date(literal::date(b, node)?),
-        Rule::fiscal_year => Literal::Year(literal::fiscal_year(b, node)?),
+        Rule::fiscal_year | Rule::named_year => Literal::Year(literal::fiscal_year(b, node)?),
         Rule::amount => Literal::Money(literal::amount(b, node)?),
         Rule::percent => Literal::Percent(literal::percent(b, node)?),
         Rule::number => Literal::Number(literal::number(b, node)?),

@@ -59,7 +59,10 @@ fn filter(b: &mut Build, node: Node) -> Option<Box<Expr>> {
     let word = span(b, &next(&mut inner, Rule::kw_where)?);
     let written = next(&mut inner, Rule::expression)?;
     chains::check_filter(b, word, &written);
-    Some(Box::new(build_expr::part(b, written)?))
+    let outer = b.filter.replace(word);
+    let condition = build_expr::part(b, written);
+    b.filter = outer;
+    Some(Box::new(condition?))
 }
 
 /// `sum of E for r in L where F`, `count of r in L where F`
@@ -115,12 +118,14 @@ pub(super) fn share(b: &mut Build, node: Node) -> Option<ExprKind> {
 /// `round down x to thousand yen`
 pub(super) fn rounded(b: &mut Build, node: Node) -> Option<ExprKind> {
     let mut rounding = Rounding::HalfUp;
+    let mut half = false;
     let mut value = None;
     let mut step = None;
     for part in node.into_inner() {
         match part.as_rule() {
-            Rule::round_down => rounding = Rounding::Down,
-            Rule::round_up => rounding = Rounding::Up,
+            Rule::kw_down => rounding = Rounding::Down,
+            Rule::kw_half => half = true,
+            Rule::kw_up if !half => rounding = Rounding::Up,
             Rule::sum => value = Some(Box::new(sum(b, part)?)),
             Rule::rounding_unit => step = Some(Box::new(unit(b, part)?)),
             _ => {}

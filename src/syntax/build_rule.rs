@@ -8,7 +8,7 @@ use super::build::{
     Build, Node, child, count, dates, declared, keep_name, keep_texts, name, next, span, texts_in,
 };
 use super::build_decl::{cite, heading, item_id};
-use super::build_expr::{expression, path};
+use super::build_expr::{path, whole_condition};
 use super::grammar::Rule;
 
 /// `rule name "…" { … }`, and the same across proposals.
@@ -81,7 +81,7 @@ fn step(b: &mut Build, node: Node) -> Option<Option<Step>> {
         Rule::for_each => for_each(b, node)?,
         Rule::when => when(b, node)?,
         Rule::unless => unless(b, node)?,
-        Rule::require | Rule::require_any => require(b, node)?,
+        Rule::require => require(b, node)?,
         _ => return Some(None),
     }))
 }
@@ -116,7 +116,7 @@ fn for_each(b: &mut Build, node: Node) -> Option<Step> {
 fn when(b: &mut Build, node: Node) -> Option<Step> {
     let place = span(b, &node);
     let mut inner = node.into_inner();
-    let condition = expression(b, next(&mut inner, Rule::expression)?)?;
+    let condition = whole_condition(b, next(&mut inner, Rule::expression)?)?;
     let block = own_block(b, next(&mut inner, Rule::block))?;
     Some(Step::When { condition, block, span: place })
 }
@@ -124,7 +124,7 @@ fn when(b: &mut Build, node: Node) -> Option<Step> {
 fn unless(b: &mut Build, node: Node) -> Option<Step> {
     let place = span(b, &node);
     let mut inner = node.into_inner();
-    let condition = expression(b, next(&mut inner, Rule::expression)?)?;
+    let condition = whole_condition(b, next(&mut inner, Rule::expression)?)?;
     let mut because = Texts::default();
     let mut cites = Vec::new();
     let mut steps = None;
@@ -142,8 +142,8 @@ fn unless(b: &mut Build, node: Node) -> Option<Step> {
 /// `require E`, `require any of { E … }`, each with its other readings.
 fn require(b: &mut Build, node: Node) -> Option<Step> {
     let place = span(b, &node);
-    let any_of = node.as_rule() == Rule::require_any;
     let mut head = place;
+    let mut any_of = false;
     let mut branches = Vec::new();
     let mut readings = Vec::new();
     for part in node.into_inner() {
@@ -151,10 +151,16 @@ fn require(b: &mut Build, node: Node) -> Option<Step> {
             Rule::reading => readings.push(reading(b, part)?),
             Rule::expression => {
                 head.end = span(b, &part).end;
-                branches.push(expression(b, part)?);
+                branches.push(whole_condition(b, part)?);
             }
-            Rule::branch => branches.push(expression(b, child(part, Rule::expression)?)?),
-            _ => head.end = span(b, &part).end,
+            Rule::any_of => {
+                head.end = span(b, &part).end;
+                any_of = true;
+                for branch in part.into_inner().filter(|part| part.as_rule() == Rule::expression) {
+                    branches.push(whole_condition(b, branch)?);
+                }
+            }
+            _ => {}
         }
     }
     Some(Step::Require { any_of, branches, readings, span: place, head })
@@ -163,7 +169,7 @@ fn require(b: &mut Build, node: Node) -> Option<Step> {
 fn reading(b: &mut Build, node: Node) -> Option<Reading> {
     let place = span(b, &node);
     let mut inner = node.into_inner();
-    let value = expression(b, next(&mut inner, Rule::expression)?)?;
+    let value = whole_condition(b, next(&mut inner, Rule::expression)?)?;
     let because = next(&mut inner, Rule::because).map(|node| texts_in(b, node)).unwrap_or_default();
     Some(Reading { value, because, span: place })
 }
@@ -187,7 +193,7 @@ pub(super) fn judgement(b: &mut Build, node: Node) -> Option<JudgementDecl> {
             Rule::title => keep_texts(b, &mut judgement.title, clause),
             Rule::cite => judgement.cites.push(cite(b, clause)?),
             Rule::own => keep_own(b, &mut judgement.own, clause),
-            Rule::when_line => judgement.when.push(expression(b, child(clause, Rule::expression)?)?),
+            Rule::when_line => judgement.when.push(whole_condition(b, child(clause, Rule::expression)?)?),
             Rule::asks => {
                 let paths = clause.into_inner().filter(|part| part.as_rule() == Rule::path);
                 judgement.asks.extend(paths.map(|part| path(b, part)));

@@ -50,26 +50,28 @@ fn open_connective(condition: &Expr, all: bool) -> Option<Span> {
 
 /// The words of a comparison, without its right side.
 pub(super) fn operator(b: &Build, node: &Node) -> Span {
-    let whole = span(b, node);
-    let mut end = whole.start;
+    let mut place = span(b, node);
     for part in node.clone().into_inner() {
-        if part.as_rule() == Rule::sum {
+        if matches!(part.as_rule(), Rule::sum | Rule::one_of) {
             break;
         }
-        end = span(b, &part).end;
+        place.end = b.range(0, part.as_span().end()).end;
     }
-    Span { end, ..whole }
+    place
 }
 
 /// `a at least b at least c`
 pub(super) fn report_chained(b: &mut Build, first: Span, second: Span) {
-    b.diags.push(diag::chained_comparison(first, second));
+    b.diags.push(match b.filter {
+        Some(word) => diag::filtered_aggregate(word, Some(second)),
+        None => diag::chained_comparison(first, second),
+    });
 }
 
 /// `half of y + z`, and a filtered aggregate in a computation without brackets.
 pub(super) fn check_arithmetic(b: &mut Build, left: &Expr, right: &Expr, operator: Span) {
-    if let ExprKind::Share { share, .. } = &left.kind {
-        b.diags.push(diag::share_before_operator(share.span, operator));
+    if let ExprKind::Share { .. } = &left.kind {
+        b.diags.push(diag::share_before_operator(left.span, operator));
     }
     for side in [left, right] {
         if let Some(place) = filtered(side) {
@@ -91,6 +93,33 @@ pub(super) fn check_aggregate(b: &mut Build, condition: &Expr) {
         if let Some(place) = filtered(side) {
             b.diags.push(diag::filtered_aggregate(place, None));
         }
+    }
+}
+
+/// An aggregate with `where` that stands where yes or no is asked for: the comparison that was meant for it has
+/// become part of its condition. `known` is how many diagnostics there were before it.
+pub(super) fn check_whole(b: &mut Build, value: &Expr, known: usize) {
+    if b.diags.len() == known
+        && let Some(place) = filtered(value)
+    {
+        b.diags.push(diag::filtered_aggregate(place, None));
+    }
+}
+
+/// `2007/10/10` is no date but two divisions.
+pub(super) fn check_slashes(b: &mut Build, place: Span) -> Option<()> {
+    let start = (place.start as usize).saturating_sub(b.base);
+    let end = (place.end as usize).saturating_sub(b.base);
+    let written = b.text.get(start..end).unwrap_or_default();
+    let parts: Vec<&str> = written.split('/').collect();
+    let digits = |part: &str, longest: usize| {
+        (1..=longest).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    match parts.as_slice() {
+        [year, month, day] if year.len() == 4 && digits(year, 4) && digits(month, 2) && digits(day, 2) => {
+            b.fail(diag::slashed_date(place, &format!("{year}-{month:0>2}-{day:0>2}")))
+        }
+        _ => Some(()),
     }
 }
 

@@ -3,6 +3,7 @@
 //! In: a `Source`. Out: an [`ast::Ast`] with the place of everything, and diagnostics.
 
 pub mod ast;
+mod balance;
 mod build;
 mod build_decl;
 mod build_expr;
@@ -10,53 +11,145 @@ mod build_over;
 mod build_rule;
 mod build_test;
 mod chains;
+mod expected;
 mod grammar;
 mod literal;
+mod pieces;
+mod recover;
 mod reserved;
+mod scan;
+mod slips;
 
-use crate::diag::Outcome;
-use crate::text::Source;
-use ast::Ast;
+use crate::diag::{self, Diagnostic, Outcome};
+use crate::text::{Source, Span, nfc};
+use ast::{Ast, Name};
 use build::Build;
 use grammar::{Grammar, Rule};
 use pest::Parser;
+use pest::error::{Error, ErrorVariant, InputLocation};
+use recover::Broken;
+use scan::{Kind, Token};
+
+/// A rule file has at most so many bytes.
+pub const MAX_BYTES: usize = 8 * 1024 * 1024;
 
 /// Reads a rule file.
 pub fn parse(source: &Source) -> Outcome<Ast> {
-    let mut b = Build { file: source.id, base: 0, diags: Vec::new(), operators: 0 };
+    let text: &str = &source.text;
+    if text.len() > MAX_BYTES {
+        let place = Span::new(source.id, 0, 0);
+        let diags = vec![diag::file_too_large(place, text.len(), MAX_BYTES)];
+        return Outcome { value: Ast::default(), diags };
+    }
+    let survey = scan::survey(source.id, text);
+    let mut b = Build {
+        file: source.id,
+        base: 0,
+        text,
+        comments: &survey.comments,
+        diags: Vec::new(),
+        filter: None,
+        operators: 0,
+    };
     let mut ast = Ast::default();
-    match Grammar::parse(Rule::file, &source.text) {
-        Ok(pairs) => {
+    let whole = if survey.too_deep { None } else { Grammar::parse(Rule::file, text).ok() };
+    match whole {
+        Some(pairs) => {
             for node in pairs.flat_map(|file| file.into_inner()) {
-                ast.items.extend(build_decl::item(&mut b, node));
+                declaration(&mut b, &mut ast, node);
             }
         }
-        Err(error) => {
-            let at = match error.location {
-                pest::error::InputLocation::Pos(at) | pest::error::InputLocation::Span((at, _)) => at,
-            };
-            b.diags.push(crate::diag::Diagnostic::error(
-                crate::diag::Code(101),
-                b.range(at, at),
-                crate::diag::Bilingual::new("something else was expected here", "ここには別のものが必要です"),
-            ));
+        None => in_pieces(&mut b, &mut ast, text),
+    }
+    let diags = std::mem::take(&mut b.diags);
+    ast.comments = survey.comments;
+    Outcome { value: ast, diags }
+}
+
+/// Builds one declaration; where that fails, its name is kept.
+fn declaration(b: &mut Build, ast: &mut Ast, node: build::Node) {
+    if node.as_rule() == Rule::EOI {
+        return;
+    }
+    let known = b.diags.len();
+    let place = build::span(b, &node);
+    let name = build::child(node.clone(), Rule::name).map(|name| build::name(b, &name));
+    match build_decl::item(b, node) {
+        Some(item) => ast.items.push(item),
+        None => {
+            ast.broken.extend(name);
+            if b.diags.len() == known {
+                b.diags.push(diag::expected(place.head(), None, &[]));
+            }
         }
     }
-    Outcome { value: ast, diags: b.diags }
+}
+
+/// Reads a file that does not parse as a whole: each piece alone, one error for each that is broken.
+fn in_pieces<'a>(b: &mut Build<'a>, ast: &mut Ast, text: &'a str) {
+    let tokens: Vec<Token> = scan::tokens(text).filter(|token| token.kind != Kind::Comment).collect();
+    let pieces = pieces::pieces(text, &tokens);
+    for (index, piece) in pieces.iter().enumerate() {
+        let next = pieces.get(index.saturating_add(1)).and_then(|next| next.first());
+        let next = next.map_or(text.len(), |token| token.start);
+        let broken = Broken { file: b.file, text, piece, next };
+        if let Some(diagnostic) = read_piece(b, ast, &broken) {
+            b.diags.push(diagnostic);
+            ast.broken.extend(name_of(&broken));
+        }
+    }
+}
+
+/// Reads one piece; gives what is wrong with it where it does not parse.
+fn read_piece<'a>(b: &mut Build<'a>, ast: &mut Ast, broken: &Broken<'a, '_>) -> Option<Diagnostic> {
+    let (Some(first), Some(last)) = (broken.piece.first(), broken.piece.last()) else { return None };
+    if let Some(token) = scan::too_deep(broken.text, broken.piece) {
+        return Some(diag::nested_too_deep(broken.span(&token), scan::MAX_NESTING));
+    }
+    if let Some(diagnostic) = recover::undeclared(broken) {
+        return Some(diagnostic);
+    }
+    b.base = first.start;
+    let text: &'a str = broken.text;
+    b.text = text.get(first.start..last.end).unwrap_or_default();
+    match Grammar::parse(Rule::single, b.text) {
+        Ok(pairs) => {
+            for node in pairs.flat_map(|single| single.into_inner()) {
+                declaration(b, ast, node);
+            }
+            None
+        }
+        Err(error) => {
+            let (at, positives) = furthest(&error);
+            let at = first.start.saturating_add(at);
+            Some(recover::broken_string(broken).unwrap_or_else(|| recover::explain(broken, at, positives)))
+        }
+    }
+}
+
+/// Where pest could go no further, and what it was looking for there.
+fn furthest(error: &Error<Rule>) -> (usize, &[Rule]) {
+    let (InputLocation::Pos(at) | InputLocation::Span((at, _))) = error.location;
+    match &error.variant {
+        ErrorVariant::ParsingError { positives, .. } => (at, positives),
+        ErrorVariant::CustomError { .. } => (at, &[]),
+    }
+}
+
+/// The name that a broken declaration would have had.
+fn name_of(broken: &Broken) -> Option<Name> {
+    let [first, rest @ ..] = broken.piece else { return None };
+    if reserved::CLAUSES.contains(&broken.word(first)) {
+        return None;
+    }
+    let rest = match broken.word(first) {
+        "across" => rest.get(2..).unwrap_or_default(),
+        "program" => return None,
+        _ => rest,
+    };
+    let token = rest.first().filter(|token| token.kind == Kind::Word)?;
+    Some(Name { text: nfc(broken.word(token)), span: broken.span(token) })
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn adhoc() {
-        for f in ["kci2.kisoku", "kci2.test.kisoku"] {
-            let Ok(text) = std::fs::read_to_string(format!("/work/shared/design/{f}")) else { return };
-            let s = Source::new(crate::text::FileId(0), f, text);
-            let a = parse(&s);
-            println!("{} {:?}", a.value.items.len(), a.diags);
-            assert!(a.diags.is_empty());
-        }
-    }
-}
+mod tests;

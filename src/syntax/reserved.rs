@@ -52,6 +52,42 @@ pub(super) const DECLARATIONS: &[&str] = &[
     "test",
 ];
 
+/// The words that open a clause of some declaration.
+pub(super) const CLAUSES: &[&str] = &[
+    "about",
+    "as",
+    "asks",
+    "author",
+    "authority",
+    "because",
+    "cite",
+    "conflicts",
+    "currency",
+    "date",
+    "expect",
+    "file",
+    "for",
+    "given",
+    "help",
+    "item",
+    "kind",
+    "label",
+    "language",
+    "message",
+    "note",
+    "other",
+    "own",
+    "proposal",
+    "require",
+    "section",
+    "severity",
+    "title",
+    "total",
+    "unless",
+    "valid",
+    "when",
+];
+
 /// Whether the word is reserved.
 pub(super) fn is_reserved(word: &str) -> bool {
     RESERVED.contains(&word)

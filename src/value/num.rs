@@ -144,6 +144,14 @@ impl Num {
         }
     }
 
+    /// How many binary digits its numerator and denominator have together: what computing with it costs.
+    pub fn bits(&self) -> u64 {
+        match self {
+            Num::Int(_) => 128,
+            Num::Ratio(r) => r.numer().bits().saturating_add(r.denom().bits()),
+        }
+    }
+
     /// Whether it is zero.
     pub fn is_zero(&self) -> bool {
         match self {

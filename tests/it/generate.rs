@@ -8,9 +8,7 @@ use kisoku::check::typed::{
     ListSource, Path, PathRoot, PathType, Program, Reading, Requirement, Rule, RuleId, Step, Table, TableId,
     Type, Validity, VarId,
 };
-use kisoku::data::{
-    Field, FieldType, Label, Proposal, Record, RecordId, Schema, Slot, SlotId, State, Value,
-};
+use kisoku::data::{Field, FieldType, Label, Proposal, Record, RecordId, Schema, Slot, SlotId, State, Value};
 use kisoku::diag::{Bilingual, Lang, Severity};
 use kisoku::syntax::ast::{Aggregate, Arithmetic, Comparator, Quantifier, ShareOf};
 use kisoku::text::{FileId, Span};
@@ -122,6 +120,8 @@ pub(crate) struct Maker {
     lets: Vec<Let>,
     defines: Vec<(RecordId, Sort, Define)>,
     at: usize,
+    /// How many rules in a hundred are errors.
+    errors: usize,
 }
 
 fn day(year: i32, month: i32, day: i32) -> Date {
@@ -136,6 +136,7 @@ impl Maker {
     /// A maker for a seed; a smaller `size` (1 to 3) makes smaller rules.
     pub(crate) fn new(seed: u64, size: usize) -> Maker {
         let mut random = Random(seed);
+        let errors = *random.pick(&[0, 15, 60, 100]);
         let nums = (0..3).map(|_| *random.pick(&[0, 1, 2, 3, 5, 10, 12])).collect();
         Maker {
             random,
@@ -146,6 +147,7 @@ impl Maker {
             lets: Vec::new(),
             defines: Vec::new(),
             at: 1,
+            errors,
         }
     }
 
@@ -197,12 +199,9 @@ impl Maker {
     fn some_scalar(&mut self) -> Scalar {
         let sort = self.some_sort();
         match sort {
-            Sort::Num => *self.random.pick(&[
-                Scalar::Whole,
-                Scalar::Number,
-                Scalar::Percent,
-                scalar_of(Sort::Num),
-            ]),
+            Sort::Num => {
+                *self.random.pick(&[Scalar::Whole, Scalar::Number, Scalar::Percent, scalar_of(Sort::Num)])
+            }
             _ => scalar_of(sort),
         }
     }
@@ -248,7 +247,9 @@ impl Maker {
             for _ in 0..2 + self.random.below(3) {
                 let scalar = FieldType::Scalar(self.some_scalar());
                 let deeper = (id + 1 < RECORDS).then(|| {
-                    FieldType::Record(RecordId(id + 1 + self.random.below((RECORDS - id - 1) as usize) as u32))
+                    FieldType::Record(RecordId(
+                        id + 1 + self.random.below((RECORDS - id - 1) as usize) as u32,
+                    ))
                 });
                 types.push(match (self.random.below(10), deeper) {
                     (0 | 1, Some(record)) => record,
@@ -278,7 +279,12 @@ impl Maker {
         let columns: Vec<Column> = (0..3)
             .map(|index| {
                 let ty = if index == 0 { Scalar::Text } else { self.some_scalar() };
-                Column { name: format!("c{index}"), label: Label::default(), ty, optional: self.random.chance(40) }
+                Column {
+                    name: format!("c{index}"),
+                    label: Label::default(),
+                    ty,
+                    optional: self.random.chance(40),
+                }
             })
             .collect();
         let rows = (0..self.random.below(4))
@@ -323,7 +329,12 @@ impl Maker {
                 }
             }
         }
-        self.lets.push(Let { name: format!("l{}", self.lets.len()), span: span(0), ty: scalar_of(sort), values });
+        self.lets.push(Let {
+            name: format!("l{}", self.lets.len()),
+            span: span(0),
+            ty: scalar_of(sort),
+            values,
+        });
     }
 
     fn define(&mut self) {
@@ -336,8 +347,13 @@ impl Maker {
             defines: self.defines.len(),
         };
         let value = self.expr(&mut sight, sort, self.size.min(2));
-        let define =
-            Define { name: format!("d{}", self.defines.len()), span: span(0), record, value, vars: sight.vars };
+        let define = Define {
+            name: format!("d{}", self.defines.len()),
+            span: span(0),
+            record,
+            value,
+            vars: sight.vars,
+        };
         self.defines.push((record, sort, define));
     }
 
@@ -366,9 +382,10 @@ impl Maker {
                 }
             }
         }
-        let valid = self.random.chance(50).then(|| {
-            validity(day(2007, 4, 1), self.random.chance(40).then_some(day(2009, 3, 31)))
-        });
+        let valid = self
+            .random
+            .chance(50)
+            .then(|| validity(day(2007, 4, 1), self.random.chance(40).then_some(day(2009, 3, 31))));
         Pack {
             id: "random".to_owned(),
             program: Program {
@@ -397,8 +414,7 @@ impl Maker {
     // Rules.
 
     fn rule(&mut self, index: usize, across: bool) -> Rule {
-        let roots =
-            if across { Vec::new() } else { vec![Root::Record(PathRoot::Proposal, RecordId(0))] };
+        let roots = if across { Vec::new() } else { vec![Root::Record(PathRoot::Proposal, RecordId(0))] };
         let mut sight = Sight { roots, across, vars: 0, defines: self.defines.len() };
         let body = self.steps(&mut sight, self.size);
         let valid = self.random.chance(20).then(|| {
@@ -413,7 +429,7 @@ impl Maker {
             cites: Vec::new(),
             own: None,
             kind: None,
-            severity: if self.random.chance(60) { Severity::Error } else { Severity::Advice },
+            severity: if self.random.chance(self.errors) { Severity::Error } else { Severity::Advice },
             valid,
             conflicts: Vec::new(),
             message: None,
@@ -507,7 +523,9 @@ impl Maker {
     /// A path to a value of this sort, mostly from the innermost name.
     fn path(&mut self, sight: &Sight, sort: Sort) -> Option<Path> {
         let fit = |path: &Path| match &path.ty {
-            PathType::Field(FieldType::Scalar(scalar)) | PathType::Cell(_, scalar) => sort_of(*scalar) == sort,
+            PathType::Field(FieldType::Scalar(scalar)) | PathType::Cell(_, scalar) => {
+                sort_of(*scalar) == sort
+            }
             _ => false,
         };
         self.choose(sight, fit)
@@ -532,22 +550,22 @@ impl Maker {
         let var = VarId(sight.vars);
         let root = PathRoot::Var(var);
         let is_list = |path: &Path| matches!(path.ty, PathType::Field(FieldType::List { .. }));
-        let (source, root) = if sight.across && self.random.chance(if sight.roots.is_empty() { 85 } else { 20 })
-        {
-            (ListSource::Proposals, Root::Proposal(root))
-        } else if self.random.chance(20) {
-            let table = TableId(self.random.below(self.tables.len()) as u32);
-            (ListSource::Table(table), Root::Row(root, table))
-        } else {
-            let path = self.choose(sight, is_list)?;
-            let PathType::Field(FieldType::List { item, .. }) = &path.ty else { return None };
-            let root = match **item {
-                FieldType::Record(record) => Root::Record(root, record),
-                FieldType::Scalar(scalar) => Root::Item(root, scalar),
-                FieldType::List { .. } => return None,
+        let (source, root) =
+            if sight.across && self.random.chance(if sight.roots.is_empty() { 85 } else { 20 }) {
+                (ListSource::Proposals, Root::Proposal(root))
+            } else if self.random.chance(20) {
+                let table = TableId(self.random.below(self.tables.len()) as u32);
+                (ListSource::Table(table), Root::Row(root, table))
+            } else {
+                let path = self.choose(sight, is_list)?;
+                let PathType::Field(FieldType::List { item, .. }) = &path.ty else { return None };
+                let root = match **item {
+                    FieldType::Record(record) => Root::Record(root, record),
+                    FieldType::Scalar(scalar) => Root::Item(root, scalar),
+                    FieldType::List { .. } => return None,
+                };
+                (ListSource::Field(path), root)
             };
-            (ListSource::Field(path), root)
-        };
         sight.vars += 1;
         Some((Binder { var, name: format!("v{}", var.0), span: span(0), source }, root))
     }
@@ -734,9 +752,8 @@ impl Maker {
         Some(match choice {
             0 => ExprKind::Not(self.boxed(sight, Sort::YesNo, depth - 1)),
             1..=4 => {
-                let parts = (0..2 + self.random.below(2))
-                    .map(|_| self.expr(sight, Sort::YesNo, depth - 1))
-                    .collect();
+                let parts =
+                    (0..2 + self.random.below(2)).map(|_| self.expr(sight, Sort::YesNo, depth - 1)).collect();
                 if choice < 3 { ExprKind::All(parts) } else { ExprKind::Any(parts) }
             }
             5 | 8 | 9 => {
@@ -763,8 +780,7 @@ impl Maker {
                 let filter = self.filter(&mut inner, depth - 1);
                 let body = self.boxed(&mut inner, Sort::YesNo, depth - 1);
                 sight.vars = inner.vars;
-                let quantifier =
-                    *self.random.pick(&[Quantifier::Every, Quantifier::Some, Quantifier::No]);
+                let quantifier = *self.random.pick(&[Quantifier::Every, Quantifier::Some, Quantifier::No]);
                 ExprKind::Quantified { quantifier, binder, filter, body }
             }
             19 => {
@@ -816,6 +832,37 @@ impl Maker {
         let mut byte = 0;
         self.record(&mut proposal, RecordId(0), holes, &mut byte);
         proposal
+    }
+
+    /// The single values of a proposal that are not known, with what they ought to be.
+    pub(crate) fn holes(&self, proposal: &Proposal) -> Vec<(SlotId, Scalar)> {
+        let mut holes = Vec::new();
+        let mut open: Vec<(FieldType, SlotId)> = vec![];
+        let fields = |record: RecordId, first: SlotId, open: &mut Vec<(FieldType, SlotId)>| {
+            for (index, field) in self.records[record.0 as usize].fields.iter().enumerate() {
+                open.push((field.ty.clone(), first.offset(index as u32)));
+            }
+        };
+        fields(RecordId(0), SlotId(0), &mut open);
+        while let Some((ty, at)) = open.pop() {
+            match (&ty, &proposal.slot(at).expect("a slot").state) {
+                (_, State::Given(Value::Record(record, first))) => fields(*record, *first, &mut open),
+                (FieldType::List { item, .. }, State::Given(Value::List(first, len))) => {
+                    open.extend((0..*len).map(|index| ((**item).clone(), first.offset(index))));
+                }
+                (_, State::Given(_)) => {}
+                (FieldType::Scalar(scalar), _) => holes.push((at, *scalar)),
+                _ => {}
+            }
+        }
+        holes
+    }
+
+    /// The proposal with one of its holes filled.
+    pub(crate) fn filled(&mut self, proposal: &Proposal, (at, scalar): (SlotId, Scalar)) -> Proposal {
+        let mut filled = proposal.clone();
+        filled.slots[at.0 as usize].state = State::Given(self.value(sort_of(scalar)));
+        filled
     }
 
     fn reserve(proposal: &mut Proposal, count: usize, place: usize) -> usize {

@@ -9,6 +9,7 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod codes;
 mod differential;
 mod generate;
 mod house;

@@ -1,21 +1,40 @@
 //! Every diagnostic of the tool, one file a layer. Each function is one diagnostic: its code, its words in both
 //! languages, its labels and its repair stand together here and nowhere else.
 
+pub mod check_names;
+pub mod check_pack;
+pub mod check_rules;
+pub mod check_types;
+pub mod check_values;
 mod data;
 mod load;
 mod notation;
 mod read;
 mod syntax;
+mod tokens;
 
 pub use data::*;
 pub use load::*;
 pub use notation::*;
 pub use read::*;
 pub use syntax::*;
+pub use tokens::*;
 
 use super::codes::Row;
 
 /// The rows of all files of the catalogue, in the order of the layers.
 pub(super) fn rows() -> impl Iterator<Item = &'static Row> {
-    [load::ROWS, syntax::ROWS, read::ROWS, data::ROWS].into_iter().flatten()
+    [
+        load::ROWS,
+        syntax::ROWS,
+        check_pack::ROWS,
+        check_names::ROWS,
+        check_types::ROWS,
+        check_values::ROWS,
+        check_rules::ROWS,
+        read::ROWS,
+        data::ROWS,
+    ]
+    .into_iter()
+    .flatten()
 }

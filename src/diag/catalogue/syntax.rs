@@ -1,8 +1,7 @@
 //! The diagnostics of `syntax`: what cannot be read, and where.
 
-use super::notation::Words;
 use crate::diag::codes::{Code, Row};
-use crate::diag::{AmountError, Bilingual, CalendarError, Diagnostic, PlainError};
+use crate::diag::{Bilingual, Diagnostic};
 use crate::text::Span;
 
 /// The codes of this layer.
@@ -39,11 +38,10 @@ pub(super) const ROWS: &[Row] = &[
     Row {
         code: Code(114), en: "a full-width or typographic sign", ja: "全角の記号が使われています"
     },
-    Row { code: Code(115), en: "not UTF-8", ja: "UTF-8 ではありません" },
     Row { code: Code(116), en: "a file too large", ja: "ファイルが大きすぎます" },
 ];
 
-fn both(en: impl Into<String>, ja: impl Into<String>) -> Bilingual {
+pub(super) fn both(en: impl Into<String>, ja: impl Into<String>) -> Bilingual {
     Bilingual::new(en, ja)
 }
 
@@ -152,80 +150,6 @@ pub fn compound_where(word: Span, connective: Span) -> Diagnostic {
     ))
 }
 
-/// K0112 with the reason of `value`.
-fn unreadable(place: Span, written: &str, what: Bilingual, words: Words) -> Diagnostic {
-    let diagnostic = Diagnostic::error(
-        Code(112),
-        place,
-        both(
-            format!("`{written}` cannot be read as {}", what.en),
-            format!("「{written}」を{}として読み取れません", what.ja),
-        ),
-    )
-    .here(words.why);
-    match words.help {
-        Some(help) => diagnostic.help(help),
-        None => diagnostic,
-    }
-}
-
-/// K0112: an amount.
-pub fn bad_amount(place: Span, written: &str, why: &AmountError) -> Diagnostic {
-    unreadable(place, written, both("an amount", "金額"), why.words())
-}
-
-/// K0112: a number.
-pub fn bad_number(place: Span, written: &str, why: &PlainError) -> Diagnostic {
-    unreadable(place, written, both("a number", "数値"), why.words("1,000"))
-}
-
-/// K0112: a percentage.
-pub fn bad_percent(place: Span, written: &str, why: &PlainError) -> Diagnostic {
-    unreadable(place, written, both("a percentage", "百分率"), why.words("20%"))
-}
-
-/// K0112: a day.
-pub fn bad_date(place: Span, written: &str, why: &CalendarError) -> Diagnostic {
-    unreadable(place, written, both("a date", "日付"), why.words(&Bilingual::same("2007-10-10")))
-}
-
-/// K0112: a fiscal year.
-pub fn bad_year(place: Span, written: &str, why: &CalendarError) -> Diagnostic {
-    unreadable(place, written, both("a fiscal year", "年度"), why.words(&both("FY2007", "2007年度")))
-}
-
-/// K0112: `1/0 of`, or figures beyond all bounds.
-pub fn bad_fraction(place: Span, written: &str) -> Diagnostic {
-    Diagnostic::error(
-        Code(112),
-        place,
-        both(
-            format!("`{written}` cannot be read as a share"),
-            format!("「{written}」を割合として読み取れません"),
-        ),
-    )
-    .help(both(
-        "write a share such as `1/3`, with a denominator above zero",
-        "`1/3` のように、分母が 1 以上の割合を書いてください",
-    ))
-}
-
-/// K0112: a count beyond 32 bits.
-pub fn count_too_large(place: Span, written: &str) -> Diagnostic {
-    Diagnostic::error(
-        Code(112),
-        place,
-        both(
-            format!("`{written}` is too large for a count"),
-            format!("「{written}」は個数として大きすぎます"),
-        ),
-    )
-    .help(both(
-        format!("write a count of at most {}", u32::MAX),
-        format!("{} 以下の個数を書いてください", u32::MAX),
-    ))
-}
-
 /// K0101: `sum of r.x in list` has no bound name.
 pub fn aggregate_needs_for(value: Span, list: Span) -> Diagnostic {
     Diagnostic::error(
@@ -251,4 +175,197 @@ pub fn expression_too_long(place: Span, limit: usize) -> Diagnostic {
         ),
     )
     .help(both("name parts of it with `define` or `let`", "define や let で一部に名前を付けて分けてください"))
+}
+
+/// At most four alternatives, in words: `a, b or c`.
+fn alternatives(groups: &[Bilingual]) -> Bilingual {
+    let shown: Vec<&Bilingual> = groups.iter().take(4).collect();
+    let en: Vec<&str> = shown.iter().map(|group| group.en.as_str()).collect();
+    let ja: Vec<&str> = shown.iter().map(|group| group.ja.as_str()).collect();
+    let en = match en.as_slice() {
+        [] => "a declaration".to_owned(),
+        [one] => (*one).to_owned(),
+        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+    };
+    let ja = match ja.as_slice() {
+        [] => "宣言".to_owned(),
+        [one] => (*one).to_owned(),
+        several => format!("{}のいずれか", several.join("、")),
+    };
+    both(en, ja)
+}
+
+/// K0101: something else was expected; `found` is `None` at the end of the declaration.
+pub fn expected(place: Span, found: Option<&str>, groups: &[Bilingual]) -> Diagnostic {
+    let wanted = alternatives(groups);
+    let message = match found {
+        Some(found) => both(
+            format!("expected {}, found `{found}`", wanted.en),
+            format!("ここには{}が必要ですが、「{found}」があります", wanted.ja),
+        ),
+        None => both(
+            format!("expected {}, found the end of the declaration", wanted.en),
+            format!("ここには{}が必要ですが、宣言が終わっています", wanted.ja),
+        ),
+    };
+    let first = alternatives(groups.get(..1).unwrap_or_default());
+    Diagnostic::error(Code(101), place, message).help(match found {
+        Some(found @ (":" | "=")) => both(
+            format!("write {} in place of `{found}`", first.en),
+            format!("「{found}」の代わりに{}を書いてください", first.ja),
+        ),
+        Some(found) => both(
+            format!("write {} before `{found}`", first.en),
+            format!("「{found}」の前に{}を書いてください", first.ja),
+        ),
+        None => both(format!("write {} here", first.en), format!("ここに{}を書いてください", first.ja)),
+    })
+}
+
+/// K0101: `kind: funding`.
+pub fn needless_sign(place: Span, sign: &str) -> Diagnostic {
+    Diagnostic::error(
+        Code(101),
+        place,
+        both(format!("no `{sign}` stands here"), format!("ここに「{sign}」は書けません")),
+    )
+    .help(both(format!("remove the `{sign}`"), format!("「{sign}」を取り除いてください")))
+}
+
+/// K0102: an opening bracket that is not closed; `end` is where the next declaration starts, or the end of the file.
+pub fn unclosed_bracket(opener: Span, sign: char, closer: char, end: Option<(Span, bool)>) -> Diagnostic {
+    let diagnostic = Diagnostic::error(
+        Code(102),
+        opener,
+        both(format!("this `{sign}` is not closed"), format!("この「{sign}」が閉じられていません")),
+    )
+    .here(both("opened here", "ここで開いています"))
+    .help(both(
+        format!("write the `{closer}` that belongs to it"),
+        format!("対応する「{closer}」を書いてください"),
+    ));
+    match end {
+        Some((place, true)) => {
+            diagnostic.label(place, both("the file ends here", "ファイルはここで終わります"))
+        }
+        Some((place, false)) => {
+            diagnostic.label(place, both("the next declaration starts here", "次の宣言はここから始まります"))
+        }
+        None => diagnostic,
+    }
+}
+
+/// K0102: a closing bracket that closes nothing.
+pub fn closes_nothing(place: Span, sign: char) -> Diagnostic {
+    Diagnostic::error(
+        Code(102),
+        place,
+        both(
+            format!("this `{sign}` closes nothing"),
+            format!("この「{sign}」に対応する開き括弧がありません"),
+        ),
+    )
+    .help(both(
+        format!("remove the `{sign}`, or write the bracket that it should close"),
+        format!("「{sign}」を取り除くか、対応する開き括弧を書いてください"),
+    ))
+}
+
+/// K0103: a string without its closing quote.
+pub fn unclosed_string(place: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code(103),
+        place,
+        both("this text is not closed on its line", "この文字列が同じ行の中で閉じられていません"),
+    )
+    .here(both("opened here", "ここで開いています"))
+    .help(both(
+        "end the text with `\"` on the same line; write `\\\"` for a quote inside of it",
+        "同じ行の中で「\"」で閉じてください。文字列の中の引用符は「\\\"」と書きます",
+    ))
+}
+
+/// K0110: text that belongs to no declaration. `outside` where it is a word that stands inside of one.
+pub fn unknown_declaration(place: Span, written: &str, near: Option<&str>, outside: bool) -> Diagnostic {
+    let message = if outside {
+        both(
+            format!("`{written}` stands outside of any declaration"),
+            format!("「{written}」が宣言の外にあります"),
+        )
+    } else {
+        both(format!("`{written}` is no declaration"), format!("「{written}」という宣言はありません"))
+    };
+    let help = match near {
+        Some(near) => did_you_mean(near),
+        None if outside => both(
+            "move it into the declaration to which it belongs; a `}` before it may stand too early",
+            "属する宣言の中に移してください。手前の「}」の位置が早すぎる可能性があります",
+        ),
+        None => both(
+            "begin with the word of a declaration, such as `rule`, `record` or `let`",
+            "rule、record、let など、宣言の語から始めてください",
+        ),
+    };
+    Diagnostic::error(Code(110), place, message).help(help)
+}
+
+pub(super) fn did_you_mean(near: &str) -> Bilingual {
+    both(format!("did you mean `{near}`?"), format!("「{near}」のことですか"))
+}
+
+/// K0111: a word that cannot stand here.
+pub fn unexpected_word(place: Span, written: &str, near: Option<&str>, known: &[String]) -> Diagnostic {
+    let known: Vec<&str> = known.iter().map(String::as_str).take(12).collect();
+    Diagnostic::error(
+        Code(111),
+        place,
+        both(format!("`{written}` is not known here"), format!("ここに「{written}」という語は書けません")),
+    )
+    .help(match near {
+        Some(near) => did_you_mean(near),
+        None => both(
+            format!("the words that can stand here are {}", known.join(", ")),
+            format!("ここに書ける語は {} です", known.join("、")),
+        ),
+    })
+}
+
+/// K0113: nested too deep.
+pub fn nested_too_deep(place: Span, limit: usize) -> Diagnostic {
+    Diagnostic::error(
+        Code(113),
+        place,
+        both(
+            format!("this is nested more than {limit} levels deep"),
+            format!("入れ子が {limit} 段を超えています"),
+        ),
+    )
+    .help(both(
+        "remove brackets, or name parts of it with `define` or `let`",
+        "括弧を減らすか、define や let で一部に名前を付けて分けてください",
+    ))
+}
+
+/// K0116: a file beyond the limit.
+pub fn file_too_large(place: Span, bytes: usize, limit: usize) -> Diagnostic {
+    Diagnostic::error(
+        Code(116),
+        place,
+        both(
+            format!("this file has {bytes} bytes; a rule file has at most {limit}"),
+            format!("このファイルは {bytes} バイトあります。ルールファイルの上限は {limit} バイトです"),
+        ),
+    )
+    .help(both("split it into several files", "複数のファイルに分けてください"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ROWS;
+
+    #[test]
+    fn every_code_has_one_row_in_order() {
+        let codes: Vec<u16> = ROWS.iter().map(|row| row.code.0).collect();
+        assert_eq!(codes, (101..=116).collect::<Vec<u16>>());
+    }
 }

@@ -92,7 +92,9 @@ impl<'p> World<'p> {
                 .collect()),
             ListSource::Proposals => Ok((0..self.proposals.len() as u32).map(Thing::Proposal).collect()),
             ListSource::Field(path) => match self.look(names, path) {
-                Look::Node(Node { tree: Tree::List(items), .. }) => Ok(items.iter().map(Thing::Node).collect()),
+                Look::Node(Node { tree: Tree::List(items), .. }) => {
+                    Ok(items.iter().map(Thing::Node).collect())
+                }
                 Look::Node(node) | Look::Cut(node) => Err(node),
                 Look::Fields(_) | Look::Cell(_) => panic!("no list"),
             },
@@ -207,9 +209,7 @@ impl<'p> World<'p> {
                 let value = self.value(names, value);
                 let equal: Vec<_> = members
                     .iter()
-                    .map(|member| {
-                        Some(value.as_ref()?.order(&self.value(names, member)?) == Ordering::Equal)
-                    })
+                    .map(|member| Some(value.as_ref()?.order(&self.value(names, member)?) == Ordering::Equal))
                     .collect();
                 let found = any(&equal);
                 (if *negated { not(found) } else { found }).map(Leaf::Bool)

@@ -227,8 +227,7 @@ fn require<'p>(
     gates: &[Gate<'p>],
     requirement: &'p Requirement,
 ) -> Instance {
-    let branches: Vec<_> =
-        requirement.branches.iter().map(|branch| world.condition(names, branch)).collect();
+    let branches: Vec<_> = requirement.branches.iter().map(|branch| world.condition(names, branch)).collect();
     let holds = any(&branches);
     let outcome = match (holds, gates.is_empty()) {
         (Some(true), _) => Outcome::Pass,

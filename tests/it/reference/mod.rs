@@ -8,8 +8,8 @@ mod judge;
 
 pub(crate) use judge::{Bound, Instance, RuleResult, judge_across, judge_proposal, verdict};
 
-use kisoku::check::typed::VarId;
 use kisoku::check::Pack;
+use kisoku::check::typed::VarId;
 use kisoku::data::{Proposal, SlotId, State, Value};
 use kisoku::value::{Date, Num};
 use num_rational::BigRational;

@@ -3,19 +3,21 @@
 use super::context::{Checker, RuleName, TypeName, ValueName, id};
 use super::typed::{DefineId, JudgementId, LetId, RuleId, TableId};
 use crate::data::RecordId;
-use crate::diag::{Bilingual, Diagnostic, check_names, check_rules};
-use crate::syntax::ast::Name;
+use crate::diag::{Bilingual, Diagnostic, check_names, check_rules, check_values};
+use crate::syntax::ast::{LetDecl, Name};
 use crate::text::{Source, Span, nearest};
 use crate::value::EnumId;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Fills the names of all declarations but defines (for which records have to be known).
 pub(super) fn declare(cx: &mut Checker) {
+    let mixed = half_dated(cx);
     let decls = &cx.decls;
     let records = decls.records.iter().enumerate();
     let records = records.map(|(i, d)| (&d.name, TypeName::Record(RecordId(id(i)))));
     let enums = decls.enums.iter().enumerate().map(|(i, d)| (&d.name, TypeName::Enum(EnumId(id(i)))));
-    let lets = decls.lets.iter().enumerate().map(|(i, d)| (&d.name, ValueName::Let(LetId(id(i)))));
+    let lets = decls.lets.iter().enumerate().filter(|(_, d)| !mixed.contains(&d.name.span));
+    let lets = lets.map(|(i, d)| (&d.name, ValueName::Let(LetId(id(i)))));
     let tables = decls.tables.iter().enumerate();
     let tables = tables.map(|(i, d)| (&d.name, ValueName::Table(TableId(id(i)))));
     let rules = decls.rules.iter().enumerate().map(|(i, d)| (&d.name, RuleName::Rule(RuleId(id(i)))));
@@ -31,6 +33,29 @@ pub(super) fn declare(cx: &mut Checker) {
     cx.names.rules = namespace(rules.chain(judgements).chain(questions).chain(scorecards), diags);
     cx.names.sources = namespace(sources, diags);
     test_names(cx);
+}
+
+/// Reports figures that are declared once with dates and once without; gives the names of the second ones.
+fn half_dated(cx: &mut Checker) -> BTreeSet<Span> {
+    let mut first: BTreeMap<&str, &LetDecl> = BTreeMap::new();
+    let mut mixed = BTreeSet::new();
+    for decl in &cx.decls.lets {
+        let Some(other) = first.get(decl.name.text.as_str()) else {
+            first.insert(&decl.name.text, decl);
+            continue;
+        };
+        let place = |decl: &LetDecl, dated: bool| {
+            let mut values = decl.values.iter().filter(|value| value.dates.is_some() == dated);
+            values.next().map(|value| value.dates.as_ref().map_or(value.value.span, |dates| dates.span))
+        };
+        let undated = place(decl, false).or_else(|| place(other, false));
+        let dated = place(decl, true).or_else(|| place(other, true));
+        if let (Some(undated), Some(dated)) = (undated, dated) {
+            cx.diags.push(check_values::dates_mixed(undated, dated));
+            mixed.insert(decl.name.span);
+        }
+    }
+    mixed
 }
 
 fn namespace<'a, T>(

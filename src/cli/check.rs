@@ -11,7 +11,7 @@ use crate::diag::{self, Diagnostic, Severity};
 use crate::eval;
 use crate::load::LoadedPack;
 use crate::report::{
-    AcrossSet, FileVerdict, FindingOutcome, ProposalReport, Report, ReportOptions, RuleDiagnostic,
+    AcrossSet, CheckedPack, FileVerdict, FindingOutcome, ProposalReport, Report, ReportOptions, RuleDiagnostic,
     across_findings, proposal_report, rule_diagnostic, unreadable as unreadable_report,
 };
 use crate::text::{FileId, Source, SourceMap, Span, nearest};
@@ -98,7 +98,8 @@ pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
         diagnostics.push(of_run(&diag::nothing_to_check(&paths.join(" "))));
     }
     let proposals = checked.into_iter().map(|one| one.report).collect();
-    let report = Report::of(as_of, proposals, across, diagnostics);
+    let mut report = Report::of(as_of, proposals, across, diagnostics);
+    report.packs = met_packs.iter().map(|pack| checked_pack(pack)).collect();
     let code = exit_code(&report, matches.get_flag("draft"));
     output::write_all(settings, &targets, &report, code)
 }
@@ -106,6 +107,16 @@ pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
 /// What is wrong in the files of a pack.
 pub(super) fn pack_diagnostics(pack: &LoadedPack) -> Vec<RuleDiagnostic> {
     pack.diags.iter().map(|diagnostic| rule_diagnostic(&pack.sources, diagnostic)).collect()
+}
+
+fn checked_pack(pack: &LoadedPack) -> CheckedPack {
+    let of = |count: fn(&crate::check::Pack) -> usize| pack.plan.as_ref().map_or(0, |plan| count(&plan.pack));
+    CheckedPack {
+        id: pack.id.clone(),
+        rules: of(|pack| pack.rules.len()),
+        judgements: of(|pack| pack.judgements.len()),
+        tests: of(|pack| pack.tests.len()),
+    }
 }
 
 /// A diagnostic about the run as a whole, which has no place in a file.

@@ -128,7 +128,13 @@ fn draw_finding(out: &mut String, finding: &Finding, options: HumanOptions) {
 
 /// One diagnostic of a rule file.
 fn draw_diagnostic(out: &mut String, diagnostic: &RuleDiagnostic, options: HumanOptions) {
-    header(out, (severity_word(diagnostic.severity), diagnostic.severity), &diagnostic.code, diagnostic.message.get(options.lang), options);
+    header(
+        out,
+        (severity_word(diagnostic.severity), diagnostic.severity),
+        &diagnostic.code,
+        diagnostic.message.get(options.lang),
+        options,
+    );
     let widest = diagnostic
         .snippets
         .iter()
@@ -150,8 +156,8 @@ fn draw_diagnostic(out: &mut String, diagnostic: &RuleDiagnostic, options: Human
 fn kind_of(finding: &Finding) -> (Bilingual, Severity) {
     let named = |en: &str, ja: &str, severity| (Bilingual::new(en, ja), severity);
     match (finding.outcome, finding.severity) {
-        (FindingOutcome::Undetermined, _) => named("undetermined", "未判定", Severity::Warning),
-        (FindingOutcome::Contested, _) => named("contested", "矛盾", Severity::Warning),
+        (FindingOutcome::Undetermined, _) => named("undetermined", "判定未了", Severity::Warning),
+        (FindingOutcome::Contested, _) => named("contested", "規定の矛盾", Severity::Warning),
         (FindingOutcome::Pass, _) => named("pass", "適合", Severity::Advice),
         (FindingOutcome::NotApplicable, _) => named("not applicable", "対象外", Severity::Advice),
         (FindingOutcome::LeftToReviewers, _) if finding.needs.is_empty() => {
@@ -232,7 +238,10 @@ fn glued(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut in_figure = false;
     for c in text.chars() {
-        let unit = matches!(c, '千' | '百' | '十' | '万' | '億' | '兆' | '円' | '年' | '月' | '日' | '件' | '行' | '番' | '度');
+        let unit = matches!(
+            c,
+            '千' | '百' | '十' | '万' | '億' | '兆' | '円' | '年' | '月' | '日' | '件' | '行' | '番' | '度'
+        );
         if in_figure && unit {
             out.push(GLUE);
         }

@@ -17,6 +17,21 @@ pub struct Report {
     pub across: Vec<Finding>,
     /// What is wrong in the rule files.
     pub diagnostics: Vec<RuleDiagnostic>,
+    /// The packs whose rule files were met and checked themselves.
+    pub packs: Vec<CheckedPack>,
+}
+
+/// A pack whose rule files were checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckedPack {
+    /// Its id.
+    pub id: String,
+    /// How many rules it has; none where it is broken.
+    pub rules: usize,
+    /// How many judgements it has.
+    pub judgements: usize,
+    /// How many tests it has.
+    pub tests: usize,
 }
 
 /// The counts of a run.
@@ -391,6 +406,6 @@ impl Report {
                 _ => {}
             }
         }
-        Report { as_of, summary, proposals, across, diagnostics }
+        Report { as_of, summary, proposals, across, diagnostics, packs: Vec::new() }
     }
 }

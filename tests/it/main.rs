@@ -4,7 +4,6 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
-    clippy::string_slice,
     clippy::arithmetic_side_effects,
     reason = "a test may stop at the first surprise"
 )]
@@ -15,4 +14,5 @@ mod generate;
 mod house;
 mod meaning;
 mod reference;
+mod shipped;
 mod spec;

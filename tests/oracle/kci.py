@@ -871,10 +871,10 @@ def check(expected, report):
             depends.add(name)
         else:
             outcomes.setdefault(name, set()).add(outcome)
-        place = (finding.get("at") or {}).get("path")
-        if finding.get("actual") is not None and place in expected["amounts"]:
-            if finding["actual"] != str(expected["amounts"][place]):
-                yield f"{where}: {name} read {finding['actual']} at {place}, expected {expected['amounts'][place]}"
+        for operand in finding["operands"]:
+            place, read = operand["path"], operand["value"]
+            if place in expected["amounts"] and read != str(expected["amounts"][place]):
+                yield f"{where}: {name} read {read} at {place}, expected {expected['amounts'][place]}"
     for name, wanted in expected["rules"].items():
         got = outcomes.get(name, set())
         if LEFT in got:

@@ -138,6 +138,8 @@ fn lets() {
         ("let a = cost", "K0162", "cost"),
         ("let a = 1 at least 2", "K0162", "1 at least 2"),
         ("let a from FY2007 = 1 let b = a + 1", "K0162", "a + 1"),
+        ("let a = 6 let a from FY2007 = 7", "K0163", "6"),
+        ("let a from FY2007 = 7 let a = 6", "K0163", "6"),
         ("let a from FY2007 = 6 from FY2006 = 7", "K0164", "7"),
         ("let a from FY2007 to FY2009 = 6 from FY2008 = 7", "K0164", "7"),
         ("let a from FY2007 = 6 from FY2007 = 7", "K0164", "7"),

@@ -133,7 +133,10 @@ pub fn dates_mixed(without: Span, with: Span) -> Diagnostic {
         ),
     )
     .label(with, Bilingual::new("dated", "期間のある値"))
-    .help(Bilingual::new("write `from …` before each value", "どの値の前にも `from …` を書いてください"))
+    .help(Bilingual::new(
+        "write one `let`, with `from …` before each value",
+        "一つの `let` にまとめ、どの値の前にも `from …` を書いてください",
+    ))
 }
 
 /// K0164: two values of a let are in force on one day, or stand in the wrong order.

@@ -366,6 +366,6 @@ mod tests {
     #[test]
     fn every_code_has_one_row_in_order() {
         let codes: Vec<u16> = ROWS.iter().map(|row| row.code.0).collect();
-        assert_eq!(codes, (101..=116).collect::<Vec<u16>>());
+        assert_eq!(codes, (101..=116).filter(|code| *code != 115).collect::<Vec<u16>>());
     }
 }

@@ -4,12 +4,12 @@ use super::measure::measure;
 use super::{Leaf, Role, Why, leaves};
 use crate::data::{State, Value};
 use crate::diag::Bilingual;
-use crate::eval::{Scope, Site, Val, compare_values};
 use crate::eval::Truth;
+use crate::eval::{Scope, Site, Val, compare_values};
 use crate::plan::{Kind, NodeId};
 use crate::report::view::View;
 use crate::report::words::{
-    Ctx, both, exact, is_time, listed, operand, opposite, relation_en, relation_ja, scalar_of, sentence,
+    Ctx, both, exact, listed, operand, opposite, order_of, relation_en, relation_ja, scalar_of, sentence,
     share_of_this, show_val, valued,
 };
 use crate::syntax::ast::Comparator;
@@ -50,7 +50,7 @@ fn compare_sides(
     let bound_words = valued(view, scope, right, ctx);
     let bound_is_plain = matches!(plan.node(right).map(|n| &n.kind), Some(Kind::Const(_)));
     let (measure, short) = measure(plan, op, ty, &a, &b);
-    let time = is_time(ty);
+    let order = order_of(ty);
     let actual = show_val(plan, ty, &a);
     let (must, label) = if op == Comparator::IsNot && bound_is_plain {
         let must = both(
@@ -65,14 +65,14 @@ fn compare_sides(
         );
         (must, both("the same", "同じ値"))
     } else {
-        let (ja, verb) = relation_ja(op, time, &bound_words.ja);
+        let (ja, verb) = relation_ja(op, order, &bound_words.ja);
         let copula = if verb { "" } else { "である" };
-        let en = relation_en(op, time, &bound_words.en);
+        let en = relation_en(op, order, &bound_words.en);
         let must = both(format!("must be {en}"), format!("{ja}{copula}必要があります"));
         let shown = show_val(plan, scalar_of(plan, right).or(ty), &b);
-        let (ja, verb) = relation_ja(op, time, &shown.ja);
+        let (ja, verb) = relation_ja(op, order, &shown.ja);
         let copula = if verb { "" } else { "である" };
-        let en = relation_en(op, time, &shown.en);
+        let en = relation_en(op, order, &shown.en);
         (must, both(format!("must be {en}"), format!("{ja}{copula}必要があります")))
     };
     let message = sentence::is_but_must(&subject_words, &actual, &must, short.as_ref());
@@ -201,7 +201,9 @@ fn sides(
                 },
                 Role::Sum => both(format!("{} of the sum", shown.en), format!("合計のうち{}", shown.ja)),
                 Role::Largest => both(format!("the largest, {}", shown.en), format!("最大値、{}", shown.ja)),
-                Role::Smallest => both(format!("the smallest, {}", shown.en), format!("最小値、{}", shown.ja)),
+                Role::Smallest => {
+                    both(format!("the smallest, {}", shown.en), format!("最小値、{}", shown.ja))
+                }
                 Role::Direct | Role::Count => {
                     both(format!("this is {}", shown.en), format!("ここは{}", shown.ja))
                 }

@@ -47,7 +47,10 @@ pub fn across_findings(
         let whole = match rule.outcome {
             Outcome::Undetermined if set.incomplete && out.len() == before => Some((
                 FindingOutcome::Undetermined,
-                title::undecided(&typed.title, &both("a file could not be read", "読み取れなかったファイルあり")),
+                title::undecided(
+                    &typed.title,
+                    &both("a file could not be read", "読み取れなかったファイルあり"),
+                ),
                 both(
                     "met by the proposals that could be read; at least one file could not",
                     "読み取れた申請の範囲では満たしていますが、読み取れなかったファイルがあります。",

@@ -3,9 +3,7 @@
 use super::{full_name, of_rule, root_place, set_marks, set_requirement, set_subject};
 use crate::check::typed::RuleId;
 use crate::diag::{Bilingual, Severity};
-use crate::eval::{
-    Instance, Judged, JudgedRule, Outcome, Ref, Scope, Site, needs_of_instance,
-};
+use crate::eval::{Instance, Judged, JudgedRule, Outcome, Ref, Scope, Site, needs_of_instance};
 use crate::plan::{NodeId, Piece, Requirement, Template};
 use crate::report::explain::{Why, explain, explain_branches, open_reasons, open_words};
 use crate::report::model::{ConflictWith, Finding, FindingOutcome, Operand, OtherReading};
@@ -85,12 +83,7 @@ fn whole_rule(view: &View<'_>, id: RuleId, rule: &JudgedRule) -> Option<Finding>
     Some(finding)
 }
 
-fn failing(
-    view: &View<'_>,
-    id: RuleId,
-    instance: &Instance,
-    repairer: &mut Repairer<'_>,
-) -> Option<Finding> {
+fn failing(view: &View<'_>, id: RuleId, instance: &Instance, repairer: &mut Repairer<'_>) -> Option<Finding> {
     let rule = view.plan.pack.rules.get(id.0 as usize)?;
     let requirement = view.plan.requirement(instance.requirement?)?;
     let mut scope = view.scope_of(instance);
@@ -144,8 +137,12 @@ fn depends(
     } else {
         explain_branches(view, &mut scope, &requirement.branches, &mut Ctx::default())
     };
-    let mut finding =
-        of_rule(view, id, FindingOutcome::DependsOnReading, root_place(view, first_proposal(view, id, instance)));
+    let mut finding = of_rule(
+        view,
+        id,
+        FindingOutcome::DependsOnReading,
+        root_place(view, first_proposal(view, id, instance)),
+    );
     finding.severity = Severity::Warning;
     finding.title = title::depends(&rule.title);
     fill(view, &mut finding, instance, requirement, why.clone());
@@ -185,15 +182,12 @@ fn undecided(view: &View<'_>, id: RuleId, instance: &Instance) -> Finding {
         finding.title = title::undecided(&rule.title, &what);
         set_requirement(view, &mut finding, requirement.map_or(rule.span, |requirement| requirement.span));
     }
-    finding.message = if instance.gates.is_empty() {
-        message
-    } else {
-        sentence::open_condition(&message)
-    };
+    finding.message = if instance.gates.is_empty() { message } else { sentence::open_condition(&message) };
     finding.needs = needs.iter().map(|site| view.written(*site)).collect();
-    let subject = needs.first().copied().or_else(|| {
-        requirement.and_then(|requirement| first_read(view, instance, requirement))
-    });
+    let subject = needs
+        .first()
+        .copied()
+        .or_else(|| requirement.and_then(|requirement| first_read(view, instance, requirement)));
     set_subject(view, &mut finding, subject.or_else(|| innermost(view, id, instance)));
     let marks: Vec<(Site, Bilingual)> =
         needs.iter().take(4).map(|site| (*site, state_label(view, *site))).collect();

@@ -2,6 +2,7 @@
 
 use super::blank;
 use crate::data::{ShapeFinding, ShapeKind};
+use crate::diag::Severity;
 use crate::eval::Site;
 use crate::report::model::{Finding, FindingOutcome, Place};
 use crate::report::place::{File, rule_place};
@@ -23,6 +24,10 @@ fn one(view: &View<'_>, file: &File<'_>, shape: &ShapeFinding) -> Finding {
     let outcome = if missing { FindingOutcome::Undetermined } else { FindingOutcome::Fail };
     let mut finding =
         blank(diagnostic.code.to_string(), outcome, diagnostic.severity, place(view, file, span));
+    if missing {
+        // It keeps the verdict open like a rule that cannot be decided.
+        finding.severity = Severity::Error;
+    }
     finding.path = shape.path.write(&view.plan.pack.schema);
     finding.title = match shape.kind {
         ShapeKind::Missing { slot } => {

@@ -1,9 +1,9 @@
 //! The end of a report: a line for each proposal, and the totals.
 
 use super::{HumanOptions, text_of};
-use crate::diag::Lang;
+use crate::diag::{Lang, Severity};
 use crate::report::escape::line;
-use crate::report::model::{FileVerdict, ProposalReport, Report};
+use crate::report::model::{CheckedPack, FileVerdict, ProposalReport, Report};
 
 /// So many passing proposals have a line each; more are only counted.
 const MOST_PASSING: u32 = 20;
@@ -26,9 +26,33 @@ pub(super) fn write(out: &mut String, report: &Report, options: HumanOptions) {
             }
         }
     }
+    if !report.packs.is_empty() {
+        out.push_str(&packs(report, options));
+        out.push('\n');
+    }
     if report.summary.proposals > 0 {
         out.push_str(&totals(report, options));
         out.push('\n');
+    }
+}
+
+/// The packs whose rule files were checked, and what came of it.
+fn packs(report: &Report, options: HumanOptions) -> String {
+    let sum = |of: fn(&CheckedPack) -> usize| report.packs.iter().map(of).sum::<usize>();
+    let (rules, judgements, tests) = (sum(|p| p.rules), sum(|p| p.judgements), sum(|p| p.tests));
+    let count = |severity| report.diagnostics.iter().filter(|one| one.severity == severity).count();
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    let n = report.packs.len();
+    match options.lang {
+        Lang::En => format!(
+            "{n} {} of rules ({rules} rules, {judgements} judgements, {tests} tests): {errors} {}, {warnings} {}",
+            if n == 1 { "pack" } else { "packs" },
+            if errors == 1 { "error" } else { "errors" },
+            if warnings == 1 { "warning" } else { "warnings" },
+        ),
+        Lang::Ja => format!(
+            "規則{n}パック（規則{rules}件、審査項目{judgements}件、テスト{tests}件）：エラー{errors}件、警告{warnings}件"
+        ),
     }
 }
 

@@ -50,7 +50,12 @@ pub(super) fn offer(
     }
     let subject = why.subject;
     offers.sort_by_key(|offer| {
-        (!offer.repair.refused_by.is_empty(), !offer.whole, !why.direct || Some(offer.site) != subject, offer.change.clone())
+        (
+            !offer.repair.refused_by.is_empty(),
+            !offer.whole,
+            !why.direct || Some(offer.site) != subject,
+            offer.change.clone(),
+        )
     });
     offers.truncate(MOST_REPAIRS);
     let open: Vec<Bilingual> = offers

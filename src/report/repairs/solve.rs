@@ -22,7 +22,9 @@ pub(super) fn comparisons(view: &View<'_>, scope: &mut Scope<'_>, atom: &Atom) -
             vec![Comparison { op, left: *left, right: *right }]
         }
         Some(Kind::Between(value, low, high)) if atom.want => {
-            let (Some(now), Some(lower)) = (scope.value(*value), scope.value(*low)) else { return Vec::new() };
+            let (Some(now), Some(lower)) = (scope.value(*value), scope.value(*low)) else {
+                return Vec::new();
+            };
             vec![if now < lower {
                 Comparison { op: Comparator::AtLeast, left: *value, right: *low }
             } else {

@@ -98,10 +98,8 @@ impl<'j> Repairer<'j> {
 fn newly_failing(plan: &Plan, rule: RuleId, before: &JudgedRule, after: &JudgedRule) -> bool {
     let fails = |one: &&Instance| matches!(one.outcome, Outcome::Fail | Outcome::Contested);
     after.instances.iter().filter(fails).any(|one| {
-        !before
-            .instances
-            .iter()
-            .filter(fails)
-            .any(|known| known.requirement == one.requirement && element(plan, rule, known) == element(plan, rule, one))
+        !before.instances.iter().filter(fails).any(|known| {
+            known.requirement == one.requirement && element(plan, rule, known) == element(plan, rule, one)
+        })
     })
 }

@@ -9,7 +9,7 @@ const RULES: &str = include_str!("fixtures/kci2.kisoku");
 const SHORT: &str = include_str!("fixtures/short.yaml");
 
 fn options(lang: Lang, unicode: bool) -> HumanOptions {
-    HumanOptions { lang, color: false, unicode, width: 80 }
+    HumanOptions { lang, color: false, unicode, width: 80, quiet: false }
 }
 
 #[test]

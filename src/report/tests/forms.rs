@@ -1,6 +1,6 @@
 //! Every form of requirement, its failure read aloud in both languages.
 
-use super::helper::{report_with, HEAD};
+use super::helper::{HEAD, report_with};
 use crate::report::{Finding, FindingOutcome, ReportOptions};
 
 const SCHEMA: &str = r#"
@@ -69,7 +69,8 @@ const CLUSTERS: &str = "name,started\nSapporo,2002\nSendai,2002\n";
 
 /// The findings of one requirement on the base proposal, with lines of it replaced.
 pub(super) fn findings(body: &str, edits: &[(&str, &str)]) -> Vec<Finding> {
-    let rules = format!("{HEAD}{SCHEMA}\nrule r \"R\" {{\n  title ja \"規則\"\n  cite seminar \"S\"\n  {body}\n}}\n");
+    let rules =
+        format!("{HEAD}{SCHEMA}\nrule r \"R\" {{\n  title ja \"規則\"\n  cite seminar \"S\"\n  {body}\n}}\n");
     let mut yaml = BASE.to_owned();
     for (from, to) in edits {
         assert!(yaml.contains(from), "{from}");
@@ -93,10 +94,25 @@ fn words(body: &str, edits: &[(&str, &str)]) -> String {
             m.actual, m.relation, m.bound, m.short_by, m.unit
         ));
         for r in &f.repairs {
-            out.push_str(&format!("  repair {} -> {:?} {} / {} {:?}\n", r.path, r.to, r.text.en, r.text.ja, r.refused_by));
+            out.push_str(&format!(
+                "  repair {} -> {:?} {} / {} {:?}\n",
+                r.path, r.to, r.text.en, r.text.ja, r.refused_by
+            ));
         }
-        if !f.needs.is_empty() { out.push_str(&format!("  needs {:?} {}\n", f.needs, f.title.ja)); }
-        for s in &f.snippets { for k in &s.marks { out.push_str(&format!("  mark {}{}: {} / {}\n", k.line, if k.primary {"*"} else {""}, k.text.en, k.text.ja)); } }
+        if !f.needs.is_empty() {
+            out.push_str(&format!("  needs {:?} {}\n", f.needs, f.title.ja));
+        }
+        for s in &f.snippets {
+            for k in &s.marks {
+                out.push_str(&format!(
+                    "  mark {}{}: {} / {}\n",
+                    k.line,
+                    if k.primary { "*" } else { "" },
+                    k.text.en,
+                    k.text.ja
+                ));
+            }
+        }
     }
     out
 }
@@ -141,14 +157,26 @@ fn print_all() {
         ("require every r in rows satisfies r.local at least half of r.national", none),
         ("require every r in rows where r.year is FY2007 satisfies r.national at least floor", none),
         ("require some r in rows satisfies r.national at least 7億円", none),
-        ("require some r in rows satisfies r.national at least 7億円", &[("rows:\n  - {year: FY2007, national: 4億円, local: 2億円}\n  - {year: FY2008, national: 6億円, local: 20百万円}\n  - {year: FY2007, national: 3億円, local: 0.1億円}\n", "rows: []\n")]),
+        (
+            "require some r in rows satisfies r.national at least 7億円",
+            &[(
+                "rows:\n  - {year: FY2007, national: 4億円, local: 2億円}\n  - {year: FY2008, national: 6億円, local: 20百万円}\n  - {year: FY2007, national: 3億円, local: 0.1億円}\n",
+                "rows: []\n",
+            )],
+        ),
         ("require no r in rows satisfies r.national more than floor", none),
         ("require no two of r.year for r in rows are equal", none),
         ("require (sum of r.national for r in rows) at most budget", none),
         ("require (count of r in rows) at least 4", none),
         ("require (count of r in rows where r.year is FY2007) at most 1", none),
-        ("when (count of r in rows) at least 1\n  require (largest of r.national for r in rows) at most floor", none),
-        ("when (count of r in rows) at least 1\n  require (smallest of r.local for r in rows) at least 1億円", none),
+        (
+            "when (count of r in rows) at least 1\n  require (largest of r.national for r in rows) at most floor",
+            none,
+        ),
+        (
+            "when (count of r in rows) at least 1\n  require (smallest of r.local for r in rows) at least 1億円",
+            none,
+        ),
         ("for each r in rows { require r.local at least 20% of r.national }", none),
         ("for each r in rows { require r.local at least round up half of r.national to billion yen }", none),
         ("require funded at most 10億円", none),
@@ -159,7 +187,13 @@ fn print_all() {
         ("require budget at least 10億円", &[("budget: 900,000千円", "budget: 約9億円")]),
         ("when note is given\n  require budget at least 10億円", &[("members: 3", "members: 3\nnote: x")]),
         ("when agreed\n  require budget at least 10億円", &[("agreed: no\n", "")]),
-        ("for each r in rows { require r.local at least half of r.national }", &[("rows:\n  - {year: FY2007, national: 4億円, local: 2億円}\n  - {year: FY2008, national: 6億円, local: 20百万円}\n  - {year: FY2007, national: 3億円, local: 0.1億円}\n", "")]),
+        (
+            "for each r in rows { require r.local at least half of r.national }",
+            &[(
+                "rows:\n  - {year: FY2007, national: 4億円, local: 2億円}\n  - {year: FY2008, national: 6億円, local: 20百万円}\n  - {year: FY2007, national: 3億円, local: 0.1億円}\n",
+                "",
+            )],
+        ),
         ("for each r in rows { require r.local + r.national at most 5億円 }", none),
         ("require not (region is \"Saporo\" or agreed)", none),
         ("require every r in rows satisfies (r.year at least FY2008 and r.local more than 0円)", none),
@@ -167,6 +201,9 @@ fn print_all() {
         ("require budget - funded at least 0円", none),
         ("message en \"only {budget}\" ja \"{budget}のみ\"\n  require budget at least 10億円", none),
     ] {
-        println!("{}", std::panic::catch_unwind(|| words(body, edits)).unwrap_or_else(|_| format!("PANIC {body}\n")));
+        println!(
+            "{}",
+            std::panic::catch_unwind(|| words(body, edits)).unwrap_or_else(|_| format!("PANIC {body}\n"))
+        );
     }
 }

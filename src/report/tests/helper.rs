@@ -61,8 +61,8 @@ pub(crate) fn report_with(
 }
 
 /// The findings across several YAML proposals.
-pub(crate) fn across(rules: &str, yamls: &[(&str, &str)]) -> Vec<Finding> {
-    let (plan, files) = plan_of(rules, &[]);
+pub(crate) fn across(rules: &str, tables: &[(&str, &str)], yamls: &[(&str, &str)]) -> Vec<Finding> {
+    let (plan, files) = plan_of(rules, tables);
     let sources: Vec<Source> = yamls
         .iter()
         .enumerate()

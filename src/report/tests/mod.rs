@@ -4,3 +4,4 @@ mod helper;
 mod drawing;
 mod forms;
 mod json;
+mod outcomes;

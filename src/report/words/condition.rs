@@ -10,9 +10,24 @@ use crate::report::view::View;
 use crate::syntax::ast::{Comparator, Quantifier};
 use crate::value::Scalar;
 
-/// Whether values of this type are before and after rather than less and more.
-pub(in crate::report) fn is_time(ty: Option<Scalar>) -> bool {
-    matches!(ty, Some(Scalar::Date | Scalar::FiscalYear))
+/// How values of a type follow each other in words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::report) enum Order {
+    /// More and less.
+    Amount,
+    /// Before and after a day.
+    Day,
+    /// Earlier and later years.
+    Year,
+}
+
+/// How values of this type follow each other.
+pub(in crate::report) fn order_of(ty: Option<Scalar>) -> Order {
+    match ty {
+        Some(Scalar::Date) => Order::Day,
+        Some(Scalar::FiscalYear) => Order::Year,
+        _ => Order::Amount,
+    }
 }
 
 /// The comparator that holds where this one does not.
@@ -32,24 +47,26 @@ pub(in crate::report) fn opposite(op: Comparator) -> Comparator {
 }
 
 /// What stands after `must be`: `at least ¥5`, `on or after 1 April 2007`, `not "x"`.
-pub(in crate::report) fn relation_en(op: Comparator, time: bool, bound: &str) -> String {
-    match (op, time) {
-        (Comparator::AtLeast | Comparator::OnOrAfter, true) => format!("on or after {bound}"),
-        (Comparator::AtMost | Comparator::OnOrBefore, true) => format!("on or before {bound}"),
-        (Comparator::MoreThan | Comparator::After, true) => format!("after {bound}"),
-        (Comparator::LessThan | Comparator::Before, true) => format!("before {bound}"),
-        (Comparator::AtLeast | Comparator::OnOrAfter, false) => format!("at least {bound}"),
-        (Comparator::AtMost | Comparator::OnOrBefore, false) => format!("at most {bound}"),
-        (Comparator::MoreThan | Comparator::After, false) => format!("more than {bound}"),
-        (Comparator::LessThan | Comparator::Before, false) => format!("less than {bound}"),
+pub(in crate::report) fn relation_en(op: Comparator, order: Order, bound: &str) -> String {
+    match (op, order) {
+        (Comparator::AtLeast | Comparator::OnOrAfter, Order::Day) => format!("on or after {bound}"),
+        (Comparator::AtMost | Comparator::OnOrBefore, Order::Day) => format!("on or before {bound}"),
+        (Comparator::AtLeast | Comparator::OnOrAfter, Order::Year) => format!("{bound} or later"),
+        (Comparator::AtMost | Comparator::OnOrBefore, Order::Year) => format!("{bound} or earlier"),
+        (Comparator::MoreThan | Comparator::After, Order::Day | Order::Year) => format!("after {bound}"),
+        (Comparator::LessThan | Comparator::Before, Order::Day | Order::Year) => format!("before {bound}"),
+        (Comparator::AtLeast | Comparator::OnOrAfter, Order::Amount) => format!("at least {bound}"),
+        (Comparator::AtMost | Comparator::OnOrBefore, Order::Amount) => format!("at most {bound}"),
+        (Comparator::MoreThan | Comparator::After, Order::Amount) => format!("more than {bound}"),
+        (Comparator::LessThan | Comparator::Before, Order::Amount) => format!("less than {bound}"),
         (Comparator::Is, _) => bound.to_owned(),
         (Comparator::IsNot, _) => format!("not {bound}"),
     }
 }
 
 /// The same in Japanese, as a stem and whether the stem is a verb: 5億円以上 (である), 5億円を超える.
-pub(in crate::report) fn relation_ja(op: Comparator, time: bool, bound: &str) -> (String, bool) {
-    match (op, time) {
+pub(in crate::report) fn relation_ja(op: Comparator, order: Order, bound: &str) -> (String, bool) {
+    match (op, order != Order::Amount) {
         (Comparator::AtLeast | Comparator::OnOrAfter, true) => (format!("{bound}以後"), false),
         (Comparator::AtMost | Comparator::OnOrBefore, true) => (format!("{bound}以前"), false),
         (Comparator::MoreThan | Comparator::After, true) => (format!("{bound}より後"), false),
@@ -100,11 +117,11 @@ pub(in crate::report) fn condition(
             let op = if want { *op } else { opposite(*op) };
             let subject = operand(view, scope, *left, ctx);
             let bound = valued(view, scope, *right, ctx);
-            let time = is_time(scalar_of(plan, *left));
-            let (ja, verb) = relation_ja(op, time, &bound.ja);
+            let order = order_of(scalar_of(plan, *left));
+            let (ja, verb) = relation_ja(op, order, &bound.ja);
             let copula = if verb { "" } else { "である" };
             both(
-                format!("{} is {}", subject.en, relation_en(op, time, &bound.en)),
+                format!("{} is {}", subject.en, relation_en(op, order, &bound.en)),
                 format!("{}が{ja}{copula}", subject.ja),
             )
         }
@@ -113,8 +130,10 @@ pub(in crate::report) fn condition(
             let low = valued(view, scope, *low, ctx);
             let high = valued(view, scope, *high, ctx);
             let (not, ending) = if want { ("", "である") } else { ("not ", "でない") };
-            let (from, to) =
-                if is_time(scalar_of(plan, *value)) { ("以後", "以前") } else { ("以上", "以下") };
+            let (from, to) = match order_of(scalar_of(plan, *value)) {
+                Order::Amount => ("以上", "以下"),
+                Order::Day | Order::Year => ("以後", "以前"),
+            };
             both(
                 format!("{} is {not}between {} and {}", subject.en, low.en, high.en),
                 format!("{}が{}{from}{}{to}{ending}", subject.ja, low.ja, high.ja),

@@ -83,7 +83,7 @@ fn is_item(view: &View<'_>, site: Site) -> bool {
 }
 
 /// The name of a row among its siblings: `FY2007`, `"Oulu"`, `the 2nd row of expansion`.
-fn item_name(view: &View<'_>, item: Site, index: u32, tell_apart: bool) -> Bilingual {
+fn item_name(view: &View<'_>, item: Site, index: u32, slot: Option<SlotId>, tell_apart: bool) -> Bilingual {
     let number = index.saturating_add(1);
     let by_place = || {
         let list = view.parent(item).map(|list| field_words(view, list)).unwrap_or_default();
@@ -94,10 +94,22 @@ fn item_name(view: &View<'_>, item: Site, index: u32, tell_apart: bool) -> Bilin
         }
     };
     let Some((name, key)) = naming_field(view, item) else { return by_place() };
+    // A field that names its row does not name itself.
+    if slot.is_some_and(|slot| Some(slot) == named_by(view, item, key)) {
+        return by_place();
+    }
     if !tell_apart || is_unique(view, item, index, key) {
         return name;
     }
     both(format!("{} ({} row)", name.en, ordinal(number)), format!("{}（{number}行目）", name.ja))
+}
+
+/// The slot of the field by which a row is named.
+fn named_by(view: &View<'_>, item: Site, field: u32) -> Option<SlotId> {
+    match &view.proposals.get(item.proposal as usize)?.slot(item.slot)?.state {
+        State::Given(Value::Record(_, first)) => Some(first.offset(field)),
+        _ => None,
+    }
 }
 
 fn is_scalar(view: &View<'_>, site: Site) -> bool {
@@ -181,7 +193,7 @@ fn name_of(view: &View<'_>, site: Site, ctx: &mut Ctx, tell_apart: bool) -> Bili
         return field;
     }
     ctx.named.push(item);
-    let mut name = item_name(view, item, index, tell_apart);
+    let mut name = item_name(view, item, index, Some(site.slot), tell_apart);
     if let Some(file) = file() {
         name = both(format!("{} in {file}", name.en), format!("{file}の{}", name.ja));
     }

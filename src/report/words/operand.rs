@@ -43,7 +43,10 @@ pub(in crate::report) fn operand(
             share_of(*share, factor, &of)
         }
         Kind::Round(rounding, value, step) => {
-            let inner = part(view, scope, *value, ctx);
+            let inner = match plan.node(*value).map(|node| &node.kind) {
+                Some(Kind::Share { .. }) => operand(view, scope, *value, ctx),
+                _ => part(view, scope, *value, ctx),
+            };
             let unit = match scalar_of(plan, id) {
                 Some(Scalar::Money(_)) => notation::money(step),
                 _ => notation::number(step),
@@ -51,15 +54,15 @@ pub(in crate::report) fn operand(
             match rounding {
                 Rounding::Down => both(
                     format!("{} rounded down to {}", inner.en, unit.en),
-                    format!("{}（{}未満切捨て）", inner.ja, unit.ja),
+                    format!("{}を{}単位で切り捨てた値", inner.ja, unit.ja),
                 ),
                 Rounding::Up => both(
                     format!("{} rounded up to {}", inner.en, unit.en),
-                    format!("{}（{}未満切上げ）", inner.ja, unit.ja),
+                    format!("{}を{}単位で切り上げた値", inner.ja, unit.ja),
                 ),
                 Rounding::HalfUp => both(
                     format!("{} rounded half up to {}", inner.en, unit.en),
-                    format!("{}（{}単位に四捨五入）", inner.ja, unit.ja),
+                    format!("{}を{}単位で四捨五入した値", inner.ja, unit.ja),
                 ),
             }
         }

@@ -30,7 +30,10 @@ pub(in crate::report) fn shortfall(ty: Option<Scalar>, up: bool, equal: bool, sh
         Some(Scalar::Money(_)) => show::money(short),
         Some(Scalar::Percent) => {
             let points = show::figure(&short.mul(&Num::Int(100)));
-            both(format!("{points} percentage point{}", if points == "1" { "" } else { "s" }), format!("{points}ポイント"))
+            both(
+                format!("{points} percentage point{}", if points == "1" { "" } else { "s" }),
+                format!("{points}ポイント"),
+            )
         }
         Some(Scalar::FiscalYear) => {
             let count = show::figure(short);
@@ -105,7 +108,11 @@ pub(in crate::report) fn must_be_yes_or_no(want: bool) -> Bilingual {
 
 /// A define of the author does not hold, and why.
 pub(in crate::report) fn derived(name: &Bilingual, want: bool, why: &Bilingual) -> Bilingual {
-    let (en, ja) = if want { ("does not hold", "が成り立ちません") } else { ("holds, but must not", "が成り立ってはなりません") };
+    let (en, ja) = if want {
+        ("does not hold", "が成り立ちません")
+    } else {
+        ("holds, but must not", "が成り立ってはなりません")
+    };
     let colon = if why.en.is_empty() { String::new() } else { format!(": {}", why.en) };
     both(format!("{} {en}{colon}", name.en), format!("{}{ja}。{}", name.ja, why.ja))
 }
@@ -144,7 +151,12 @@ pub(in crate::report) fn some_of_list(
     first: &Bilingual,
 ) -> Bilingual {
     both(
-        format!("{failing} of {total} in {} {}: {}", list.en, if failing == 1 { "does not meet this" } else { "do not meet this" }, first.en),
+        format!(
+            "{failing} of {total} in {} {}: {}",
+            list.en,
+            if failing == 1 { "does not meet this" } else { "do not meet this" },
+            first.en
+        ),
         format!("{}の{total}件中{failing}件が満たしていません。{}", list.ja, first.ja),
     )
 }
@@ -158,8 +170,14 @@ pub(in crate::report) fn none_of_list(
 ) -> Bilingual {
     if total == 0 {
         return both(
-            format!("there is nothing to look at in {} (0 of 0), but one entry is required such that {}", list.en, wanted.en),
-            format!("{}に対象となる項目がありません（0件中0件）。{}ものが少なくとも1件必要です。", list.ja, wanted.ja),
+            format!(
+                "there is nothing to look at in {} (0 of 0), but one entry is required such that {}",
+                list.en, wanted.en
+            ),
+            format!(
+                "{}に対象となる項目がありません（0件中0件）。{}ものが少なくとも1件必要です。",
+                list.ja, wanted.ja
+            ),
         );
     }
     let (en, ja) = match nearest {
@@ -221,14 +239,23 @@ pub(in crate::report) fn declared_not_applicable(name: &Bilingual) -> Bilingual 
 pub(in crate::report) fn no_figure(name: &str, year: Option<FiscalYear>) -> Bilingual {
     let spaced = name.replace('_', " ");
     match year {
-        Some(year) => both(format!("no figure for {year} ({spaced})"), format!("{name}には{}年度の数値が定められていません", year.0)),
-        None => both(format!("the year is not known, so {spaced} has no figure"), format!("年度が不明のため{name}が定まりません")),
+        Some(year) => both(
+            format!("no figure for {year} ({spaced})"),
+            format!("{name}には{}年度の数値が定められていません", year.0),
+        ),
+        None => both(
+            format!("the year is not known, so {spaced} has no figure"),
+            format!("年度が不明のため{name}が定まりません"),
+        ),
     }
 }
 
 /// A ratio whose base is zero.
 pub(in crate::report) fn divided_by_zero(name: &Bilingual) -> Bilingual {
-    both(format!("{} is 0, so nothing can be divided by it", name.en), format!("{}が0のため計算できません", name.ja))
+    both(
+        format!("{} is 0, so nothing can be divided by it", name.en),
+        format!("{}が0のため計算できません", name.ja),
+    )
 }
 
 /// What has to be known, in short.
@@ -270,13 +297,25 @@ pub(in crate::report) fn by_the_other_reading(
     let because_ja = because.ja.trim_end_matches('。');
     if passes {
         both(
-            format!("met as it is read here, not met by another reading: {} (another reading, because {})", why.en, because.en),
-            format!("この読み方では満たしますが、別の読み方では満たしません。{}別の読み方の理由：{because_ja}。", why.ja),
+            format!(
+                "met as it is read here, not met by another reading: {} (another reading, because {})",
+                why.en, because.en
+            ),
+            format!(
+                "この読み方では満たしますが、別の読み方では満たしません。{}別の読み方の理由：{because_ja}。",
+                why.ja
+            ),
         )
     } else {
         both(
-            format!("not met as it is read here, met by another reading: {} (another reading, because {})", why.en, because.en),
-            format!("この読み方では満たしませんが、別の読み方では満たします。{}別の読み方の理由：{because_ja}。", why.ja),
+            format!(
+                "not met as it is read here, met by another reading: {} (another reading, because {})",
+                why.en, because.en
+            ),
+            format!(
+                "この読み方では満たしませんが、別の読み方では満たします。{}別の読み方の理由：{because_ja}。",
+                why.ja
+            ),
         )
     }
 }
@@ -367,5 +406,8 @@ pub(in crate::report) fn looks_like(other: &str) -> Bilingual {
 
 /// What to write if the other one was meant.
 pub(in crate::report) fn if_meant(other: &str) -> Bilingual {
-    both(format!("if it is meant to be the same, write \"{other}\""), format!("同じものであれば「{other}」と書いてください"))
+    both(
+        format!("if it is meant to be the same, write \"{other}\""),
+        format!("同じものであれば「{other}」と書いてください"),
+    )
 }

@@ -393,7 +393,7 @@ FUNDING_SPLIT = shape(
         funding=need("thousand", "資金の総額"),
         recipient=need("text", "受入機関"),
         university_rd=need("thousand", "大学の研究開発"),
-        coordination=need("thousand", "調整活動"),
+        coordination=need("thousand", "コーディネート活動"),
     ), 1, 10), "年度別資金"),
     projects=need(items(shape(
         title=need("text", "課題名"),
@@ -401,7 +401,7 @@ FUNDING_SPLIT = shape(
         criteria=may(("record", shape(**{c: need("yes/no") for c in THREE_CRITERIA})), "その他の分野の基準"),
         regional_smes=need(("list", "text", 0, 50), "地域の中小企業"),
     ), 1, 50), "研究開発課題"),
-    members=need(items(shape(name=need("text", "名称"), size=need(("enum", "MemberSize"), "規模"), fee=need("yen", "参加費")), 0, 1000), "参加者"),
+    members=need(items(shape(name=need("text", "名称"), size=need(("enum", "MemberSize"), "規模"), fee=need("yen", "会費")), 0, 1000), "参加者"),
     connection=may("text", "大学と地域企業の連携"),
     ambition=may("text", "クラスターの規模と目標"),
 )

@@ -31,7 +31,8 @@ fn main() {
     println!("{PROPOSALS} proposals, {} bytes on average", bytes as u64 / PROPOSALS);
 
     let root = env!("CARGO_MANIFEST_DIR");
-    let pack = load_pack(&kisoku::cli::Disk, &format!("{root}/rules/mext/kci/stage2"), "mext.kci.stage2", false);
+    let pack =
+        load_pack(&kisoku::cli::Disk, &format!("{root}/rules/mext/kci/stage2"), "mext.kci.stage2", false);
     let mut parser = Vec::new();
     let mut whole = Vec::new();
     let mut reader = Vec::new();
@@ -52,8 +53,18 @@ fn main() {
     let (parser, reader, whole) = (median(parser), median(reader), median(whole));
     let each = |total: f64| total * 1e6 / PROPOSALS as f64;
     println!("{:<52}{:>10.1} µs a file", "YAML library alone", each(parser));
-    println!("{:<52}{:>10.1} µs a file  ratio {:.2}", "... into the tree of spans", each(reader), reader / parser);
-    println!("{:<52}{:>10.1} µs a file  ratio {:.2}  (goal: at most 1.5)", "checked: read, decoded, judged, reported", each(whole), whole / parser);
+    println!(
+        "{:<52}{:>10.1} µs a file  ratio {:.2}",
+        "... into the tree of spans",
+        each(reader),
+        reader / parser
+    );
+    println!(
+        "{:<52}{:>10.1} µs a file  ratio {:.2}  (goal: at most 1.5)",
+        "checked: read, decoded, judged, reported",
+        each(whole),
+        whole / parser
+    );
 
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("one.yaml");

@@ -26,12 +26,18 @@ pub fn yaml(index: u64) -> String {
     let good = numbers.below(2) == 0;
     let region = REGIONS[numbers.below(6) as usize];
     writeln!(out, "# A proposal with fictitious figures").unwrap();
-    writeln!(out, "program: mext.kci.stage2\nregion: {region} {index}\nfiscal_year: FY2007\nfields:").unwrap();
+    writeln!(out, "program: mext.kci.stage2\nregion: {region} {index}\nfiscal_year: FY2007\nfields:")
+        .unwrap();
     for field in FIELDS.iter().take(1 + numbers.below(3) as usize) {
         writeln!(out, "  - {field}").unwrap();
     }
-    writeln!(out, "core_organization:\n  name: {region} Science Foundation\n  designated_by: {region} Prefecture").unwrap();
-    writeln!(out, "headquarters:\n  president: President {index}\n  project_director: Director {index}").unwrap();
+    writeln!(
+        out,
+        "core_organization:\n  name: {region} Science Foundation\n  designated_by: {region} Prefecture"
+    )
+    .unwrap();
+    writeln!(out, "headquarters:\n  president: President {index}\n  project_director: Director {index}")
+        .unwrap();
     writeln!(out, "  chief_scientist: Scientist {index}\n  coordinators:").unwrap();
     for n in 0..20 + numbers.below(20) {
         writeln!(out, "    - Coordinator {n} of {region}").unwrap();
@@ -39,17 +45,25 @@ pub fn yaml(index: u64) -> String {
     writeln!(out, "\n# amounts in thousand yen, one entry for each fiscal year\nmain_part:").unwrap();
     for year in 2007..2012 {
         let national = 500_000 + numbers.below(500_000);
-        let local = if good { national.div_ceil(2) + numbers.below(100_000) } else { numbers.below(national) };
+        let local =
+            if good { national.div_ceil(2) + numbers.below(100_000) } else { numbers.below(national) };
         let management = 20_000 + numbers.below(60_000);
         writeln!(out, "  - year: FY{year}\n    national: {national}   # 国費\n    local: {local}").unwrap();
-        writeln!(out, "    management: {management}千円\n    local_management: {}", management.div_ceil(2)).unwrap();
+        writeln!(out, "    management: {management}千円\n    local_management: {}", management.div_ceil(2))
+            .unwrap();
         writeln!(out, "    other_ministries: {}", 100_000 + numbers.below(50_000)).unwrap();
     }
     writeln!(out, "plan:").unwrap();
     for key in ["vision", "commercialization", "past_results"] {
         write!(out, "  {key}: \"").unwrap();
         for word in 0..60 {
-            write!(out, "{}{}", if word == 0 { "" } else { " " }, ["regional", "cluster", "research", "技術"][numbers.below(4) as usize]).unwrap();
+            write!(
+                out,
+                "{}{}",
+                if word == 0 { "" } else { " " },
+                ["regional", "cluster", "research", "技術"][numbers.below(4) as usize]
+            )
+            .unwrap();
         }
         out.push_str("\"\n");
     }

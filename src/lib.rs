@@ -11,3 +11,7 @@ pub mod check;
 pub mod plan;
 pub mod load;
 pub mod eval;
+pub mod report;
+pub mod suite;
+#[cfg(feature = "cli")]
+pub mod cli;

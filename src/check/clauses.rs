@@ -155,7 +155,8 @@ pub(super) fn origin(cx: &mut Checker, name: Span, what: &Bilingual, cites: bool
 /// A document that rules cite.
 pub(super) fn source(cx: &mut Checker, decl: &ast::SourceDecl) -> Source {
     if decl.title.is_empty() {
-        let owner = Bilingual::new(format!("the source `{}`", decl.name.text), format!("出典 `{}` ", decl.name.text));
+        let owner =
+            Bilingual::new(format!("the source `{}`", decl.name.text), format!("出典 `{}` ", decl.name.text));
         cx.say(check_pack::clause_missing(decl.name.span, &owner, "title", "title \"…\""));
     }
     Source {

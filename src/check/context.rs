@@ -1,8 +1,8 @@
 //! What the steps of the checker share: the declarations of a pack, what is known of them so far, and what was
 //! wrong.
 
-use super::typed::{DefineId, JudgementId, LetId, RuleId, Table, TableId};
 use super::typed;
+use super::typed::{DefineId, JudgementId, LetId, RuleId, Table, TableId};
 use crate::data::{RecordId, Schema};
 use crate::diag::{Diagnostic, Lang};
 use crate::syntax::ast;
@@ -11,7 +11,7 @@ use crate::value::EnumId;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How deep expressions, and the definitions that they use, may be nested.
-pub(super) const MAX_DEPTH: u32 = 90;
+pub(super) const MAX_DEPTH: u32 = 330;
 
 /// The declarations of all files of a pack, in order.
 #[derive(Default)]
@@ -91,6 +91,8 @@ pub(super) struct Checker<'a> {
     pub(super) running: Vec<Running>,
     pub(super) depth: u32,
     pub(super) too_deep: bool,
+    /// Names of declarations that were broken, and left out by the parser; what they are is not known.
+    pub(super) broken: BTreeSet<&'a str>,
     /// Fields and columns whose type is not known, by the place of their name.
     pub(super) untyped: BTreeSet<Span>,
     /// Where the field that a path leads to is declared, by the place of the path.
@@ -125,6 +127,7 @@ impl<'a> Checker<'a> {
             running: Vec::new(),
             depth: 0,
             too_deep: false,
+            broken: BTreeSet::new(),
             untyped: BTreeSet::new(),
             declared: BTreeMap::new(),
         }

@@ -37,7 +37,7 @@ pub(super) fn rows(source: &Source) -> Vec<Vec<Raw>> {
                 let text = String::from_utf8_lossy(buffer.get(..written).unwrap_or_default()).into_owned();
                 let (result, _, more) = reader.read_field(&[], buffer.get_mut(written..).unwrap_or_default());
                 let tail = buffer.get(written..written.saturating_add(more)).unwrap_or_default();
-                let text = text + &String::from_utf8_lossy(tail);
+                let text = [text, String::from_utf8_lossy(tail).into_owned()].concat();
                 if matches!(result, ReadFieldResult::Field { .. }) {
                     row.push(cell(source, at, next, row.is_empty(), text));
                     rows.push(std::mem::take(&mut row));

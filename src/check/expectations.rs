@@ -39,8 +39,14 @@ pub(super) fn test(cx: &mut Checker, decl: &ast::TestDecl, rules: &[Rule], judge
         if let (Some(span), true) = (on_proposal(expect), decl.given.is_empty()) {
             cx.say(check_rules::tests_nothing(
                 span,
-                Bilingual::new("there is no proposal of which to expect this", "これを確かめる申請書がありません"),
-                Bilingual::new("add `given \"proposals/…\"` to the test", "テストに `given \"proposals/…\"` を加えてください"),
+                Bilingual::new(
+                    "there is no proposal of which to expect this",
+                    "これを確かめる申請書がありません",
+                ),
+                Bilingual::new(
+                    "add `given \"proposals/…\"` to the test",
+                    "テストに `given \"proposals/…\"` を加えてください",
+                ),
             ));
         }
         expects.extend(self::expect(cx, expect, rules, judgements));
@@ -70,7 +76,12 @@ fn given(cx: &mut Checker, given: &ast::Given) -> Given {
     Given { base, changes, span: given.span }
 }
 
-fn expect(cx: &mut Checker, expect: &ast::Expect, rules: &[Rule], judgements: &[Judgement]) -> Option<Expect> {
+fn expect(
+    cx: &mut Checker,
+    expect: &ast::Expect,
+    rules: &[Rule],
+    judgements: &[Judgement],
+) -> Option<Expect> {
     match expect {
         ast::Expect::Verdict { verdict, span } => {
             Some(Expect::Verdict(names::clause_word(cx, "expect verdict", verdict, &VERDICTS)?, *span))
@@ -186,10 +197,16 @@ fn report(cx: &mut Checker, span: Span, problem: PlaceProblem) {
         .help(Bilingual::new("leave out the index", "番号を省いてください")),
         PlaceProblem::IndexMissing(declared) => check_rules::place_unfit(
             span,
-            Bilingual::new("this is a key of an item, and no item is named", "どの要素のものか書かれていません"),
+            Bilingual::new(
+                "this is a key of an item, and no item is named",
+                "どの要素のものか書かれていません",
+            ),
             declared,
         )
-        .help(Bilingual::new("say which item: `[0]` is the first", "要素の番号を書いてください（`[0]` が一つ目）")),
+        .help(Bilingual::new(
+            "say which item: `[0]` is the first",
+            "要素の番号を書いてください（`[0]` が一つ目）",
+        )),
         PlaceProblem::NoRecord(declared) => check_rules::place_unfit(
             span,
             Bilingual::new("a single value has no keys", "単一の値に項目はありません"),

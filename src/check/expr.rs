@@ -11,7 +11,7 @@ use super::scope::{Scope, typed, unknown};
 use super::typed::{Expr, ExprKind, Type};
 use super::words;
 use crate::data::Value;
-use crate::diag::{Bilingual, check_names, check_types};
+use crate::diag::{Bilingual, check_names, check_types, check_values};
 use crate::syntax::ast::{self, Literal, PathExpr};
 use crate::text::{Span, fold_text};
 use crate::value::{Money, Num, Scalar, Scale};
@@ -84,7 +84,8 @@ fn form(cx: &mut Checker, scope: &mut Scope, expr: &ast::Expr, hint: Option<Scal
             operators::round(cx, *rounding, of, &step, span)
         }
         ast::ExprKind::Quantified { quantifier, name, list, filter, body } => {
-            let parts = lists::Quantified { quantifier: *quantifier, name, list, filter: filter.as_deref(), body };
+            let parts =
+                lists::Quantified { quantifier: *quantifier, name, list, filter: filter.as_deref(), body };
             lists::quantified(cx, scope, &parts, span)
         }
         ast::ExprKind::NoTwo { value, generators, filter } => {
@@ -185,7 +186,7 @@ fn path(cx: &mut Checker, scope: &mut Scope, expr: &PathExpr, hint: Option<Scala
                     let declared: Vec<Span> = reached.declared.into_iter().collect();
                     let written = paths::dotted(&expr.names);
                     let list = ty == Type::List;
-                    cx.say(check_types::not_a_value(span, &written, &is, list, &declared));
+                    cx.say(check_values::not_a_value(span, &written, &is, list, &declared));
                     unknown(span)
                 }
             }
@@ -205,12 +206,12 @@ fn path(cx: &mut Checker, scope: &mut Scope, expr: &PathExpr, hint: Option<Scala
             let name = paths::dotted(&expr.names);
             let is = Bilingual::new("a table", "table");
             let declared: Vec<Span> = cx.tables.get(table.0 as usize).map(|t| t.span).into_iter().collect();
-            cx.say(check_types::not_a_value(span, &name, &is, true, &declared));
+            cx.say(check_values::not_a_value(span, &name, &is, true, &declared));
             unknown(span)
         }
         Found::Proposals => {
             let is = Bilingual::new("a list", "一覧");
-            cx.say(check_types::not_a_value(span, "proposals", &is, true, &[]));
+            cx.say(check_values::not_a_value(span, "proposals", &is, true, &[]));
             unknown(span)
         }
         Found::Const(value, scalar) => typed(ExprKind::Const(value), scalar, span),
@@ -243,7 +244,7 @@ fn given(cx: &mut Checker, scope: &mut Scope, of: &ast::Expr, missing: bool, spa
             words::type_words(&cx.schema, &inner.ty)
         }
     };
-    cx.say(check_types::cannot_be_missing((inner.span, &is)));
+    cx.say(check_values::cannot_be_missing((inner.span, &is)));
     typed(ExprKind::Unknown, Scalar::YesNo, span)
 }
 

@@ -9,7 +9,7 @@ use super::scope::{Bare, Scope, unknown};
 use super::typed::{Define, DefineId, Expr, ExprKind, Let, LetId, LetValue, Type};
 use super::words;
 use crate::data::RecordId;
-use crate::diag::{Bilingual, check_names, check_types};
+use crate::diag::{Bilingual, check_names, check_values};
 use crate::syntax::ast;
 use crate::text::Span;
 use crate::value::Scalar;
@@ -31,12 +31,9 @@ pub(super) fn lets(cx: &Checker) -> Vec<Let> {
     let all = cx.decls.lets.iter().enumerate();
     let all = all.map(|(at, decl)| match cx.figure(LetId(id(at))) {
         Some(figure) => figure.clone(),
-        None => Let {
-            name: decl.name.text.clone(),
-            span: decl.name.span,
-            ty: Scalar::Number,
-            values: Vec::new(),
-        },
+        None => {
+            Let { name: decl.name.text.clone(), span: decl.name.span, ty: Scalar::Number, values: Vec::new() }
+        }
     });
     all.collect()
 }
@@ -161,7 +158,7 @@ fn figure(cx: &mut Checker, decl: &ast::LetDecl) -> Option<Let> {
             Some((place, ty)) if !same_type(ty, scalar) => {
                 let is = words::scalar_words(&cx.schema, scalar);
                 let was = words::scalar_words(&cx.schema, ty);
-                cx.say(check_types::figure_types_differ((span, &is), (place, &was)));
+                cx.say(check_values::figure_types_differ((span, &is), (place, &was)));
                 sound = false;
             }
             Some((place, Scalar::Whole)) if scalar != Scalar::Whole => first = Some((place, scalar)),
@@ -181,7 +178,7 @@ fn figure(cx: &mut Checker, decl: &ast::LetDecl) -> Option<Let> {
     let dated = decl.values.iter().find_map(|v| v.dates.as_ref().map(|d| d.span));
     let undated = decl.values.iter().find(|v| v.dates.is_none()).map(|v| v.value.span);
     if let (Some(with), Some(without)) = (dated, undated) {
-        cx.say(check_types::dates_mixed(without, with));
+        cx.say(check_values::dates_mixed(without, with));
         return None;
     }
     sound &= in_order(cx, &values);
@@ -201,7 +198,7 @@ fn in_order(cx: &mut Checker, values: &[LetValue]) -> bool {
     for (before, after) in values.iter().zip(values.iter().skip(1)) {
         let (Some(earlier), Some(later)) = (before.valid, after.valid) else { continue };
         if later.from <= earlier.from || earlier.to.is_some_and(|to| later.from <= to) {
-            cx.say(check_types::dates_overlap(later.span, earlier.span));
+            cx.say(check_values::dates_overlap(later.span, earlier.span));
             sound = false;
         }
     }
@@ -228,14 +225,14 @@ fn constant(cx: &mut Checker, value: &ast::Expr) -> Option<(crate::data::Value, 
             ),
         ),
         false => (
-            Bilingual::new("none", "定数ではない式"),
+            Bilingual::new("no constant", "定数ではない式"),
             Bilingual::new(
                 "use `define … of RECORD = …` for what depends on a proposal",
                 "申請書によって決まる値には `define … of RECORD = …` を使ってください",
             ),
         ),
     };
-    cx.say(check_types::not_constant(typed.span, &is, help));
+    cx.say(check_values::not_constant(typed.span, &is, help));
     None
 }
 

@@ -19,7 +19,7 @@ pub(super) fn judgement(cx: &mut Checker, decl: &ast::JudgementDecl) -> Judgemen
     let title = clauses::title(cx, &decl.heading, &decl.title);
     let cites = clauses::cites(cx, &decl.cites);
     let own = clauses::once(cx, "own", &decl.own).map(|texts| clauses::text(cx, texts));
-    let what = Bilingual::same("judgement");
+    let what = Bilingual::new("judgement", " judgement ");
     clauses::origin(cx, decl.name.span, &what, !decl.cites.is_empty(), !decl.own.is_empty());
     let mut scope = Scope::new(Bare::Proposal);
     let mut conditions = Vec::new();
@@ -102,14 +102,14 @@ pub(super) fn scorecard(cx: &mut Checker, decl: &ast::ScorecardDecl) -> Scorecar
     if let Some(texts) = clauses::once(cx, "own", &decl.own) {
         clauses::text(cx, texts);
     }
-    let what = Bilingual::same("scorecard");
+    let what = Bilingual::new("scorecard", " scorecard ");
     clauses::origin(cx, decl.name.span, &what, !decl.cites.is_empty(), !decl.own.is_empty());
     let total = clauses::once(cx, "total", &decl.total).copied();
     if decl.sections.is_empty() {
         cx.say(check_pack::nothing_in_it(
             decl.name.span,
             &Bilingual::same(format!("`{}`", decl.name.text)),
-            &Bilingual::new("its sections", " section "),
+            &Bilingual::new("its sections", "section "),
         ));
     }
     let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
@@ -153,8 +153,8 @@ fn section(cx: &mut Checker, decl: &SectionDecl) -> Section {
     if decl.items.is_empty() {
         cx.say(check_pack::nothing_in_it(
             decl.id.span,
-            &Bilingual::new(format!("section `{}`", decl.id.text), format!("section `{}` ", decl.id.text)),
-            &Bilingual::new("its items", " item "),
+            &Bilingual::new(format!("section `{}`", decl.id.text), format!("section `{}`", decl.id.text)),
+            &Bilingual::new("its items", "item "),
         ));
     }
     let whole = decl.points.map(|points| (points.value, points.span));

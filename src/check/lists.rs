@@ -9,7 +9,7 @@ use super::scope::{Bound, Facts, Scope, typed, unknown};
 use super::typed::{Binder, Expr, ExprKind, ListSource, PathType, Type};
 use super::words;
 use crate::data::FieldType;
-use crate::diag::{Bilingual, check_names, check_types};
+use crate::diag::{Bilingual, check_names, check_types, check_values};
 use crate::syntax::ast::{self, Aggregate, Generator, Name, PathExpr, Quantifier};
 use crate::text::Span;
 use crate::value::Scalar;
@@ -69,10 +69,9 @@ fn list_source(cx: &mut Checker, scope: &mut Scope, list: &PathExpr) -> Option<(
         }
         Found::Table(table) => return Some((ListSource::Table(table), PathType::Row(table))),
         Found::Proposals => return Some((ListSource::Proposals, PathType::Proposal)),
-        Found::Define(define, _) => (
-            Bilingual::new("a derived value", "導かれる値"),
-            cx.define(define).map(|define| define.span),
-        ),
+        Found::Define(define, _) => {
+            (Bilingual::new("a derived value", "導かれる値"), cx.define(define).map(|define| define.span))
+        }
         Found::Let(_) | Found::Const(..) => (Bilingual::new("a constant", "定数"), None),
         Found::Error => return None,
     };
@@ -82,8 +81,7 @@ fn list_source(cx: &mut Checker, scope: &mut Scope, list: &PathExpr) -> Option<(
 
 /// Binds the names of generators, in order; `None` where a list is none (its name is bound all the same).
 fn bind_all(cx: &mut Checker, scope: &mut Scope, generators: &[Generator]) -> Option<Vec<Binder>> {
-    let binders: Vec<Option<Binder>> =
-        generators.iter().map(|g| bind(cx, scope, &g.name, &g.list)).collect();
+    let binders: Vec<Option<Binder>> = generators.iter().map(|g| bind(cx, scope, &g.name, &g.list)).collect();
     binders.into_iter().collect()
 }
 
@@ -205,7 +203,7 @@ fn never_empty(
         return;
     }
     let empty = binders.iter().zip(generators).find(|(binder, _)| {
-        !at_least_one(cx, binder)
+        !at_least_one(binder)
             && !scope.facts.filled.contains(&guards::list_words(std::slice::from_ref(binder), None))
     });
     let (generator, filtered) = match (empty, filter, generators.last()) {
@@ -220,18 +218,15 @@ fn never_empty(
     }
     let places: Vec<Span> = cx.declared.get(&generator.list.span).copied().into_iter().collect();
     let name = words::aggregate(function);
-    cx.say(check_types::may_be_empty(span, name, (generator.list.span, &written), &guard, &places));
+    cx.say(check_values::may_be_empty(span, name, (generator.list.span, &written), &guard, &places));
 }
 
-fn at_least_one(cx: &Checker, binder: &Binder) -> bool {
+fn at_least_one(binder: &Binder) -> bool {
     match &binder.source {
         ListSource::Field(path) => {
             matches!(&path.ty, PathType::Field(FieldType::List { min, .. }) if *min >= 1)
         }
-        ListSource::Table(table) => {
-            !cx.whole_tables.contains(table)
-                || cx.tables.get(table.0 as usize).is_some_and(|table| !table.rows.is_empty())
-        }
-        ListSource::Proposals => true,
+        // A table without rows is an error of its own.
+        ListSource::Table(_) | ListSource::Proposals => true,
     }
 }

@@ -1,8 +1,8 @@
 //! Finding things in a typed pack: by id, by name, and the parts of an expression.
 
 use super::typed::{
-    Binder, Define, DefineId, Expr, ExprKind, Judgement, JudgementId, Let, LetId, ListSource, Pack, Place, Rule,
-    RuleId, Table, TableId,
+    Binder, Define, DefineId, Expr, ExprKind, Judgement, JudgementId, Let, LetId, ListSource, Pack, Place,
+    Rule, RuleId, Table, TableId,
 };
 use crate::data::{DataPath, FieldType, Record, RecordId, Schema, Step};
 use crate::text::{Span, fold_key};
@@ -125,7 +125,9 @@ pub(super) fn resolve(
                 path.0.push(Step::Field(record, u32::try_from(index).unwrap_or(u32::MAX)));
                 field.ty.clone()
             }
-            (PlaceKey::Key(_), FieldType::List { .. }) => return Err((at, PlaceProblem::IndexMissing(declared))),
+            (PlaceKey::Key(_), FieldType::List { .. }) => {
+                return Err((at, PlaceProblem::IndexMissing(declared)));
+            }
             (PlaceKey::Key(_), FieldType::Scalar(_)) => return Err((at, PlaceProblem::NoRecord(declared))),
             (PlaceKey::Index(index), FieldType::List { item, .. }) => {
                 path.0.push(Step::Item(index));

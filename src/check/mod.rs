@@ -64,6 +64,7 @@ pub fn check(files: &PackFiles, tables: &[LoadedTable]) -> Outcome<Option<Pack>>
     let all = files.rules.iter().chain(&files.tests).map(|(_, ast)| *ast);
     let mut cx = Checker::new(context::gather(all));
     let cx = &mut cx;
+    names::broken(cx, files.rules.iter().chain(&files.tests).map(|(source, _)| *source));
     names::declare(cx);
     shapes::build(cx);
     let first = files.rules.first().or(files.tests.first());
@@ -113,4 +114,5 @@ fn each<'a, D: 'a, T>(
 }
 
 #[cfg(test)]
+#[expect(clippy::arithmetic_side_effects, reason = "small counts of tests")]
 mod tests;

@@ -3,19 +3,21 @@
 use super::context::{Checker, RuleName, TypeName, ValueName, id};
 use super::typed::{DefineId, JudgementId, LetId, RuleId, TableId};
 use crate::data::RecordId;
-use crate::diag::{Bilingual, Diagnostic, check_names, check_rules};
-use crate::syntax::ast::Name;
-use crate::text::{Span, nearest};
+use crate::diag::{Bilingual, Diagnostic, check_names, check_rules, check_values};
+use crate::syntax::ast::{LetDecl, Name};
+use crate::text::{Source, Span, nearest};
 use crate::value::EnumId;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Fills the names of all declarations but defines (for which records have to be known).
 pub(super) fn declare(cx: &mut Checker) {
+    let mixed = half_dated(cx);
     let decls = &cx.decls;
     let records = decls.records.iter().enumerate();
     let records = records.map(|(i, d)| (&d.name, TypeName::Record(RecordId(id(i)))));
     let enums = decls.enums.iter().enumerate().map(|(i, d)| (&d.name, TypeName::Enum(EnumId(id(i)))));
-    let lets = decls.lets.iter().enumerate().map(|(i, d)| (&d.name, ValueName::Let(LetId(id(i)))));
+    let lets = decls.lets.iter().enumerate().filter(|(_, d)| !mixed.contains(&d.name.span));
+    let lets = lets.map(|(i, d)| (&d.name, ValueName::Let(LetId(id(i)))));
     let tables = decls.tables.iter().enumerate();
     let tables = tables.map(|(i, d)| (&d.name, ValueName::Table(TableId(id(i)))));
     let rules = decls.rules.iter().enumerate().map(|(i, d)| (&d.name, RuleName::Rule(RuleId(id(i)))));
@@ -31,6 +33,29 @@ pub(super) fn declare(cx: &mut Checker) {
     cx.names.rules = namespace(rules.chain(judgements).chain(questions).chain(scorecards), diags);
     cx.names.sources = namespace(sources, diags);
     test_names(cx);
+}
+
+/// Reports figures that are declared once with dates and once without; gives the names of the second ones.
+fn half_dated(cx: &mut Checker) -> BTreeSet<Span> {
+    let mut first: BTreeMap<&str, &LetDecl> = BTreeMap::new();
+    let mut mixed = BTreeSet::new();
+    for decl in &cx.decls.lets {
+        let Some(other) = first.get(decl.name.text.as_str()) else {
+            first.insert(&decl.name.text, decl);
+            continue;
+        };
+        let place = |decl: &LetDecl, dated: bool| {
+            let mut values = decl.values.iter().filter(|value| value.dates.is_some() == dated);
+            values.next().map(|value| value.dates.as_ref().map_or(value.value.span, |dates| dates.span))
+        };
+        let undated = place(decl, false).or_else(|| place(other, false));
+        let dated = place(decl, true).or_else(|| place(other, true));
+        if let (Some(undated), Some(dated)) = (undated, dated) {
+            cx.diags.push(check_values::dates_mixed(undated, dated));
+            mixed.insert(decl.name.span);
+        }
+    }
+    mixed
 }
 
 fn namespace<'a, T>(
@@ -55,7 +80,9 @@ fn test_names(cx: &mut Checker) {
     let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
     for test in &cx.decls.tests {
         match seen.get(test.name.text.as_str()) {
-            Some(first) => cx.diags.push(check_names::declared_twice(test.name.span, *first, &test.name.text)),
+            Some(first) => {
+                cx.diags.push(check_names::declared_twice(test.name.span, *first, &test.name.text))
+            }
             None => {
                 seen.insert(&test.name.text, test.name.span);
             }
@@ -71,7 +98,8 @@ pub(super) fn declare_defines(cx: &mut Checker) {
             continue;
         };
         let key = (record, define.name.text.as_str());
-        let field = cx.schema.record(record).and_then(|r| r.fields.iter().find(|f| f.name == define.name.text));
+        let field =
+            cx.schema.record(record).and_then(|r| r.fields.iter().find(|f| f.name == define.name.text));
         let first = cx.names.defines.get(&key).map(|(_, span)| *span).or(field.map(|f| f.span));
         match first {
             Some(first) => {
@@ -106,6 +134,51 @@ fn bare_clashes(cx: &mut Checker) {
     }
 }
 
+/// The words with which a declaration that has a name begins.
+const DECLARING: [&str; 10] =
+    ["program", "source", "record", "enum", "table", "let", "define", "rule", "judgement", "across"];
+
+/// Finds declarations that the parser left out because they are broken: their names are no unknown ones.
+pub(super) fn broken<'a>(cx: &mut Checker<'a>, files: impl Iterator<Item = &'a Source>) {
+    let mut sound: BTreeSet<Span> = BTreeSet::new();
+    let d = &cx.decls;
+    sound.extend(d.programs.iter().map(|d| d.id.span));
+    sound.extend(d.sources.iter().map(|d| d.name.span));
+    sound.extend(d.records.iter().map(|d| d.name.span));
+    sound.extend(d.enums.iter().map(|d| d.name.span));
+    sound.extend(d.tables.iter().map(|d| d.name.span));
+    sound.extend(d.lets.iter().map(|d| d.name.span));
+    sound.extend(d.defines.iter().map(|d| d.name.span));
+    sound.extend(d.rules.iter().map(|d| d.name.span));
+    sound.extend(d.judgements.iter().map(|d| d.name.span));
+    for source in files {
+        let mut start: usize = 0;
+        for line in source.text.split_inclusive(['\n', '\r']) {
+            if let Some((kind, name, at)) = declared_on(line) {
+                let at = start.saturating_add(at);
+                if !sound.contains(&Span::new(source.id, at, at.saturating_add(name.len()))) {
+                    cx.broken.insert(name);
+                    cx.broken.insert(kind);
+                }
+            }
+            start = start.saturating_add(line.len());
+        }
+    }
+}
+
+/// The kind and the name of what a line begins to declare, and where in the line the name stands.
+fn declared_on(line: &str) -> Option<(&str, &str, usize)> {
+    let text = line.strip_prefix('\u{FEFF}').unwrap_or(line);
+    let mut words = text.split_whitespace();
+    let mut kind = words.next().filter(|word| text.starts_with(word) && DECLARING.contains(word))?;
+    if kind == "across" {
+        kind = words.find(|word| *word == "rule")?;
+    }
+    let name = words.next()?.split(|c: char| !(c == '_' || c == '.' || c.is_alphanumeric())).next()?;
+    let at = (name.as_ptr() as usize).checked_sub(line.as_ptr() as usize)?;
+    (!name.is_empty()).then_some((kind, name, at))
+}
+
 /// The record with this name; where there is none, an error.
 pub(super) fn record(cx: &mut Checker, name: &Name) -> Option<RecordId> {
     match cx.names.types.get(name.text.as_str()).copied() {
@@ -114,11 +187,12 @@ pub(super) fn record(cx: &mut Checker, name: &Name) -> Option<RecordId> {
             cx.say(check_names::cannot_stand_here(
                 name.span,
                 &name.text,
-                &Bilingual::new("an enum", "enum"),
+                &Bilingual::new("an enum", " enum "),
                 Bilingual::new("name a record", "record の名前を書いてください"),
             ));
             None
         }
+        None if cx.broken.contains(name.text.as_str()) => None,
         None => {
             let near = nearest(&name.text, cx.decls.records.iter().map(|r| r.name.text.as_str()));
             let kind = Bilingual::new("record", " record ");
@@ -137,6 +211,7 @@ pub(super) fn rule(cx: &mut Checker, name: &Name) -> Option<RuleId> {
             cx.say(check_names::cannot_stand_here(name.span, &name.text, &rule_name_words(other), help));
             None
         }
+        None if cx.broken.contains(name.text.as_str()) => None,
         None => {
             let near = nearest(&name.text, cx.decls.rules.iter().map(|r| r.name.text.as_str()));
             let kind = Bilingual::new("rule", "規則");
@@ -151,10 +226,12 @@ pub(super) fn rule_or_judgement(cx: &mut Checker, name: &Name) -> Option<RuleNam
     match cx.names.rules.get(name.text.as_str()).copied() {
         Some((found @ (RuleName::Rule(_) | RuleName::Judgement(_)), _)) => Some(found),
         Some((other, _)) => {
-            let help = Bilingual::new("name a rule or a judgement", "規則か judgement の名前を書いてください");
+            let help =
+                Bilingual::new("name a rule or a judgement", "規則か judgement の名前を書いてください");
             cx.say(check_names::cannot_stand_here(name.span, &name.text, &rule_name_words(other), help));
             None
         }
+        None if cx.broken.contains(name.text.as_str()) => None,
         None => {
             let known = cx.names.rules.iter();
             let known = known.filter(|(_, (n, _))| matches!(n, RuleName::Rule(_) | RuleName::Judgement(_)));
@@ -169,9 +246,9 @@ pub(super) fn rule_or_judgement(cx: &mut Checker, name: &Name) -> Option<RuleNam
 fn rule_name_words(name: RuleName) -> Bilingual {
     match name {
         RuleName::Rule(_) => Bilingual::new("a rule", "規則"),
-        RuleName::Judgement(_) => Bilingual::new("a judgement", "judgement"),
-        RuleName::Question => Bilingual::new("a question", "question"),
-        RuleName::Scorecard => Bilingual::new("a scorecard", "scorecard"),
+        RuleName::Judgement(_) => Bilingual::new("a judgement", " judgement "),
+        RuleName::Question => Bilingual::new("a question", " question "),
+        RuleName::Scorecard => Bilingual::new("a scorecard", " scorecard "),
     }
 }
 
@@ -179,6 +256,9 @@ fn rule_name_words(name: RuleName) -> Bilingual {
 pub(super) fn source(cx: &mut Checker, name: &Name) -> Option<u32> {
     if let Some((source, _)) = cx.names.sources.get(name.text.as_str()) {
         return Some(*source);
+    }
+    if cx.broken.contains(name.text.as_str()) {
+        return None;
     }
     let near = nearest(&name.text, cx.names.sources.keys().copied());
     let kind = Bilingual::new("source", "出典");

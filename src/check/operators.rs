@@ -7,10 +7,10 @@ use super::scope::{typed, unknown};
 use super::typed::{Expr, ExprKind, Type};
 use super::words;
 use crate::data::Value;
-use crate::diag::{Bilingual, check_pack, check_types};
+use crate::diag::{Bilingual, check_pack, check_types, check_values};
 use crate::syntax::ast::{Arithmetic, At, Comparator, ShareOf};
 use crate::text::Span;
-use crate::value::{Money, Num, Rounding, Scalar, Scale};
+use crate::value::{Money, Num, Rounding, Scalar, Scale, show};
 
 /// What can be compared with each other.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -70,10 +70,8 @@ fn instead_of(op: Comparator, family: Family) -> Option<&'static str> {
         Comparator::MoreThan | Comparator::After => ("more than", "after"),
         Comparator::LessThan | Comparator::Before => ("less than", "before"),
     };
-    let of_days = matches!(
-        op,
-        Comparator::OnOrAfter | Comparator::OnOrBefore | Comparator::After | Comparator::Before
-    );
+    let of_days =
+        matches!(op, Comparator::OnOrAfter | Comparator::OnOrBefore | Comparator::After | Comparator::Before);
     match family {
         Family::Year => None,
         Family::Date => (!of_days).then_some(ordered.1),
@@ -110,7 +108,10 @@ fn unlike(cx: &Checker, (left, l): (&Expr, Scalar), (right, r): (&Expr, Scalar))
         (Family::Year, Family::Date) => return date_with_year(cx, right, left, &places),
         _ => {}
     }
-    let help = enum_word_help(cx, left, r).or_else(|| enum_word_help(cx, right, l));
+    let help = enum_word_help(cx, left, r)
+        .or_else(|| enum_word_help(cx, right, l))
+        .or_else(|| year_help(left, r))
+        .or_else(|| year_help(right, l));
     check_types::unlike((left.span, &lw), (right.span, &rw), &places, help)
 }
 
@@ -120,7 +121,7 @@ fn with_unit(number: &Expr, money: Scalar) -> String {
         Scalar::Money(money) => money.scale,
         _ => Scale::Yen,
     };
-    let number = literal_number(number).map(Num::to_string).unwrap_or_default();
+    let number = literal_number(number).map(show::figure).unwrap_or_default();
     format!("{number} {}", words::scale(scale))
 }
 
@@ -144,6 +145,17 @@ fn enum_word_help(cx: &Checker, text: &Expr, other: Scalar) -> Option<Bilingual>
         format!("write the word itself: `{}`", word.name),
         format!("語をそのまま書いてください: `{}`", word.name),
     ))
+}
+
+/// Where a bare number is compared with a fiscal year: how the year is written.
+fn year_help(number: &Expr, other: Scalar) -> Option<Bilingual> {
+    let year = literal_number(number)?.to_i128().filter(|year| (1868..=2999).contains(year))?;
+    (family(other) == Family::Year).then(|| {
+        Bilingual::new(
+            format!("write the fiscal year: `FY{year}`"),
+            format!("年度として書いてください: `{year}年度`"),
+        )
+    })
 }
 
 /// `value between low and high`
@@ -243,7 +255,7 @@ pub(super) fn binary(cx: &mut Checker, op: At<Arithmetic>, left: Expr, right: Ex
         return unknown(span);
     }
     if op.value == Arithmetic::Multiply && fold::varies(&left) && fold::varies(&right) {
-        cx.say(check_types::not_linear(span, left.span, right.span));
+        cx.say(check_values::not_linear(span, left.span, right.span));
     }
     typed(ExprKind::Binary(op.value, Box::new(left), Box::new(right)), scalar, span)
 }

@@ -6,7 +6,7 @@ use super::scope::{Bare, Scope};
 use super::typed::{DefineId, LetId, Path, PathRoot, PathType, TableId};
 use super::words;
 use crate::data::{FieldType, RecordId, Value};
-use crate::diag::{Bilingual, check_names, check_types};
+use crate::diag::{Bilingual, check_names, check_values};
 use crate::syntax::ast::{Name, PathExpr};
 use crate::text::{Span, nearest};
 use crate::value::Scalar;
@@ -216,6 +216,9 @@ fn field(
 ) -> bool {
     let Some(owner) = cx.schema.record(record) else { return false };
     let Some(index) = owner.fields.iter().position(|f| f.name == name.text) else {
+        if cx.broken.contains(name.text.as_str()) {
+            return false;
+        }
         let defines = cx.names.defines.keys().filter(|(of, _)| *of == record).map(|(_, name)| *name);
         let near = nearest(&name.text, owner.fields.iter().map(|f| f.name.as_str()).chain(defines));
         let diagnostic = check_names::unknown_field(name.span, &name.text, &owner.name, owner.span, near);
@@ -267,6 +270,10 @@ pub(super) fn dotted(names: &[Name]) -> String {
 
 /// Reports a name that means nothing here, with what it may have been meant to be.
 fn not_found(cx: &mut Checker, scope: &Scope, path: &PathExpr, head: &Name, hint: Option<Scalar>) {
+    let rootless = cx.root.is_none() && matches!(scope.bare, Bare::Proposal | Bare::Across);
+    if rootless || cx.broken.contains(head.text.as_str()) {
+        return;
+    }
     let root_field = cx.root.filter(|root| has(cx, *root, &head.text));
     if let (Some(_), false) = (root_field, matches!(scope.bare, Bare::Proposal | Bare::This(_))) {
         let is = Bilingual::new("a field of the proposal", "申請書の項目");
@@ -286,7 +293,7 @@ fn not_found(cx: &mut Checker, scope: &Scope, path: &PathExpr, head: &Name, hint
                     "use `define … of RECORD = …` for a value of a proposal",
                     "申請書の値には `define … of RECORD = …` を使ってください",
                 );
-                check_types::not_constant(head.span, &is, help)
+                check_values::not_constant(head.span, &is, help)
             }
             _ => {
                 let help = Bilingual::new(
@@ -300,7 +307,7 @@ fn not_found(cx: &mut Checker, scope: &Scope, path: &PathExpr, head: &Name, hint
         return;
     }
     if let Some(owner) = owner_among_bound(cx, scope, &head.text) {
-        let kind = Bilingual::new("name", "名前");
+        let kind = Bilingual::new("field or figure", "項目や数値");
         let full = format!("{owner}.{}", dotted(&path.names));
         cx.say(check_names::unknown_name_of_item(head.span, &kind, &head.text, &full));
         return;
@@ -311,9 +318,10 @@ fn not_found(cx: &mut Checker, scope: &Scope, path: &PathExpr, head: &Name, hint
         enum_word(cx, e, head);
         return;
     }
-    let enums = cx.schema.enums.iter().filter_map(|e| {
-        e.members.iter().find(|m| m.name == head.text).map(|m| (e.name.as_str(), m.span))
-    });
+    let enums =
+        cx.schema.enums.iter().filter_map(|e| {
+            e.members.iter().find(|m| m.name == head.text).map(|m| (e.name.as_str(), m.span))
+        });
     let enums: Vec<(&str, Span)> = enums.collect();
     if path.names.len() == 1 && !enums.is_empty() {
         let diagnostic = check_names::word_without_enum(head.span, &head.text, &enums);
@@ -326,7 +334,7 @@ fn not_found(cx: &mut Checker, scope: &Scope, path: &PathExpr, head: &Name, hint
         return;
     }
     let near = near_visible(cx, scope, &head.text);
-    let kind = Bilingual::new("name", "名前");
+    let kind = Bilingual::new("field or figure", "項目や数値");
     cx.say(check_names::unknown_name(head.span, &kind, &head.text, near.as_deref()));
 }
 
@@ -345,8 +353,8 @@ fn owner_among_bound<'s>(cx: &Checker, scope: &'s Scope, name: &str) -> Option<&
 
 fn other_kind(cx: &Checker, name: &str) -> Option<Bilingual> {
     match cx.names.types.get(name) {
-        Some((TypeName::Record(_), _)) => return Some(Bilingual::new("a record", "record")),
-        Some((TypeName::Enum(_), _)) => return Some(Bilingual::new("an enum", "enum")),
+        Some((TypeName::Record(_), _)) => return Some(Bilingual::new("a record", " record ")),
+        Some((TypeName::Enum(_), _)) => return Some(Bilingual::new("an enum", " enum ")),
         None => {}
     }
     if cx.names.rules.contains_key(name) {
@@ -383,7 +391,7 @@ pub(super) fn guarded(cx: &mut Checker, scope: &mut Scope, reached: &Reached) {
             continue;
         }
         if scope.reported.insert(key) {
-            cx.say(check_types::unguarded(reached.path.span, written, *declared));
+            cx.say(check_values::unguarded(reached.path.span, written, *declared));
         }
         return;
     }

@@ -15,7 +15,7 @@ use crate::value::Scalar;
 pub(super) fn program(cx: &mut Checker, folder: &str, first_file: Option<Span>) -> Option<Program> {
     let programs = cx.decls.programs.clone();
     let Some((decl, more)) = programs.split_first() else {
-        if let Some(at) = first_file {
+        if let (Some(at), false) = (first_file, cx.broken.contains("program")) {
             cx.say(check_pack::no_program(at));
         }
         return None;
@@ -49,7 +49,7 @@ pub(super) fn program(cx: &mut Checker, folder: &str, first_file: Option<Span>) 
             None
         }
     };
-    if cx.decls.rules.is_empty() {
+    if cx.decls.rules.is_empty() && !cx.broken.contains("rule") {
         cx.say(check_pack::no_rules(decl.id.span));
     }
     let as_of = clauses::once(cx, "as of", &decl.as_of);
@@ -84,8 +84,7 @@ fn as_of_field(cx: &mut Checker, root: RecordId, name: &Name) -> Option<u32> {
     let record = cx.schema.record(root)?;
     let Some(at) = record.fields.iter().position(|field| field.name == name.text) else {
         let near = nearest(&name.text, record.fields.iter().map(|f| f.name.as_str()));
-        let diagnostic =
-            check_names::unknown_field(name.span, &name.text, &record.name, record.span, near);
+        let diagnostic = check_names::unknown_field(name.span, &name.text, &record.name, record.span, near);
         cx.say(diagnostic);
         return None;
     };

@@ -3,7 +3,9 @@
 
 use super::context::Checker;
 use super::fold;
-use super::typed::{Binder, Cell, DefineId, Expr, ExprKind, LetValue, ListSource, Path, PathRoot, PathType, TableId, VarId};
+use super::typed::{
+    Binder, Cell, DefineId, Expr, ExprKind, LetValue, ListSource, Path, PathRoot, PathType, TableId, VarId,
+};
 use crate::data::{FieldType, Value};
 use crate::syntax::ast::{Aggregate, Arithmetic};
 use crate::value::{Num, Scalar};
@@ -65,6 +67,9 @@ fn of_point(point: Option<Point>) -> Range {
     }
 }
 
+/// Up to so many texts or words are told apart; of more, nothing is known.
+const MOST_POINTS: usize = 100;
+
 /// The least range that holds all of some values.
 fn hull<'v>(values: impl Iterator<Item = &'v Value>) -> Range {
     let mut bounds: Option<(Num, Num)> = None;
@@ -77,7 +82,12 @@ fn hull<'v>(values: impl Iterator<Item = &'v Value>) -> Range {
                     Some((low, high)) => (low.min(n.clone()), high.max(n)),
                 });
             }
-            Some(point) if !points.contains(&point) => points.push(point),
+            Some(point) if !points.contains(&point) => {
+                if points.len() == MOST_POINTS {
+                    return Range::Any;
+                }
+                points.push(point);
+            }
             Some(_) => {}
             None => return Range::Any,
         }
@@ -112,12 +122,10 @@ pub(super) fn range(cx: &Checker, known: &Known, expr: &Expr) -> Range {
         },
         ExprKind::Path(path) => of_path(cx, known, path),
         ExprKind::Define(define, _) => known.defines.get(define).cloned().unwrap_or(Range::Any),
-        ExprKind::Binary(op, left, right) => {
-            match (range(cx, known, left), range(cx, known, right)) {
-                (Range::Num(l, h), Range::Num(l2, h2)) => binary(*op, (l, h), (l2, h2)),
-                _ => Range::Any,
-            }
-        }
+        ExprKind::Binary(op, left, right) => match (range(cx, known, left), range(cx, known, right)) {
+            (Range::Num(l, h), Range::Num(l2, h2)) => binary(*op, (l, h), (l2, h2)),
+            _ => Range::Any,
+        },
         ExprKind::Share(share, of) => match (range(cx, known, of), fold::ratio(*share)) {
             (Range::Num(low, high), Some(ratio)) if !ratio.is_negative() => {
                 Range::Num(low.map(|n| n.mul(&ratio)), high.map(|n| n.mul(&ratio)))

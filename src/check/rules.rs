@@ -9,7 +9,8 @@ use super::names;
 use super::scope::{Bare, Bound, Facts, Scope};
 use super::templates;
 use super::typed::{
-    Binder, Conflict, Exception, Expr, ListSource, PathType, Reading, Requirement, Rule, RuleId, RuleKind, Step,
+    Binder, Conflict, Exception, Expr, ListSource, PathType, Reading, Requirement, Rule, RuleId, RuleKind,
+    Step,
 };
 use crate::data::FieldType;
 use crate::diag::{Bilingual, Severity, check_pack, check_rules};
@@ -50,6 +51,7 @@ fn rule(cx: &mut Checker, decl: &ast::RuleDecl, program: Option<super::typed::Va
     }
     let bare = if decl.across { Bare::Across } else { Bare::Proposal };
     let mut scope = Scope::new(bare);
+    let sound = cx.diags.len();
     let body = steps(cx, &mut scope, &decl.body);
     if !requires(&decl.body) {
         cx.say(check_rules::requires_nothing(decl.name.span));
@@ -57,7 +59,12 @@ fn rule(cx: &mut Checker, decl: &ast::RuleDecl, program: Option<super::typed::Va
     let mut shown = Scope::new(bare);
     shown.shown = true;
     shown.next_var = scope.next_var;
-    shown.bound.extend(outermost(&body));
+    match outermost(&body) {
+        Some(bound) => shown.bound.push(bound),
+        // After an error in a list its name is known all the same, so that messages with it stay quiet.
+        None if cx.diags.len() > sound => unknown_names(&decl.body, &mut shown),
+        None => {}
+    }
     let message = clauses::once(cx, "message", &decl.message);
     let message = message.map(|texts| templates::template(cx, &mut shown, texts, &decl.message));
     let help = clauses::once(cx, "help", &decl.help);
@@ -197,7 +204,16 @@ fn requirement(
     scope: &mut Scope,
     (any_of, branches, readings, head): (bool, &[ast::Expr], &[ast::Reading], Span),
 ) -> Requirement {
-    let branches = branches.iter().map(|branch| expr::condition(cx, scope, branch)).collect();
+    // Each branch is tried where those before it do not hold, as with `or`.
+    let outside = lists::enter(scope);
+    let mut tried = Vec::new();
+    for branch in branches {
+        let branch = expr::condition(cx, scope, branch);
+        let known = guards::when_false(cx, &branch);
+        scope.facts.add(known);
+        tried.push(branch);
+    }
+    lists::leave(scope, outside);
     let readings = readings
         .iter()
         .map(|reading| Reading {
@@ -206,7 +222,7 @@ fn requirement(
             span: reading.span,
         })
         .collect();
-    Requirement { branches, any_of, readings, span: head }
+    Requirement { branches: tried, any_of, readings, span: head }
 }
 
 /// The name of the outermost `for each`, where everything that the rule requires stands in it: messages see it.
@@ -216,6 +232,22 @@ fn outermost(body: &[Step]) -> Option<Bound> {
         Step::When(_, inner) | Step::Unless(_, inner) => outermost(inner),
         Step::ForEach(binder, _) => Some(bound(binder)),
         Step::Require(_) => None,
+    }
+}
+
+/// Binds the names of the outermost lists, without knowing what they are.
+fn unknown_names(body: &[ast::Step], shown: &mut Scope) {
+    for step in body {
+        match step {
+            ast::Step::ForEach { name, .. } => {
+                let var = shown.fresh();
+                shown.bound.push(Bound { name: name.text.clone(), span: name.span, var, ty: None });
+            }
+            ast::Step::When { block: Some(block), .. } | ast::Step::Unless { block: Some(block), .. } => {
+                unknown_names(block, shown);
+            }
+            _ => {}
+        }
     }
 }
 

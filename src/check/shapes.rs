@@ -7,6 +7,7 @@ use crate::diag::{Bilingual, check_names, check_pack};
 use crate::syntax::ast::{self, At, FieldDecl, MemberDecl, OneType, Str, Texts, TypeExpr};
 use crate::text::{Span, fold_key, nearest};
 use crate::value::Scalar;
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// Builds the schema.
@@ -88,6 +89,10 @@ pub(super) fn field_type(cx: &mut Checker, ty: &TypeExpr) -> FieldType {
         OneType::Named(name) => match cx.names.types.get(name.text.as_str()) {
             Some((TypeName::Record(record), _)) => FieldType::Record(*record),
             Some((TypeName::Enum(e), _)) => FieldType::Scalar(Scalar::Enum(*e)),
+            None if cx.broken.contains(name.text.as_str()) => {
+                cx.untyped.insert(ty.span);
+                FieldType::Scalar(Scalar::Text)
+            }
             None => {
                 let near = nearest(&name.text, cx.names.types.keys().copied());
                 let kind = Bilingual::new("record or enum", " record や enum ");
@@ -101,11 +106,7 @@ pub(super) fn field_type(cx: &mut Checker, ty: &TypeExpr) -> FieldType {
     if let (Some(max), Some(span)) = (size.max, size.span)
         && max < size.min
     {
-        cx.say(check_pack::range_reversed(
-            span,
-            (span, &size.min.to_string()),
-            (span, &max.to_string()),
-        ));
+        cx.say(check_pack::range_reversed(span, (span, &size.min.to_string()), (span, &max.to_string())));
     }
     FieldType::List { item: Box::new(one), min: size.min, max: size.max }
 }
@@ -225,8 +226,8 @@ fn way_back(cx: &Checker, start: RecordId) -> Option<Vec<(RecordId, usize)>> {
                 way.reverse();
                 return Some(way);
             }
-            if !came.contains_key(&next) {
-                came.insert(next, (record, at));
+            if let Entry::Vacant(free) = came.entry(next) {
+                free.insert((record, at));
                 queue.push_back(next);
             }
         }

@@ -1,19 +1,19 @@
 //! Reference data: the columns of tables, and every cell of their files.
 
+use super::LoadedTable;
 use super::clauses;
 use super::context::{Checker, id};
 use super::csv::{self, Raw};
 use super::shapes;
 use super::typed::{Cell, Column, Table, TableId};
 use super::words;
-use super::LoadedTable;
 use crate::data::{FieldType, Value};
 use crate::diag::{self, Bilingual, Diagnostic, Expected, check_pack, check_rules};
 use crate::syntax::ast::{self, Ast, Item, Str, TableDecl};
 use crate::text::{Source, Span, fold_key, fold_text, nearest};
 use crate::value::{
-    Scalar, is_not_applicable, parse_amount, parse_date, parse_number, parse_percent, parse_whole, parse_year,
-    parse_yes_no,
+    Scalar, is_not_applicable, parse_amount, parse_date, parse_number, parse_percent, parse_whole,
+    parse_year, parse_yes_no,
 };
 use std::collections::BTreeMap;
 
@@ -57,7 +57,8 @@ pub(super) fn build(cx: &mut Checker, loaded: &[LoadedTable]) {
         if let Some(source) = file(cx, decl, loaded) {
             let keys = shapes::columns(cx, &decl.columns, &decl.name.text);
             let rows = read(cx, table, decl, &keys, source);
-            let sound = cx.diags.len() == before && !decl.columns.iter().any(|c| cx.untyped.contains(&c.name.span));
+            let sound =
+                cx.diags.len() == before && !decl.columns.iter().any(|c| cx.untyped.contains(&c.name.span));
             if let Some(table) = cx.tables.get_mut(table.0 as usize) {
                 table.rows = rows;
                 table.file = source.id;
@@ -208,7 +209,9 @@ fn order(
 
 fn cell(cx: &mut Checker, table: TableId, index: usize, raw: &Raw) -> Cell {
     let nothing = Cell { value: None, span: raw.span };
-    let Some(column) = cx.tables.get(table.0 as usize).and_then(|t| t.columns.get(index)) else { return nothing };
+    let Some(column) = cx.tables.get(table.0 as usize).and_then(|t| t.columns.get(index)) else {
+        return nothing;
+    };
     let declared = cx.columns.get(table.0 as usize).and_then(|spans| spans.get(index)).copied();
     let declared = declared.unwrap_or(raw.span);
     let is = words::scalar_words(&cx.schema, column.ty);
@@ -230,16 +233,18 @@ fn cell(cx: &mut Checker, table: TableId, index: usize, raw: &Raw) -> Cell {
     match value(cx, column.ty, raw) {
         Ok(value) => Cell { value: Some(value), span: raw.span },
         Err(diagnostic) => {
-            cx.say(check_rules::of_cell(diagnostic, declared, &is));
+            cx.say(check_rules::of_cell(*diagnostic, declared, &is));
             nothing
         }
     }
 }
 
 /// The value of a cell, in the notations of proposals.
-fn value(cx: &Checker, scalar: Scalar, raw: &Raw) -> Result<Value, Diagnostic> {
+fn value(cx: &Checker, scalar: Scalar, raw: &Raw) -> Result<Value, Box<Diagnostic>> {
     let (text, span) = (raw.text.trim(), raw.span);
-    let plain = |wanted: Expected| move |error: diag::PlainError| diag::malformed_plain(span, text, wanted, &error);
+    let plain = |wanted: Expected| {
+        move |error: diag::PlainError| Box::new(diag::malformed_plain(span, text, wanted, &error))
+    };
     match scalar {
         Scalar::Text => Ok(Value::Text(fold_text(text).into())),
         Scalar::YesNo => parse_yes_no(text).map(Value::YesNo).map_err(plain(Expected::YesNo)),
@@ -248,13 +253,13 @@ fn value(cx: &Checker, scalar: Scalar, raw: &Raw) -> Result<Value, Diagnostic> {
         Scalar::Percent => parse_percent(text).map(Value::Num).map_err(plain(Expected::Percent)),
         Scalar::Money(money) => parse_amount(text, money)
             .map(|amount| Value::Num(amount.yen))
-            .map_err(|error| diag::malformed_amount(span, text, &error)),
+            .map_err(|error| Box::new(diag::malformed_amount(span, text, &error))),
         Scalar::Date => parse_date(text)
             .map(|read| Value::Date(read.date))
-            .map_err(|error| diag::malformed_calendar(span, text, Expected::Date, &error)),
+            .map_err(|error| Box::new(diag::malformed_calendar(span, text, Expected::Date, &error))),
         Scalar::FiscalYear => parse_year(text)
             .map(|read| Value::Year(read.year))
-            .map_err(|error| diag::malformed_calendar(span, text, Expected::FiscalYear, &error)),
+            .map_err(|error| Box::new(diag::malformed_calendar(span, text, Expected::FiscalYear, &error))),
         Scalar::Enum(e) => {
             let owner = cx.schema.enumeration(e);
             match owner.and_then(|owner| owner.member_of_word(text)) {
@@ -263,7 +268,7 @@ fn value(cx: &Checker, scalar: Scalar, raw: &Raw) -> Result<Value, Diagnostic> {
                     let members = owner.map(|owner| owner.members.as_slice()).unwrap_or_default();
                     let near = nearest(text, members.iter().flat_map(|m| m.spellings()));
                     let names: Vec<&str> = members.iter().map(|m| m.name.as_str()).collect();
-                    Err(diag::unknown_word(span, text, near, &names))
+                    Err(Box::new(diag::unknown_word(span, text, near, &names)))
                 }
             }
         }

@@ -44,7 +44,7 @@ impl Truth {
 }
 
 /// Up to so many rows, over all tables of an expression, are looked at one by one.
-const MOST_ROWS: usize = 20_000;
+const MOST_ROWS: usize = 4_000;
 
 /// When a condition holds.
 pub(super) fn truth(cx: &Checker, known: &mut Known, expr: &Expr) -> Truth {

@@ -5,11 +5,14 @@ use super::domain;
 use super::fold;
 use super::ranges::{self, Known, Range};
 use super::truth::{self, Truth};
-use super::typed::{Binder, Define, DefineId, Expr, ExprKind, Judgement, ListSource, Requirement, Rule, Step};
+use super::typed::{
+    Binder, Define, DefineId, Expr, ExprKind, Judgement, ListSource, PathType, Requirement, Rule, Step, Type,
+};
+use super::words;
 use crate::data::FieldType;
 use crate::diag::{Bilingual, Diagnostic, check_rules};
 use crate::text::Span;
-use crate::value::Num;
+use crate::value::{Num, Scalar};
 use std::collections::BTreeMap;
 
 /// What a look at a rule knows and has found.
@@ -48,13 +51,11 @@ fn define_ranges(cx: &Checker) -> BTreeMap<DefineId, Range> {
         for (define, value) in &all {
             let known = &mut Known { rows: BTreeMap::new(), defines: &done };
             let range = match &value.value.ty {
-                super::typed::Type::Scalar(crate::value::Scalar::YesNo) => {
-                    match truth::truth(cx, known, &value.value) {
-                        Truth::Always => Range::Points(vec![ranges::Point::Yes(true)]),
-                        Truth::Never => Range::Points(vec![ranges::Point::Yes(false)]),
-                        Truth::Maybe => Range::Any,
-                    }
-                }
+                Type::Scalar(Scalar::YesNo) => match truth::truth(cx, known, &value.value) {
+                    Truth::Always => Range::Points(vec![ranges::Point::Yes(true)]),
+                    Truth::Never => Range::Points(vec![ranges::Point::Yes(false)]),
+                    Truth::Maybe => Range::Any,
+                },
                 _ => ranges::range(cx, known, &value.value),
             };
             done.insert(*define, range);
@@ -117,14 +118,50 @@ fn reasons(look: &Look, condition: &Expr, outside: &[&Expr]) -> Vec<(Span, Bilin
 }
 
 fn places(cx: &Checker, expr: &Expr, out: &mut Vec<(Span, Bilingual)>) {
-    let here = super::expr::declared(cx, expr);
-    for span in here {
-        if out.iter().all(|(other, _)| *other != span) {
-            out.push((span, Bilingual::new("declared here", "ここで宣言されています")));
+    for span in super::expr::declared(cx, expr) {
+        add(out, span, value_words(cx, expr));
+    }
+    for binder in expr.binders() {
+        if let ListSource::Field(path) = &binder.source
+            && let PathType::Field(FieldType::List { min, max, .. }) = &path.ty
+            && let Some(span) = cx.declared.get(&path.span)
+        {
+            add(out, *span, size_words(*min, *max));
         }
     }
     for child in expr.children() {
         places(cx, child, out);
+    }
+}
+
+fn add(out: &mut Vec<(Span, Bilingual)>, span: Span, words: Bilingual) {
+    if out.iter().all(|(other, _)| *other != span) {
+        out.push((span, words));
+    }
+}
+
+/// What is known of a value from its declaration.
+fn value_words(cx: &Checker, expr: &Expr) -> Bilingual {
+    let declared = Bilingual::new("declared here", "ここで宣言されています");
+    match (&expr.kind, fold::scalar(expr)) {
+        (ExprKind::Path(_), Some(Scalar::Money(money))) if !money.signed => {
+            Bilingual::new("this is never below zero", "これが負になることはありません")
+        }
+        (ExprKind::Let(_), ty) => match fold::constant(cx, expr) {
+            Some(value) => {
+                let value = words::constant(&cx.schema, ty, &value);
+                Bilingual::new(format!("this is {value}"), format!("これは {value} です"))
+            }
+            None => declared,
+        },
+        _ => declared,
+    }
+}
+
+fn size_words(min: u32, max: Option<u32>) -> Bilingual {
+    match max {
+        Some(max) => Bilingual::new(format!("{min} to {max} items"), format!("{min} 件以上 {max} 件以下")),
+        None => Bilingual::new(format!("{min} items or more"), format!("{min} 件以上")),
     }
 }
 

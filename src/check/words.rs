@@ -4,7 +4,7 @@ use super::typed::{PathType, Type};
 use crate::data::{FieldType, Schema, Value};
 use crate::diag::Bilingual;
 use crate::syntax::ast::{Aggregate, Arithmetic, Comparator};
-use crate::value::{Scalar, Scale};
+use crate::value::{Scalar, Scale, show};
 
 /// What a value of the type is: "an amount of money".
 pub(super) fn type_words(schema: &Schema, ty: &Type) -> Bilingual {
@@ -101,9 +101,9 @@ pub(super) fn scale(scale: Scale) -> &'static str {
 /// How a constant is written in a rule.
 pub(super) fn constant(schema: &Schema, ty: Option<Scalar>, value: &Value) -> String {
     match (value, ty) {
-        (Value::Num(n), Some(Scalar::Money(_))) => format!("{n} yen"),
+        (Value::Num(n), Some(Scalar::Money(_))) => show::money(n).en,
         (Value::Num(n), Some(Scalar::Percent)) => format!("{}%", n.mul(&crate::value::Num::Int(100))),
-        (Value::Num(n), _) => n.to_string(),
+        (Value::Num(n), _) => show::figure(n),
         (Value::Text(text), _) => format!("\"{text}\""),
         (Value::YesNo(yes), _) => if *yes { "yes" } else { "no" }.to_owned(),
         (Value::Date(date), _) => date.to_string(),

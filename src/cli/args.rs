@@ -7,10 +7,8 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 /// `--lang`, else the locale.
 pub(super) fn early_language(args: &[String]) -> Lang {
     let mut after = args.iter().skip_while(|arg| *arg != "--lang").skip(1);
-    let given = args
-        .iter()
-        .find_map(|arg| arg.strip_prefix("--lang="))
-        .or_else(|| after.next().map(String::as_str));
+    let given =
+        args.iter().find_map(|arg| arg.strip_prefix("--lang=")).or_else(|| after.next().map(String::as_str));
     match given {
         Some("ja") => Lang::Ja,
         Some(_) => Lang::En,
@@ -56,12 +54,10 @@ pub(super) fn command(lang: Lang) -> Command {
 fn shared(lang: Lang) -> Vec<Arg> {
     let help = |en: &str, ja: &str| Bilingual::new(en, ja).get(lang).to_owned();
     vec![
-        Arg::new("lang")
-            .long("lang")
-            .value_name("en|ja")
-            .value_parser(["en", "ja"])
-            .global(true)
-            .help(help("language of the report [default: from the locale]", "報告の言語［既定：ロケールによる］")),
+        Arg::new("lang").long("lang").value_name("en|ja").value_parser(["en", "ja"]).global(true).help(help(
+            "language of the report [default: from the locale]",
+            "報告の言語［既定：ロケールによる］",
+        )),
         Arg::new("color")
             .long("color")
             .value_name("WHEN")
@@ -80,14 +76,10 @@ fn shared(lang: Lang) -> Vec<Arg> {
             .conflicts_with("ascii")
             .global(true)
             .help(help("draw with box-drawing characters", "罫線素片で描く")),
-        Arg::new("rules")
-            .long("rules")
-            .value_name("DIR")
-            .global(true)
-            .help(help(
-                "folder of the rules [default: `rules` beside the nearest kisoku.toml, else ./rules]",
-                "規則のフォルダー［既定：最も近い kisoku.toml の横の `rules`、なければ ./rules］",
-            )),
+        Arg::new("rules").long("rules").value_name("DIR").global(true).help(help(
+            "folder of the rules [default: `rules` beside the nearest kisoku.toml, else ./rules]",
+            "規則のフォルダー［既定：最も近い kisoku.toml の横の `rules`、なければ ./rules］",
+        )),
         Arg::new("quiet")
             .long("quiet")
             .short('q')
@@ -153,12 +145,12 @@ fn check_command(lang: Lang) -> Command {
 
 fn test_command(lang: Lang) -> Command {
     let help = |en: &str, ja: &str| Bilingual::new(en, ja).get(lang).to_owned();
-    Command::new("test")
-        .about(help("Runs the tests of rule packs", "規則のテストを実行します"))
-        .arg(Arg::new("paths").value_name("PATH").num_args(0..).help(help(
+    Command::new("test").about(help("Runs the tests of rule packs", "規則のテストを実行します")).arg(
+        Arg::new("paths").value_name("PATH").num_args(0..).help(help(
             "folders of packs, or test files [default: the folder of the rules]",
             "パックのフォルダーまたはテストファイル［既定：規則のフォルダー］",
-        )))
+        )),
+    )
 }
 
 fn explain_command(lang: Lang) -> Command {

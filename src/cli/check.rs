@@ -1,7 +1,7 @@
 //! `kisoku check`: paths in, one report out, in as many formats as asked for.
 
 use super::files::{self, Met};
-use super::output::{self, Target};
+use super::output;
 use super::packs::Packs;
 use super::{Settings, args, progress};
 use crate::data::encoding::{decode_text, encoding_problem};
@@ -11,10 +11,10 @@ use crate::diag::{self, Diagnostic, Severity};
 use crate::eval;
 use crate::load::LoadedPack;
 use crate::report::{
-    FileVerdict, FindingOutcome, Options, ProposalReport, Report, across_findings, proposal_report,
-    rule_diagnostics, run_diagnostic, unreadable_report,
+    AcrossSet, CheckedPack, FileVerdict, FindingOutcome, ProposalReport, Report, ReportOptions, RuleDiagnostic,
+    across_findings, proposal_report, rule_diagnostic, unreadable as unreadable_report,
 };
-use crate::text::{FileId, Source, Span, nearest};
+use crate::text::{FileId, Source, SourceMap, Span, nearest};
 use crate::value::{Date, parse_date, parse_year};
 use clap::ArgMatches;
 use rayon::prelude::*;
@@ -53,12 +53,12 @@ struct Checked {
 struct Run<'a> {
     packs: &'a Packs,
     program: Option<&'a str>,
-    options: Options,
+    options: ReportOptions,
 }
 
 /// Runs the command; the exit code is that of the contract.
 pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
-    let targets = match output::targets(&args::texts(matches, "format"), settings.lang) {
+    let targets = match output::targets(&args::texts(matches, "format")) {
         Ok(targets) => targets,
         Err(problem) => return settings.trouble(&problem),
     };
@@ -79,33 +79,49 @@ pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
     let run = Run {
         packs: &packs,
         program: args::text(matches, "program"),
-        options: Options { all: matches.get_flag("all"), as_of },
+        options: ReportOptions { all: matches.get_flag("all"), as_of },
     };
     let mut checked = check_all(settings, &run, &gathered.inputs);
-    checked.sort_by(|a, b| {
-        (&a.report.path, a.report.document).cmp(&(&b.report.path, b.report.document))
-    });
-
-    let mut report = Report { as_of, ..Report::default() };
+    checked.sort_by(|a, b| (&a.report.path, a.report.document).cmp(&(&b.report.path, b.report.document)));
     let any_unreadable = checked.iter().any(|one| one.report.verdict == FileVerdict::Unreadable);
-    report.across = across(&checked, &run.options, any_unreadable);
-    report.proposals = checked.into_iter().map(|one| one.report).collect();
-    for pack in &met_packs {
-        report.diagnostics.extend(rule_diagnostics(&pack.sources, &pack.diags));
-    }
+    let across = across(&checked, run.options, any_unreadable);
+
+    let mut diagnostics: Vec<_> = met_packs.iter().flat_map(|pack| pack_diagnostics(pack)).collect();
     for pack in packs.loaded_for_proposals() {
         // A pack that was met on the way has been reported with its tests.
         if !met_packs.iter().any(|met| met.folder == pack.folder) {
-            report.diagnostics.extend(rule_diagnostics(&pack.sources, &pack.diags));
+            diagnostics.extend(pack_diagnostics(&pack));
         }
     }
-    report.diagnostics.extend(gathered.troubles.iter().map(run_diagnostic));
+    diagnostics.extend(gathered.troubles.iter().map(of_run));
     if gathered.inputs.is_empty() && gathered.rule_files.is_empty() && gathered.troubles.is_empty() {
-        report.diagnostics.push(run_diagnostic(&diag::nothing_to_check(&paths.join(" "))));
+        diagnostics.push(of_run(&diag::nothing_to_check(&paths.join(" "))));
     }
-    report.summary = crate::report::summary(&report);
+    let proposals = checked.into_iter().map(|one| one.report).collect();
+    let mut report = Report::of(as_of, proposals, across, diagnostics);
+    report.packs = met_packs.iter().map(|pack| checked_pack(pack)).collect();
     let code = exit_code(&report, matches.get_flag("draft"));
     output::write_all(settings, &targets, &report, code)
+}
+
+/// What is wrong in the files of a pack.
+pub(super) fn pack_diagnostics(pack: &LoadedPack) -> Vec<RuleDiagnostic> {
+    pack.diags.iter().map(|diagnostic| rule_diagnostic(&pack.sources, diagnostic)).collect()
+}
+
+fn checked_pack(pack: &LoadedPack) -> CheckedPack {
+    let of = |count: fn(&crate::check::Pack) -> usize| pack.plan.as_ref().map_or(0, |plan| count(&plan.pack));
+    CheckedPack {
+        id: pack.id.clone(),
+        rules: of(|pack| pack.rules.len()),
+        judgements: of(|pack| pack.judgements.len()),
+        tests: of(|pack| pack.tests.len()),
+    }
+}
+
+/// A diagnostic about the run as a whole, which has no place in a file.
+pub(super) fn of_run(diagnostic: &Diagnostic) -> RuleDiagnostic {
+    rule_diagnostic(&SourceMap::default(), diagnostic)
 }
 
 struct Gathered {
@@ -164,9 +180,7 @@ fn check_input(run: &Run<'_>, input: &Input, id: FileId) -> Vec<Checked> {
         Err(problem) => {
             let source = Source::new(id, input.name.as_str(), "");
             let diagnostic = match problem {
-                Problem::System(reason) => {
-                    diag::cannot_open(Span::new(id, 0, 0), &input.name, &reason)
-                }
+                Problem::System(reason) => diag::cannot_open(Span::new(id, 0, 0), &input.name, &reason),
                 Problem::TooLarge(bytes) => {
                     diag::too_large(Span::new(id, 0, 0), bytes, max_bytes(input.format))
                 }
@@ -244,21 +258,20 @@ fn check_document(run: &Run<'_>, source: &Arc<Source>, document: &Document) -> C
     let Some(plan) = &pack.plan else {
         return unreadable(source, document.number, &diag::broken_pack(place, &id, &pack.folder));
     };
-    let (proposal, shape) =
-        decode(&plan.pack.schema, plan.pack.program.root, tree, source, document.number);
+    let (proposal, shape) = decode(&plan.pack.schema, plan.pack.program.root, tree, source, document.number);
     let judged = eval::judge(plan, &proposal, run.options.as_of);
-    let report = proposal_report(plan, &pack.sources, source, &proposal, &shape, &judged, &run.options);
+    let report = proposal_report(plan, &pack.sources, source, &proposal, &shape, &judged, run.options);
     let across = plan.pack.rules.iter().any(|rule| rule.across);
     let kept = across.then(|| Kept { pack: pack.clone(), source: source.clone(), proposal });
     Checked { report, kept }
 }
 
 fn unreadable(source: &Source, document: u32, diagnostic: &Diagnostic) -> Checked {
-    Checked { report: unreadable_report(source, document, diagnostic), kept: None }
+    Checked { report: unreadable_report(source, document, std::slice::from_ref(diagnostic)), kept: None }
 }
 
 /// The findings of the rules across proposals: each pack judges the proposals of this run that are its own.
-fn across(checked: &[Checked], options: &Options, incomplete: bool) -> Vec<crate::report::Finding> {
+fn across(checked: &[Checked], options: ReportOptions, incomplete: bool) -> Vec<crate::report::Finding> {
     let mut by_pack: Vec<(&Arc<LoadedPack>, Vec<&Kept>)> = Vec::new();
     for kept in checked.iter().filter_map(|one| one.kept.as_ref()) {
         match by_pack.iter_mut().find(|(pack, _)| Arc::ptr_eq(pack, &kept.pack)) {
@@ -272,9 +285,9 @@ fn across(checked: &[Checked], options: &Options, incomplete: bool) -> Vec<crate
         let Some(plan) = &pack.plan else { continue };
         let proposals: Vec<&Proposal> = kept.iter().map(|kept| &kept.proposal).collect();
         let judged = eval::judge_across(plan, &proposals, options.as_of, incomplete);
-        let sources: Vec<(&Source, &Proposal)> =
-            kept.iter().map(|kept| (&*kept.source, &kept.proposal)).collect();
-        findings.extend(across_findings(plan, &pack.sources, &sources, &judged, options));
+        let sources: Vec<&Source> = kept.iter().map(|kept| &*kept.source).collect();
+        let set = AcrossSet { proposals: &proposals, sources: &sources, incomplete };
+        findings.extend(across_findings(plan, &pack.sources, set, &judged, options.as_of, options));
     }
     findings
 }
@@ -309,7 +322,9 @@ fn day(text: &str) -> Result<Date, crate::diag::Bilingual> {
         Some(date) => Ok(date),
         None => Err(crate::diag::Bilingual::new(
             format!("`--as-of {text}` is no day; write 2007-10-10 or FY2007"),
-            format!("`--as-of {text}` は日付ではありません。2007-10-10 または 2007年度 のように書いてください"),
+            format!(
+                "`--as-of {text}` は日付ではありません。2007-10-10 または 2007年度 のように書いてください"
+            ),
         )),
     }
 }
@@ -319,7 +334,7 @@ pub fn check_text(pack: &LoadedPack, name: &str, text: String) -> Vec<ProposalRe
     let Some(plan) = &pack.plan else { return Vec::new() };
     let source = Source::new(FileId(FIRST_PROPOSAL), name, text);
     let format = Format::of_path(name).unwrap_or(Format::Yaml);
-    let options = Options { all: false, as_of: None };
+    let options = ReportOptions { all: false, as_of: None };
     read(&source, format)
         .iter()
         .map(|document| match &document.tree {
@@ -327,9 +342,9 @@ pub fn check_text(pack: &LoadedPack, name: &str, text: String) -> Vec<ProposalRe
                 let (proposal, shape) =
                     decode(&plan.pack.schema, plan.pack.program.root, tree, &source, document.number);
                 let judged = eval::judge(plan, &proposal, None);
-                proposal_report(plan, &pack.sources, &source, &proposal, &shape, &judged, &options)
+                proposal_report(plan, &pack.sources, &source, &proposal, &shape, &judged, options)
             }
-            Err(diagnostic) => unreadable_report(&source, document.number, diagnostic),
+            Err(diagnostic) => unreadable_report(&source, document.number, std::slice::from_ref(diagnostic)),
         })
         .collect()
 }

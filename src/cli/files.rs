@@ -7,7 +7,8 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 /// The file system.
-pub(super) struct Disk;
+#[derive(Clone, Copy, Debug)]
+pub struct Disk;
 
 impl World for Disk {
     fn read(&self, path: &str) -> Result<Vec<u8>, String> {
@@ -16,7 +17,8 @@ impl World for Disk {
 
     fn list(&self, folder: &str) -> Result<Vec<Entry>, String> {
         let mut entries = Vec::new();
-        let walk = walkdir::WalkDir::new(folder).min_depth(1).max_depth(1).follow_links(false).sort_by_file_name();
+        let walk =
+            walkdir::WalkDir::new(folder).min_depth(1).max_depth(1).follow_links(false).sort_by_file_name();
         for entry in walk {
             let entry = entry.map_err(|error| error.to_string())?;
             // A link counts as what it leads to; whether it may be followed is asked of `is_inside`.
@@ -47,7 +49,7 @@ pub(super) fn shown(path: &Path) -> String {
 }
 
 /// What was met at a path.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Met {
     /// A proposal file.
     Proposal(PathBuf, Format),

@@ -1,7 +1,7 @@
 //! Where a report goes: standard output, or files that are there whole or not at all.
 
 use super::{Settings, files};
-use crate::diag::{Bilingual, Lang};
+use crate::diag::Bilingual;
 use crate::report::{HumanOptions, Report, human, json, ndjson, short};
 use std::io::{self, Write as _};
 use std::path::PathBuf;
@@ -22,7 +22,7 @@ pub(super) struct Target {
 }
 
 /// The targets that `--format` names; `human` to standard output where it names none.
-pub(super) fn targets(formats: &[&str], lang: Lang) -> Result<Vec<Target>, Bilingual> {
+pub(super) fn targets(formats: &[&str]) -> Result<Vec<Target>, Bilingual> {
     let mut targets = Vec::new();
     for format in formats {
         let (word, file) = match format.split_once('=') {
@@ -38,8 +38,12 @@ pub(super) fn targets(formats: &[&str], lang: Lang) -> Result<Vec<Target>, Bilin
                 let known = ["human", "short", "json", "ndjson"];
                 let near = crate::text::nearest(other, known).unwrap_or("human");
                 return Err(Bilingual::new(
-                    format!("there is no format `{other}`; did you mean `{near}`? (human, short, json, ndjson)"),
-                    format!("形式 `{other}` はありません。`{near}` のことですか（human、short、json、ndjson）"),
+                    format!(
+                        "there is no format `{other}`; did you mean `{near}`? (human, short, json, ndjson)"
+                    ),
+                    format!(
+                        "形式 `{other}` はありません。`{near}` のことですか（human、short、json、ndjson）"
+                    ),
                 ));
             }
         };
@@ -49,7 +53,6 @@ pub(super) fn targets(formats: &[&str], lang: Lang) -> Result<Vec<Target>, Bilin
         targets.push(Target { kind: Kind::Human, file: None });
     }
     if targets.iter().filter(|target| target.file.is_none()).count() > 1 {
-        let _ = lang;
         return Err(Bilingual::new(
             "only one format can go to standard output; give the others a file: `--format json=report.json`",
             "標準出力に出せる形式は1つです。ほかは `--format json=report.json` のようにファイルへ出してください",
@@ -82,9 +85,9 @@ pub(super) fn write_all(settings: &Settings, targets: &[Target], report: &Report
 fn render(settings: &Settings, target: &Target, report: &Report) -> String {
     let to_terminal = target.file.is_none();
     match target.kind {
-        Kind::Human => human::render(
+        Kind::Human => human(
             report,
-            &HumanOptions {
+            HumanOptions {
                 lang: settings.lang,
                 color: settings.color && to_terminal,
                 unicode: settings.unicode,
@@ -92,9 +95,9 @@ fn render(settings: &Settings, target: &Target, report: &Report) -> String {
                 quiet: settings.quiet,
             },
         ),
-        Kind::Short => short::render(report, settings.lang),
-        Kind::Json => json::render(report),
-        Kind::Ndjson => ndjson::render(report),
+        Kind::Short => short(report, settings.lang),
+        Kind::Json => json(report),
+        Kind::Ndjson => ndjson(report),
     }
 }
 

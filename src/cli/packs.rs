@@ -1,7 +1,7 @@
 //! The packs of a run, each loaded once, whichever file asks first.
 
-use super::files::Disk;
 use super::files;
+use super::files::Disk;
 use crate::load::{LoadedPack, find_packs, folder_of, load_pack};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -24,10 +24,16 @@ impl Packs {
     /// The ids of all packs below the rules folder and of those met on the way.
     pub(super) fn known(&self) -> Vec<String> {
         let found = self.known.get_or_init(|| {
-            find_packs(&Disk, &self.rules).into_iter().map(|pack| pack.id).filter(|id| !id.is_empty()).collect()
+            find_packs(&Disk, &self.rules)
+                .into_iter()
+                .map(|pack| pack.id)
+                .filter(|id| !id.is_empty())
+                .collect()
         });
         let mut all = found.clone();
-        all.extend(self.met.get().into_iter().flatten().map(|pack| pack.id.clone()).filter(|id| !id.is_empty()));
+        all.extend(
+            self.met.get().into_iter().flatten().map(|pack| pack.id.clone()).filter(|id| !id.is_empty()),
+        );
         all.sort();
         all.dedup();
         all
@@ -64,8 +70,8 @@ impl Packs {
         if let Some(met) = self.met.get().into_iter().flatten().find(|pack| pack.id == id) {
             return Some(met.clone());
         }
-        let safe = !id.is_empty()
-            && id.split('.').all(|part| !part.is_empty() && !part.contains(['/', '\\', '\0']));
+        let safe =
+            !id.is_empty() && id.split('.').all(|part| !part.is_empty() && !part.contains(['/', '\\', '\0']));
         if !safe {
             return None;
         }

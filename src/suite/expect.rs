@@ -2,12 +2,12 @@
 
 use super::given::{self, Base};
 use crate::check::typed::{Expect, ExpectedVerdict, GivenBase, Place, RuleId, Test};
-use crate::data::{Proposal, ShapeFinding, Schema, decode};
+use crate::data::{Proposal, Schema, ShapeFinding, ShapeKind, decode};
 use crate::diag::Bilingual;
 use crate::eval::{self, Judged, JudgedRule, Scope, Truth, Verdict};
 use crate::load::LoadedPack;
 use crate::plan::Plan;
-use crate::report::{Finding, FindingOutcome, Options, across_findings, proposal_report};
+use crate::report::{AcrossSet, Finding, FindingOutcome, ReportOptions, across_findings, proposal_report};
 use crate::syntax::ast::ExpectedOutcome;
 use crate::text::{Source, Span};
 use std::sync::Arc;
@@ -52,7 +52,6 @@ pub fn run(pack: &LoadedPack, read: &dyn Fn(&str) -> Option<Base>) -> Vec<TestRe
 /// What came of a test's proposal.
 struct Came<'a> {
     plan: &'a Plan,
-    proposal: &'a Proposal,
     judged: Judged,
     across: Vec<(RuleId, JudgedRule)>,
     findings: Vec<Finding>,
@@ -139,14 +138,15 @@ fn came<'a>(
 ) -> Came<'a> {
     let judged = eval::judge(plan, proposal, None);
     let fails = shape.iter().any(|finding| finding.fails);
-    let missing = shape.iter().any(ShapeFinding::is_missing);
+    let missing = shape.iter().any(|finding| matches!(finding.kind, ShapeKind::Missing { .. }));
     let verdict = eval::verdict(plan, &judged, fails, missing);
-    let options = Options { all: true, as_of: None };
-    let report = proposal_report(plan, &pack.sources, source, proposal, shape, &judged, &options);
+    let options = ReportOptions { all: true, as_of: None };
+    let report = proposal_report(plan, &pack.sources, source, proposal, shape, &judged, options);
     let mut findings = report.findings;
     let across = eval::judge_across(plan, &[proposal], None, false);
-    findings.extend(across_findings(plan, &pack.sources, &[(source, proposal)], &across, &options));
-    Came { plan, proposal, judged, across, findings, verdict }
+    let set = AcrossSet { proposals: &[proposal], sources: &[source], incomplete: false };
+    findings.extend(across_findings(plan, &pack.sources, set, &across, None, options));
+    Came { plan, judged, across, findings, verdict }
 }
 
 fn rule_mismatch(
@@ -182,11 +182,15 @@ fn rule_mismatch(
         got
     };
     if !as_expected {
-        let why = why(&came.findings.iter().filter(|finding| finding.rule == id).cloned().collect::<Vec<_>>());
+        let why =
+            why(&came.findings.iter().filter(|finding| finding.rule == id).cloned().collect::<Vec<_>>());
         return Some(Mismatch {
             span,
             expected: expected_words(name, outcome),
-            got: Bilingual::new(format!("{name}: {}{}", got.en, why.en), format!("{name}：{}{}", got.ja, why.ja)),
+            got: Bilingual::new(
+                format!("{name}: {}{}", got.en, why.en),
+                format!("{name}：{}{}", got.ja, why.ja),
+            ),
         });
     }
     let finding_outcome = match outcome {
@@ -216,8 +220,7 @@ fn rule_mismatch(
             });
         }
     }
-    let needed: Vec<&str> =
-        of_rule.iter().flat_map(|finding| &finding.needs).map(String::as_str).collect();
+    let needed: Vec<&str> = of_rule.iter().flat_map(|finding| &finding.needs).map(String::as_str).collect();
     missing_need(schema, needs, &needed)
 }
 

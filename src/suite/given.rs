@@ -52,7 +52,9 @@ pub(super) fn tree(
             };
             match &document.tree {
                 Ok(tree) => match tree.root() {
-                    Some(root) => (raw_of_tree(tree, root, &base.source.text, MAX_DEPTH), base.source.clone()),
+                    Some(root) => {
+                        (raw_of_tree(tree, root, &base.source.text, MAX_DEPTH), base.source.clone())
+                    }
                     None => (Raw::Map { entries: Vec::new(), start: 0, end: 0 }, base.source.clone()),
                 },
                 Err(diagnostic) => return Err(diagnostic.message.clone()),
@@ -90,7 +92,8 @@ fn raw_of_tree(tree: &Tree, id: NodeId, source: &str, depth: usize) -> Raw {
             let mut entries = Vec::new();
             let mut children = tree.children(id);
             while let (Some(key), Some(value)) = (children.next(), children.next()) {
-                entries.push((raw_of_tree(tree, key, source, below), raw_of_tree(tree, value, source, below)));
+                entries
+                    .push((raw_of_tree(tree, key, source, below), raw_of_tree(tree, value, source, below)));
             }
             Raw::Map { entries, start, end }
         }
@@ -127,31 +130,20 @@ fn raw_of_value(value: &DataValue) -> Raw {
         DataValue::List(items, span) => {
             Raw::Seq { items: items.iter().map(raw_of_value).collect(), start: span.start, end: span.end }
         }
-        DataValue::Text(text) => Raw::Scalar {
-            text: text.text.clone(),
-            quoted: true,
-            start: text.span.start,
-            end: text.span.end,
-        },
+        DataValue::Text(text) => {
+            Raw::Scalar { text: text.text.clone(), quoted: true, start: text.span.start, end: text.span.end }
+        }
         DataValue::Missing(span) => {
             Raw::Scalar { text: String::new(), quoted: false, start: span.start, end: span.end }
         }
-        DataValue::Raw(text) => Raw::Scalar {
-            text: text.text.clone(),
-            quoted: false,
-            start: text.span.start,
-            end: text.span.end,
-        },
+        DataValue::Raw(text) => {
+            Raw::Scalar { text: text.text.clone(), quoted: false, start: text.span.start, end: text.span.end }
+        }
     }
 }
 
 /// Sets (or removes) what a path leads to. Maps on the way that are not there are made.
-fn change(
-    raw: &mut Raw,
-    schema: &Schema,
-    path: &DataPath,
-    value: Option<&DataValue>,
-) -> Result<(), Trouble> {
+fn change(raw: &mut Raw, schema: &Schema, path: &DataPath, value: Option<&DataValue>) -> Result<(), Trouble> {
     let nowhere = || {
         let path = path.write(schema);
         Bilingual::new(

@@ -25,27 +25,20 @@ pub(super) fn unbalanced(piece: Piece) -> Option<Unbalanced> {
         }
         match token.kind {
             Kind::Open(sign) => open.push((sign, *token, indent)),
-            Kind::Close(sign) => {
-                while let Some((opener, at, _)) = open.last().copied()
-                    && closer(opener) != sign
-                {
-                    if sign != '}' || opener == '{' {
-                        break;
-                    }
+            Kind::Close(sign) => match open.pop() {
+                None => return Some(Unbalanced::Close(sign, *token)),
+                // A brace never closes a bracket of another kind: that bracket is the one that stays open.
+                Some((opener, at, _)) if closer(opener) != sign && sign == '}' => {
                     return Some(Unbalanced::Open(opener, at));
                 }
-                match open.pop() {
-                    Some((opener, at, _)) if closer(opener) != sign => {
-                        let _ = at;
-                        return Some(Unbalanced::Close(sign, *token));
-                    }
-                    Some((opener, at, own)) if token.first && column < own && suspect.is_none() => {
-                        suspect = Some(Unbalanced::Open(opener, at));
-                    }
-                    Some(_) => {}
-                    None => return Some(Unbalanced::Close(sign, *token)),
+                Some((opener, _, _)) if closer(opener) != sign => {
+                    return Some(Unbalanced::Close(sign, *token));
                 }
-            }
+                Some((opener, at, own)) if token.first && column < own && suspect.is_none() => {
+                    suspect = Some(Unbalanced::Open(opener, at));
+                }
+                Some(_) => {}
+            },
             _ => {}
         }
     }

@@ -1,6 +1,7 @@
 //! What the parser was looking for, in words that users know. No name of a grammar rule is ever shown.
 
 use super::grammar::Rule;
+use super::reserved::{CLAUSES, opens_declaration};
 use crate::diag::Bilingual;
 
 /// What could have stood at a place.
@@ -60,7 +61,7 @@ fn group(wanted: Rule) -> Option<Group> {
             (0, "a value", "値")
         }
         Rule::one_of => (0, "a list such as `[a, b]`", "「[a, b]」のような一覧"),
-        Rule::operator => (4, "an operator such as `+`", "「+」などの演算子"),
+        Rule::operator => (5, "an operator such as `+`", "「+」などの演算子"),
         Rule::generators => (0, "`for`", "「for」"),
         Rule::place => (0, "a place such as `main_part[0].local`", "「main_part[0].local」のような箇所"),
         Rule::change => (2, "a change such as `region = \"…\"`", "「region = \"…\"」のような変更"),
@@ -71,16 +72,16 @@ fn group(wanted: Rule) -> Option<Group> {
             (0, "`pass`, `fail` or `undetermined`", "「pass」「fail」「undetermined」のいずれか")
         }
         Rule::block => (2, "`{`", "「{」"),
-        Rule::EOI => (6, "the end of the declaration", "宣言の終わり"),
-        Rule::close => (5, "`}`", "「}」"),
+        Rule::EOI => (7, "the end of the declaration", "宣言の終わり"),
+        Rule::close => (6, "`}`", "「}」"),
         _ => return None,
     })
 }
 
-const CLAUSE: Group = (3, "a clause", "節");
+const CLAUSE: Group = (4, "a clause", "節");
 const DECLARATION: Group = (0, "a declaration such as `rule`", "「rule」などの宣言");
-const CONNECTIVE: Group = (2, "`and` or `or`", "「and」か「or」");
-const COMPARISON: Group = (1, "a comparison such as `at least`", "「at least」などの比較");
+const CONNECTIVE: Group = (3, "`and` or `or`", "「and」か「or」");
+const COMPARISON: Group = (2, "a comparison such as `at least`", "「at least」などの比較");
 
 /// The word of a keyword rule: such a rule is named after it.
 fn keyword(wanted: Rule) -> Option<String> {
@@ -99,7 +100,7 @@ pub(super) fn expected(positives: &[Rule]) -> Expected {
     let declaration = has("record") && has("rule");
     let clause = !declaration && ["cite", "title", "require", "kind", "label"].iter().any(|word| has(word));
     let mut groups: Vec<(u8, Bilingual)> = Vec::new();
-    let mut add = |(rank, en, ja): Group| groups.push((rank, Bilingual::new(en, ja)));
+    let mut add = |(rank, en, ja): (u8, &str, &str)| groups.push((rank, Bilingual::new(en, ja)));
     positives.iter().filter_map(|wanted| group(*wanted)).for_each(&mut add);
     for (present, group) in [
         (declaration, DECLARATION),
@@ -111,14 +112,13 @@ pub(super) fn expected(positives: &[Rule]) -> Expected {
             add(group);
         }
     }
-    if !declaration && !clause {
-        for word in keywords.iter().take(spoken) {
-            let grouped = (after_expression && matches!(word.as_str(), "and" | "or"))
-                || (after_expression && COMPARISONS.contains(&word.as_str()))
-                || (word == "any" && positives.len() > 1);
-            if !grouped {
-                groups.push((2, Bilingual::new(format!("`{word}`"), format!("「{word}」"))));
-            }
+    for word in keywords.iter().take(spoken).map(String::as_str) {
+        let grouped = (declaration && opens_declaration(word))
+            || (clause && CLAUSES.contains(&word))
+            || (after_expression && (matches!(word, "and" | "or") || COMPARISONS.contains(&word)))
+            || (word == "any" && positives.len() > 1);
+        if !grouped {
+            add((1, &format!("`{word}`"), &format!("「{word}」")));
         }
     }
     groups.sort_by_key(|(rank, _)| *rank);

@@ -52,10 +52,7 @@ pub fn parse(source: &Source) -> Outcome<Ast> {
         operators: 0,
     };
     let mut ast = Ast::default();
-    let whole = match survey.too_deep {
-        Some(_) => None,
-        None => Grammar::parse(Rule::file, text).ok(),
-    };
+    let whole = if survey.too_deep { None } else { Grammar::parse(Rule::file, text).ok() };
     match whole {
         Some(pairs) => {
             for node in pairs.flat_map(|file| file.into_inner()) {
@@ -106,9 +103,8 @@ fn in_pieces<'a>(b: &mut Build<'a>, ast: &mut Ast, text: &'a str) {
 /// Reads one piece; gives what is wrong with it where it does not parse.
 fn read_piece<'a>(b: &mut Build<'a>, ast: &mut Ast, broken: &Broken<'a, '_>) -> Option<Diagnostic> {
     let (Some(first), Some(last)) = (broken.piece.first(), broken.piece.last()) else { return None };
-    if let Some(at) = scan::too_deep(broken.text, broken.piece) {
-        let place = Span::new(b.file, at, at).to(Span::new(b.file, at, at.saturating_add(1)));
-        return Some(diag::nested_too_deep(place, scan::MAX_NESTING));
+    if let Some(token) = scan::too_deep(broken.text, broken.piece) {
+        return Some(diag::nested_too_deep(broken.span(&token), scan::MAX_NESTING));
     }
     if let Some(diagnostic) = recover::undeclared(broken) {
         return Some(diagnostic);
@@ -156,17 +152,4 @@ fn name_of(broken: &Broken) -> Option<Name> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn adhoc() {
-        for f in ["kci2.kisoku", "kci2.test.kisoku"] {
-            let Ok(text) = std::fs::read_to_string(format!("/work/shared/design/{f}")) else { return };
-            let s = Source::new(crate::text::FileId(0), f, text);
-            let a = parse(&s);
-            println!("{} {:?}", a.value.items.len(), a.diags);
-            assert!(a.diags.is_empty());
-        }
-    }
-}
+mod tests;

@@ -14,7 +14,9 @@ pub(super) fn pieces<'t>(text: &str, tokens: &'t [Token]) -> Vec<Piece<'t>> {
     let mut closed = false;
     for (index, token) in tokens.iter().enumerate() {
         let rest = tokens.get(index..).unwrap_or_default();
-        if index > start && (closed || starts(text, rest, depth)) {
+        let inside = index.checked_sub(1).and_then(|before| tokens.get(before));
+        let across = inside.is_some_and(|before| matches!(word(text, before), "across" | "proposals"));
+        if index > start && (closed || (!across && starts(text, rest, depth))) {
             pieces.extend(tokens.get(start..index));
             (start, depth, closed) = (index, 0, false);
         }
@@ -36,16 +38,16 @@ fn is_value(text: &str, first: Option<&Token>) -> bool {
     first.is_some_and(|first| matches!(word(text, first), "let" | "define"))
 }
 
-/// Whether a declaration starts here: a known keyword at the start of a line, or two words in column 1 that no
+/// Whether a declaration starts here: a known keyword and a name, or two words in column 1 that no
 /// expression can hold side by side.
 fn starts(text: &str, rest: &[Token], depth: usize) -> bool {
     let [first, second, ..] = rest else { return false };
-    if first.kind != Kind::Word || !first.first || is_reserved(word(text, first)) {
+    if first.kind != Kind::Word || is_reserved(word(text, first)) {
         return false;
     }
     let after = word(text, second);
     let named = match second.kind {
-        Kind::Word => !is_reserved(after) && !matches!(after, "label" | "aka"),
+        Kind::Word => !is_reserved(after) && !matches!(after, "label" | "aka" | "from"),
         Kind::Text(_) => true,
         _ => false,
     };

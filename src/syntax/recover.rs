@@ -99,6 +99,12 @@ pub(super) fn explain(b: &Broken, at: usize, positives: &[Rule]) -> Diagnostic {
             _ => diag::expected(end_of(b), None, &wanted.groups),
         };
     };
+    if matches!(found.kind, Kind::Sign(':' | '='))
+        && before.last().is_some_and(|last| last.kind == Kind::Word)
+        && !wanted.groups.iter().any(|group| matches!(group.en.as_str(), "`:`" | "`=`"))
+    {
+        return diag::needless_sign(b.span(found), shown(b, found));
+    }
     if let Some(slip) = slips::number(b, before, found, &wanted) {
         return slip;
     }

@@ -58,19 +58,24 @@ impl Iterator for Tokens<'_> {
     type Item = Token;
 
     fn next(&mut self) -> Option<Token> {
-        let (c, rest) = loop {
-            let rest = self.text.get(self.at..)?;
-            let c = rest.chars().next()?;
-            if !is_space(c) {
-                break (c, rest);
+        let bytes = self.text.as_bytes();
+        loop {
+            match *bytes.get(self.at)? {
+                b' ' | b'\t' => self.at = self.at.saturating_add(1),
+                b'\n' | b'\r' => {
+                    self.at = self.at.saturating_add(1);
+                    self.line = self.at;
+                    self.first = true;
+                }
+                byte if byte.is_ascii() => break,
+                _ => match self.text.get(self.at..)?.chars().next() {
+                    Some(c) if is_space(c) => self.at = self.at.saturating_add(c.len_utf8()),
+                    _ => break,
+                },
             }
-            self.at = self.at.saturating_add(c.len_utf8());
-            if matches!(c, '\n' | '\r') {
-                self.line = self.at;
-                self.first = true;
-            }
-        };
-        let (kind, length) = token_at(c, rest);
+        }
+        let rest = self.text.get(self.at..)?;
+        let (kind, length) = token_at(rest.chars().next()?, rest);
         let start = self.at;
         self.at = start.saturating_add(length);
         let token = Token { kind, start, end: self.at, line: self.line, first: self.first };
@@ -83,12 +88,15 @@ impl Iterator for Tokens<'_> {
 fn token_at(c: char, rest: &str) -> (Kind, usize) {
     match c {
         '"' => string_at(rest),
-        '/' if rest.starts_with("//") => (Kind::Comment, rest.find(['\n', '\r']).unwrap_or(rest.len())),
+        '/' if rest.starts_with("//") => {
+            (Kind::Comment, rest.bytes().position(|byte| matches!(byte, b'\n' | b'\r')).unwrap_or(rest.len()))
+        }
         '{' | '(' | '[' => (Kind::Open(c), 1),
         '}' | ')' | ']' => (Kind::Close(c), 1),
         c if is_word(c) => {
-            let length = rest.find(|c: char| !is_word(c)).unwrap_or(rest.len());
-            (if c.is_ascii_digit() || ('０'..='９').contains(&c) { Kind::Number } else { Kind::Word }, length)
+            let kind =
+                if c.is_ascii_digit() || ('０'..='９').contains(&c) { Kind::Number } else { Kind::Word };
+            (kind, word_length(rest))
         }
         c => (Kind::Sign(c), c.len_utf8()),
     }
@@ -98,15 +106,25 @@ fn is_word(c: char) -> bool {
     c.is_ascii_alphanumeric() || c == '_' || (!c.is_ascii() && c.is_alphanumeric())
 }
 
+/// How many bytes of the text are one word.
+fn word_length(rest: &str) -> usize {
+    let plain =
+        rest.bytes().position(|byte| !byte.is_ascii_alphanumeric() && byte != b'_').unwrap_or(rest.len());
+    match rest.as_bytes().get(plain) {
+        Some(byte) if !byte.is_ascii() => rest.find(|c: char| !is_word(c)).unwrap_or(rest.len()),
+        _ => plain,
+    }
+}
+
 /// A string up to its closing quote, or to the end of its line where there is none.
 fn string_at(rest: &str) -> (Kind, usize) {
     let mut escaped = false;
-    for (at, c) in rest.char_indices().skip(1) {
-        match c {
-            '\n' | '\r' => return (Kind::Text(false), at),
+    for (at, byte) in rest.bytes().enumerate().skip(1) {
+        match byte {
+            b'\n' | b'\r' => return (Kind::Text(false), at),
             _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            '"' => return (Kind::Text(true), at.saturating_add(1)),
+            b'\\' => escaped = true,
+            b'"' => return (Kind::Text(true), at.saturating_add(1)),
             _ => {}
         }
     }
@@ -117,29 +135,29 @@ fn string_at(rest: &str) -> (Kind, usize) {
 pub(super) struct Survey {
     /// Every comment, in order.
     pub(super) comments: Vec<Span>,
-    /// The byte at which it is nested too deep, where it is.
-    pub(super) too_deep: Option<usize>,
+    /// Whether it is nested too deep anywhere.
+    pub(super) too_deep: bool,
 }
 
 /// Looks through a whole file.
 pub(super) fn survey(file: FileId, text: &str) -> Survey {
     let mut comments = Vec::new();
     let mut nesting = Nesting::default();
-    let mut too_deep = None;
+    let mut too_deep = false;
     for token in tokens(text) {
         if token.kind == Kind::Comment {
             comments.push(Span::new(file, token.start, token.end));
-        } else if too_deep.is_none() && nesting.step(text, &token) {
-            too_deep = Some(token.start);
+        } else {
+            too_deep |= nesting.step(text, &token);
         }
     }
     Survey { comments, too_deep }
 }
 
-/// Where these tokens are nested too deep.
-pub(super) fn too_deep(text: &str, tokens: &[Token]) -> Option<usize> {
+/// The first of these tokens that is nested too deep.
+pub(super) fn too_deep(text: &str, tokens: &[Token]) -> Option<Token> {
     let mut nesting = Nesting::default();
-    tokens.iter().find(|token| nesting.step(text, token)).map(|token| token.start)
+    tokens.iter().find(|token| nesting.step(text, token)).copied()
 }
 
 /// How deep the parser would be at a token: open brackets, and words behind which an expression opens.

@@ -9,9 +9,11 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod codes;
 mod differential;
 mod generate;
 mod house;
 mod meaning;
 mod reference;
+mod shipped;
 mod spec;

@@ -14,7 +14,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The head that an example without one stands on; `docs/errors/README.md` shows it to readers.
+/// The head that an example without one stands on, unless a `head.kisoku` stands beside its page.
 const HEAD: &str = include_str!("../spec/head.kisoku");
 
 #[test]
@@ -57,6 +57,12 @@ fn run_page(page: &Path) -> Result<(), String> {
     let page = Path::new(env!("CARGO_MANIFEST_DIR")).join(page);
     let text = fs::read_to_string(&page).unwrap();
     let folder = tempfile::tempdir().unwrap();
+    let beside = fs::read_to_string(page.with_file_name("head.kisoku"));
+    if let Ok(head) = &beside {
+        // Such a head is a pack of its own, so that a page on proposals needs no rules.
+        write_pack(folder.path(), "", head);
+    }
+    let head = beside.as_deref().unwrap_or(HEAD);
     let mut updated = String::new();
     let mut problems = String::new();
     let mut lines = text.lines().enumerate();
@@ -92,7 +98,7 @@ fn run_page(page: &Path) -> Result<(), String> {
             .unwrap();
             updated.push_str(&printed);
         } else {
-            write_file(folder.path(), language, rest, &body);
+            write_file(folder.path(), language, rest, &body, head);
             updated.push_str(&body);
         }
         updated.push_str("```\n");
@@ -104,15 +110,25 @@ fn run_page(page: &Path) -> Result<(), String> {
     if problems.is_empty() { Ok(()) } else { Err(problems) }
 }
 
-fn write_file(folder: &Path, language: &str, name: &str, body: &str) {
+/// A fresh pack `demo` with the head where the block has none. Tables stay.
+fn write_pack(folder: &Path, body: &str, head: &str) {
+    let pack = folder.join("rules/demo");
+    fs::create_dir_all(&pack).unwrap();
+    for entry in fs::read_dir(&pack).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|ending| ending == "kisoku") {
+            fs::remove_file(path).unwrap();
+        }
+    }
+    if !body.lines().any(|line| line.starts_with("program ")) {
+        fs::write(pack.join("head.kisoku"), head).unwrap();
+    }
+}
+
+fn write_file(folder: &Path, language: &str, name: &str, body: &str, head: &str) {
     let (name, append) = match (language, name) {
         ("kisoku", "") => {
-            let pack = folder.join("rules/demo");
-            drop(fs::remove_dir_all(&pack));
-            fs::create_dir_all(&pack).unwrap();
-            if !body.lines().any(|line| line.starts_with("program ")) {
-                fs::write(pack.join("head.kisoku"), HEAD).unwrap();
-            }
+            write_pack(folder, body, head);
             ("rules/demo/demo.kisoku", false)
         }
         ("kisoku", "more") => ("rules/demo/demo.kisoku", true),

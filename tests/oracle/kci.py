@@ -6,7 +6,7 @@ three-valued logic of the language. A seeded generator writes proposals in every
 amounts around each threshold and with things missing, misspelt or malformed.
 
     kci.py generate OUTDIR --n 300 --seed 1     writes the proposals and OUTDIR/expected.json
-    kisoku check OUTDIR/proposals --format json=REPORT.json --all
+    kisoku check OUTDIR/proposals --rules rules --format json=REPORT.json --all
     kci.py compare OUTDIR REPORT.json           prints what differs; exit 1 where anything does
 
 A model is a dict of the fields' ids: amounts are ints of yen, years ints, words the ids of enum members. A field
@@ -871,10 +871,10 @@ def check(expected, report):
             depends.add(name)
         else:
             outcomes.setdefault(name, set()).add(outcome)
-        place = (finding.get("at") or {}).get("path")
-        if finding.get("actual") is not None and place in expected["amounts"]:
-            if finding["actual"] != str(expected["amounts"][place]):
-                yield f"{where}: {name} read {finding['actual']} at {place}, expected {expected['amounts'][place]}"
+        for operand in finding["operands"]:
+            place, read = operand["path"], operand["value"]
+            if place in expected["amounts"] and read != str(expected["amounts"][place]):
+                yield f"{where}: {name} read {read} at {place}, expected {expected['amounts'][place]}"
     for name, wanted in expected["rules"].items():
         got = outcomes.get(name, set())
         if LEFT in got:

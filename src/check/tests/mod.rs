@@ -143,7 +143,8 @@ fn the_design_example_is_sound() {
     let pack = outcome.value.unwrap();
     assert_eq!(pack.rules.len(), 9);
     assert_eq!(pack.tables[0].rows.len(), 18);
-    let (floor, cap) = (pack.rule_named("expansion_floor").unwrap(), pack.rule_named("expansion_cap").unwrap());
+    let (floor, cap) =
+        (pack.rule_named("expansion_floor").unwrap(), pack.rule_named("expansion_cap").unwrap());
     assert_eq!((floor.1.conflicts[0].rule, cap.1.conflicts[0].rule), (cap.0, floor.0));
     let place = pack.resolve_place("main_part[0].地域負担", floor.1.span).unwrap();
     assert_eq!(place.path.0.len(), 3);
@@ -158,12 +159,38 @@ fn the_head_of_these_tests_is_sound() {
 
 #[test]
 fn each_code_stands_once() {
-    use crate::diag::{check_names, check_pack, check_rules, check_types};
-    let all = [check_names::ROWS, check_pack::ROWS, check_rules::ROWS, check_types::ROWS];
-    let mut codes: Vec<u16> = all.iter().flat_map(|rows| rows.iter()).map(|row| row.code.0).collect();
-    let count = codes.len();
-    codes.sort_unstable();
-    codes.dedup();
-    assert_eq!(codes.len(), count);
-    assert!(codes.iter().all(|code| (120..190).contains(code)));
+    let codes: Vec<u16> = crate::diag::codes::table().iter().map(|row| row.code.0).collect();
+    let checked = codes.iter().filter(|code| (120..190).contains(*code)).count();
+    assert_eq!(checked, 70);
+    assert!(codes.windows(2).all(|pair| pair[0] < pair[1]));
+}
+
+#[test]
+fn no_slip_makes_the_checker_panic_or_point_outside() {
+    let whole = include_str!("kci2.kisoku");
+    let words: Vec<&str> = whole.split_inclusive([' ', '\n', '.']).collect();
+    let try_one = |text: String| {
+        let source = Source::new(FileId(0), "p.kisoku", text);
+        let tests = Source::new(FileId(1), "p.test.kisoku", include_str!("kci2.test.kisoku"));
+        let (ast, test_ast) = (parse(&source).value, parse(&tests).value);
+        let csv = Source::new(FileId(2), "stage1_clusters.csv", "name,started\nA,2002\n,x\n\"");
+        let files = PackFiles { id: "", rules: vec![(&source, &ast)], tests: vec![(&tests, &test_ast)] };
+        let tables = [LoadedTable { path: "stage1_clusters.csv", file: Ok(&csv) }];
+        for diagnostic in check(&files, &tables).diags {
+            for label in &diagnostic.labels {
+                let in_file = [&source, &tests, &csv].into_iter().find(|s| s.id == label.span.file).unwrap();
+                assert!(in_file.text.get(label.span.range()).is_some(), "{diagnostic:?}");
+            }
+        }
+    };
+    let lines: Vec<&str> = whole.lines().collect();
+    for at in 0..lines.len() {
+        try_one(
+            lines.iter().enumerate().filter(|(i, _)| *i != at).map(|(_, line)| format!("{line}\n")).collect(),
+        );
+    }
+    for at in (0..words.len()).step_by(11) {
+        let other = words[(at * 7919 + 13) % words.len()];
+        try_one(words.iter().enumerate().map(|(i, word)| if i == at { other } else { word }).collect());
+    }
 }

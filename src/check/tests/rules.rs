@@ -26,13 +26,21 @@ fn bodies() {
     );
     assert_eq!(in_rule("require ready when staff is 1 { require cost at least 5 yen }"), []);
     assert_eq!(in_rule("require ready when staff is 1 { }"), said(&[("K0172", "when staff is 1 { }")]));
-    assert_eq!(in_rule("unless staff is 1 because \"b\" cite q \"x\" require ready"), said(&[("K0130", "q")]));
+    assert_eq!(
+        in_rule("unless staff is 1 because \"b\" cite q \"x\" require ready"),
+        said(&[("K0130", "q")])
+    );
 }
 
 #[test]
 fn a_line_holds_what_follows() {
     use crate::check::typed::Step;
-    let (outcome, _) = super::run("p", &super::rule("when ready unless staff is 1 because \"b\" require cost > 1 yen"), None, &[]);
+    let (outcome, _) = super::run(
+        "p",
+        &super::rule("when ready unless staff is 1 because \"b\" require cost > 1 yen"),
+        None,
+        &[],
+    );
     let pack = outcome.value.unwrap();
     let [Step::When(_, inner)] = pack.rules[1].body.as_slice() else { panic!() };
     let [Step::Unless(_, inner)] = inner.as_slice() else { panic!() };
@@ -41,12 +49,15 @@ fn a_line_holds_what_follows() {
 
 #[test]
 fn messages() {
-    let each = |message: &str| in_rule(&format!("{message} for each row in rows {{ require row.local > 1 yen }}"));
+    let each =
+        |message: &str| in_rule(&format!("{message} for each row in rows {{ require row.local > 1 yen }}"));
     assert_eq!(each("message \"{row.local} of {region}, {row.aside}\""), []);
     assert_eq!(each("message ja \"{row.lcoal}\""), said(&[("K0137", "lcoal")]));
     assert_eq!(each("help \"{row.local\""), said(&[("K0171", "{")]));
     assert_eq!(each("help \"row}\""), said(&[("K0171", "}")]));
     assert_eq!(each("help \"{}\""), said(&[("K0171", "{")]));
+    let wrong = "message \"{row.local}\" for each row in rwos { require row.local > 1 yen }";
+    assert_eq!(in_rule(wrong), said(&[("K0130", "rwos")]));
     let two = "for each row in rows { require row.local > 1 yen } require ready message \"{row.local}\"";
     assert_eq!(in_rule(two), said(&[("K0130", "row")]));
 }
@@ -78,6 +89,7 @@ fn guards() {
         "require grant is missing or grant at least 1 yen",
         "require (not grant is given) or grant at least 1 yen",
         "require not grant is missing and grant at least 1 yen",
+        "require any of { grant is missing  grant at least 1 yen }",
         "require any of { grant is given and grant at least 1 yen  ready }",
         "when extra.note is given require extra.note is \"x\" require extra.budget at least 1 yen",
         "require (sum of r.aside for r in rows where r.aside is given) at most 9 yen",
@@ -97,7 +109,10 @@ fn guards() {
         assert_eq!(in_rule(body), said(&[("K0161", "grant")]), "{body}");
     }
     let define = "define granted of Proposal = grant is given\n";
-    assert_eq!(with(&format!("{define}rule g \"G\" {{ cite s \"x\" when granted require grant > 1 yen }}")), []);
+    assert_eq!(
+        with(&format!("{define}rule g \"G\" {{ cite s \"x\" when granted require grant > 1 yen }}")),
+        []
+    );
 }
 
 #[test]
@@ -105,7 +120,10 @@ fn largest_needs_an_item() {
     assert_eq!(require("(largest of r.local for r in rows) at most 5 yen"), []);
     assert_eq!(require("(largest of n for n in names) at most 5"), said(&[("K0149", "n")]));
     let filtered = "(largest of r.local for r in rows where r.year is year) at most 5 yen";
-    assert_eq!(require(filtered), said(&[("K0160", "largest of r.local for r in rows where r.year is year")]));
+    assert_eq!(
+        require(filtered),
+        said(&[("K0160", "largest of r.local for r in rows where r.year is year")])
+    );
     let count = "when (count of x in rows where x.year is year) at least 1";
     assert_eq!(in_rule(&format!("{count} require {filtered}")), []);
     let some = "when some x in rows where x.year is year satisfies x.local > 1 yen";

@@ -106,6 +106,23 @@ fn presence() {
 }
 
 #[test]
+fn repairs_are_in_the_users_own_terms() {
+    let help = |condition: &str| {
+        let (outcome, _) = super::run("p", &super::rule(&format!("require {condition}")), None, &[]);
+        outcome.diags[0].help.as_ref().unwrap().en.clone()
+    };
+    assert_eq!(help("year at least 2007"), "write the fiscal year: `FY2007`");
+    assert_eq!(help("cost at least 500"), "write its unit: `500 thousand yen`");
+    assert_eq!(help("field is \"Environment\""), "write the word itself: `environment`");
+    assert_eq!(help("start at least 2007-04-01"), "write `on or after`");
+    assert_eq!(help("plan.note is \"x\""), "say when it applies: `when plan.note is given`");
+    assert_eq!(
+        help("start after FY2007"),
+        "compare with a date: that year goes from 2007-04-01 to 2008-03-31"
+    );
+}
+
+#[test]
 fn lets() {
     for sound in [
         "let a = 1 billion yen",
@@ -121,6 +138,8 @@ fn lets() {
         ("let a = cost", "K0162", "cost"),
         ("let a = 1 at least 2", "K0162", "1 at least 2"),
         ("let a from FY2007 = 1 let b = a + 1", "K0162", "a + 1"),
+        ("let a = 6 let a from FY2007 = 7", "K0163", "6"),
+        ("let a from FY2007 = 7 let a = 6", "K0163", "6"),
         ("let a from FY2007 = 6 from FY2006 = 7", "K0164", "7"),
         ("let a from FY2007 to FY2009 = 6 from FY2008 = 7", "K0164", "7"),
         ("let a from FY2007 = 6 from FY2007 = 7", "K0164", "7"),
@@ -132,7 +151,11 @@ fn lets() {
         let found = with(wrong);
         assert_eq!(found.len(), 1, "{wrong}: {found:?}");
         let (got, under) = &found[0];
-        assert_eq!((got.as_str(), under.trim_end_matches(" = ")), (code, under.trim_end_matches(" = ")), "{wrong}");
+        assert_eq!(
+            (got.as_str(), under.trim_end_matches(" = ")),
+            (code, under.trim_end_matches(" = ")),
+            "{wrong}"
+        );
         if code != "K0164" {
             assert_eq!(under, text, "{wrong}");
         }

@@ -61,7 +61,10 @@ fn what_may_hold_is_left_alone() {
 
 #[test]
 fn gates() {
-    assert_eq!(in_rule("when cost less than 0 yen require ready"), said(&[("K0178", "cost less than 0 yen")]));
+    assert_eq!(
+        in_rule("when cost less than 0 yen require ready"),
+        said(&[("K0178", "cost less than 0 yen")])
+    );
     assert_eq!(in_rule("when cost at least 0 yen require ready"), said(&[("K0179", "cost at least 0 yen")]));
     assert_eq!(
         in_rule("unless (count of r in rows) at least 1 because \"b\" require ready"),
@@ -83,7 +86,8 @@ fn gates() {
         with("judgement j \"J\" { cite s \"x\" when cost less than 0 yen }"),
         said(&[("K0178", "cost less than 0 yen")])
     );
-    let define = "define d of Proposal = cost less than 0 yen rule q \"Q\" { cite s \"x\" when d require ready }";
+    let define =
+        "define d of Proposal = cost less than 0 yen rule q \"Q\" { cite s \"x\" when d require ready }";
     assert_eq!(with(define), said(&[("K0178", "d")]));
     assert_eq!(
         with("define d of Proposal = (count of r in rows where r.local less than 0 yen) + 1"),
@@ -114,6 +118,34 @@ fn tables_and_empty_lists() {
     let none = "every c in t satisfies c.since is FY2003";
     assert_eq!(tabled(none), said(&[("K0178", none)]));
     assert_eq!(tabled("(count of c in t) is staff"), []);
-    let list = "record Q { none : list of text, 0 to 0 } define d of Q = every x in none satisfies x is \"x\"";
+    let list =
+        "record Q { none : list of text, 0 to 0 } define d of Q = every x in none satisfies x is \"x\"";
     assert_eq!(with(list), said(&[("K0180", "none")]));
+}
+
+#[test]
+fn labels_say_why() {
+    let (outcome, sources) =
+        super::run("p", &super::rule("require (count of r in rows) at least 6"), None, &[]);
+    let label = &outcome.diags[0].labels[1];
+    assert_eq!((sources[0].slice(label.span), label.text.en.as_str()), ("rows", "1 to 5 items"));
+    let (outcome, _) = super::run("p", &super::rule("when cost at least 0 yen require ready"), None, &[]);
+    assert_eq!(outcome.diags[0].labels[1].text.en, "this is never below zero");
+}
+
+#[test]
+fn large_packs_are_checked_in_time() {
+    let mut csv = "name,since\n".to_owned();
+    for at in 0..6_000 {
+        csv.push_str(&format!("Region {at},FY{}\n", 1990 + at % 20));
+    }
+    let mut rules = format!("{HEAD}table t from \"t.csv\" {{ name : text  since : fiscal year }}\n");
+    for at in 0..300 {
+        rules.push_str(&format!(
+            "rule q{at} \"Q\" {{ cite s \"x\" conflicts with q{} because \"c\" when some c in t satisfies c.name is region \
+             require every c in t where c.since is year satisfies c.name is not region }}\n",
+            at ^ 1
+        ));
+    }
+    assert_eq!(diagnose_with(&rules, None, &[("t.csv", Ok(&csv))]), []);
 }

@@ -18,17 +18,17 @@ pub(super) const ROWS: &[Row] = &[
     Row { code: Code(139), en: "a path goes into a single value", ja: "単一の値の中に入る経路" },
     Row { code: Code(140), en: "a name that cannot stand here", ja: "ここには置けない名前" },
     Row { code: Code(141), en: "not a list", ja: "一覧ではない" },
-    Row { code: Code(142), en: "an enum word whose enum is not known here", ja: "enum の分からない語" },
+    Row {
+        code: Code(142), en: "an enum word whose enum is not known here", ja: "enum の分からない語"
+    },
     Row { code: Code(143), en: "not a word of this enum", ja: "enum にない語" },
     Row { code: Code(177), en: "nested too deeply", ja: "入れ子が深すぎる" },
 ];
 
 fn did_you_mean(diagnostic: Diagnostic, near: Option<&str>) -> Diagnostic {
     match near {
-        Some(near) => diagnostic.help(Bilingual::new(
-            format!("did you mean `{near}`?"),
-            format!("`{near}` のことですか"),
-        )),
+        Some(near) => diagnostic
+            .help(Bilingual::new(format!("did you mean `{near}`?"), format!("`{near}` のことですか"))),
         None => diagnostic,
     }
 }
@@ -58,10 +58,7 @@ pub fn declared_twice(second: Span, first: Span, name: &str) -> Diagnostic {
     Diagnostic::error(
         Code(131),
         second,
-        Bilingual::new(
-            format!("`{name}` is declared twice"),
-            format!("`{name}` が二度宣言されています"),
-        ),
+        Bilingual::new(format!("`{name}` is declared twice"), format!("`{name}` が二度宣言されています")),
     )
     .here(Bilingual::new("the second", "二つ目"))
     .label(first, Bilingual::new("the first", "一つ目"))
@@ -174,10 +171,7 @@ pub fn unknown_field(at: Span, name: &str, owner: &str, declared: Span, near: Op
                 format!("`{owner}` に `{name}` はありません"),
             ),
         )
-        .label(
-            declared,
-            Bilingual::new(format!("`{owner}` is declared here"), format!("`{owner}` の宣言")),
-        ),
+        .label(declared, Bilingual::new(format!("`{owner}` is declared here"), format!("`{owner}` の宣言"))),
         near,
     )
 }
@@ -282,10 +276,7 @@ pub fn unknown_word(at: Span, word: &str, owner: &str, declared: Span, near: Opt
                 format!("`{word}` は `{owner}` の語ではありません"),
             ),
         )
-        .label(
-            declared,
-            Bilingual::new(format!("`{owner}` is declared here"), format!("`{owner}` の宣言")),
-        ),
+        .label(declared, Bilingual::new(format!("`{owner}` is declared here"), format!("`{owner}` の宣言"))),
         near,
     )
 }

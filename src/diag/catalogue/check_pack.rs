@@ -7,14 +7,26 @@ use crate::text::Span;
 /// The codes of this file.
 pub(super) const ROWS: &[Row] = &[
     Row { code: Code(120), en: "a pack without a program", ja: "program のない規則集" },
-    Row { code: Code(121), en: "a second program in one pack", ja: "一つの規則集に二つ目の program" },
-    Row { code: Code(122), en: "the program id is not that of the folder", ja: "program の id とフォルダーの不一致" },
+    Row {
+        code: Code(121), en: "a second program in one pack", ja: "一つの規則集に二つ目の program"
+    },
+    Row {
+        code: Code(122),
+        en: "the program id is not that of the folder",
+        ja: "program の id とフォルダーの不一致",
+    },
     Row { code: Code(123), en: "a clause is missing", ja: "必要な項目がない" },
-    Row { code: Code(124), en: "`as of` names a field that cannot date a proposal", ja: "`as of` の項目が基準日にならない" },
+    Row {
+        code: Code(124),
+        en: "`as of` names a field that cannot date a proposal",
+        ja: "`as of` の項目が基準日にならない",
+    },
     Row { code: Code(125), en: "a clause is given twice", ja: "項目の重複" },
     Row { code: Code(126), en: "a currency other than the yen", ja: "円以外の通貨" },
     Row { code: Code(127), en: "a pack without rules", ja: "規則のない規則集" },
-    Row { code: Code(128), en: "a field takes the proposal's own key", ja: "申請書の予約キーと同じ項目名" },
+    Row {
+        code: Code(128), en: "a field takes the proposal's own key", ja: "申請書の予約キーと同じ項目名"
+    },
     Row { code: Code(129), en: "a text is given twice in one language", ja: "同じ言語の文の重複" },
     Row { code: Code(156), en: "the ends of a range are the wrong way round", ja: "範囲の両端が逆" },
     Row { code: Code(166), en: "a declaration is empty", ja: "中身のない宣言" },
@@ -43,10 +55,7 @@ pub fn second_program(second: Span, first: Span) -> Diagnostic {
     )
     .here(Bilingual::new("the second", "二つ目"))
     .label(first, Bilingual::new("the first", "一つ目"))
-    .help(Bilingual::new(
-        "move one of them to a folder of its own",
-        "一方を別のフォルダーに移してください",
-    ))
+    .help(Bilingual::new("move one of them to a folder of its own", "一方を別のフォルダーに移してください"))
 }
 
 /// K0122: the id of the program is not that of its folder.
@@ -167,7 +176,7 @@ pub fn range_reversed(range: Span, low: (Span, &str), high: (Span, &str)) -> Dia
         range,
         Bilingual::new(
             format!("no value lies from {} to {}", low.1, high.1),
-            format!("{}から{}までに入る値はありません", low.1, high.1),
+            format!("{} から {} までに入る値はありません", low.1, high.1),
         ),
     )
     .label(low.0, Bilingual::new("the lower end", "下端"))
@@ -180,7 +189,7 @@ pub fn nothing_in_it(at: Span, what: &Bilingual, wanted: &Bilingual) -> Diagnost
     Diagnostic::error(
         Code(166),
         at,
-        Bilingual::new(format!("{} is empty", what.en), format!("{}に中身がありません", what.ja)),
+        Bilingual::new(format!("{} is empty", what.en), format!("{} に中身がありません", what.ja)),
     )
     .help(Bilingual::new(format!("add {}", wanted.en), format!("{}を加えてください", wanted.ja)))
 }
@@ -197,5 +206,8 @@ pub fn never_in_force(rule: Span, program: Span) -> Diagnostic {
     )
     .here(Bilingual::new("the rule's dates", "規則の期間"))
     .label(program, Bilingual::new("the program's dates", "program の期間"))
-    .help(Bilingual::new("correct one of the two, or remove the rule", "どちらかを直すか、規則を削ってください"))
+    .help(Bilingual::new(
+        "correct one of the two, or remove the rule",
+        "どちらかを直すか、規則を削ってください",
+    ))
 }

@@ -20,7 +20,11 @@ pub(super) const ROWS: &[Row] = &[
     Row { code: Code(180), en: "a list that is always empty", ja: "常に空の一覧" },
     Row { code: Code(181), en: "a table's file lies outside the pack", ja: "規則集の外にある表" },
     Row { code: Code(182), en: "a table's file cannot be read", ja: "読めない表" },
-    Row { code: Code(183), en: "the columns of a table do not match its file", ja: "表の列とファイルの不一致" },
+    Row {
+        code: Code(183),
+        en: "the columns of a table do not match its file",
+        ja: "表の列とファイルの不一致",
+    },
     Row { code: Code(184), en: "a row has the wrong number of cells", ja: "セルの数が合わない行" },
     Row { code: Code(185), en: "a cell cannot be read", ja: "読めないセル" },
     Row { code: Code(186), en: "a column is not a single value", ja: "単一の値でない列" },
@@ -46,11 +50,20 @@ pub fn no_origin(name: Span, what: &Bilingual) -> Diagnostic {
 }
 
 /// K0169: a word that a clause does not know.
-pub fn unknown_clause_word(at: Span, clause: &str, word: &str, known: &[&str], near: Option<&str>) -> Diagnostic {
+pub fn unknown_clause_word(
+    at: Span,
+    clause: &str,
+    word: &str,
+    known: &[&str],
+    near: Option<&str>,
+) -> Diagnostic {
     let all: Vec<String> = known.iter().map(|word| format!("`{word}`")).collect();
     let (en, ja) = match near {
         Some(near) => (format!("did you mean `{near}`?"), format!("`{near}` のことですか")),
-        None => (format!("write one of {}", all.join(", ")), format!("{} のいずれかを書いてください", all.join("、"))),
+        None => (
+            format!("write one of {}", all.join(", ")),
+            format!("{} のいずれかを書いてください", all.join("、")),
+        ),
     };
     Diagnostic::error(
         Code(169),
@@ -79,10 +92,7 @@ pub fn broken_braces(at: Span) -> Diagnostic {
     Diagnostic::error(
         Code(171),
         at,
-        Bilingual::new(
-            "each `{` needs a path and a `}` after it",
-            "`{` の後には経路と `}` が要ります",
-        ),
+        Bilingual::new("each `{` needs a path and a `}` after it", "`{` の後には経路と `}` が要ります"),
     )
     .help(Bilingual::new("write for example `{row.local}`", "`{row.local}` のように書いてください"))
 }
@@ -106,7 +116,7 @@ pub fn condition_after_requirement(condition: Span, word: &str, requirement: Spa
         Code(173),
         condition,
         Bilingual::new(
-            format!("a `{word}` line stands before all requirements, so that it holds for all of them"),
+            format!("a line with `{word}` stands before all requirements, so that it holds for all of them"),
             format!("`{word}` の行は、すべてにかかるように要件より前に書きます"),
         ),
     )
@@ -201,7 +211,10 @@ pub fn always_empty(list: Span, name: &str, declared: Span) -> Diagnostic {
         Bilingual::new(format!("`{name}` is always empty"), format!("`{name}` は常に空です")),
     )
     .label(declared, Bilingual::new("declared here", "ここで宣言されています"))
-    .help(Bilingual::new("give it items, or remove what goes through it", "要素を加えるか、これを使う部分を削ってください"))
+    .help(Bilingual::new(
+        "give it items, or remove what goes through it",
+        "要素を加えるか、これを使う部分を削ってください",
+    ))
 }
 
 /// K0181: a path that could leave the pack's folder.
@@ -227,7 +240,10 @@ pub fn table_unreadable(at: Span, file: &str, why: &str) -> Diagnostic {
         at,
         Bilingual::new(format!("`{file}` cannot be read: {why}"), format!("`{file}` を読めません: {why}")),
     )
-    .help(Bilingual::new("put the file there, as UTF-8, or correct the path", "ファイルを UTF-8 でそこに置くか、経路を直してください"))
+    .help(Bilingual::new(
+        "put the file there, as UTF-8, or correct the path",
+        "ファイルを UTF-8 でそこに置くか、経路を直してください",
+    ))
 }
 
 /// K0183: a column of the file that is not declared.
@@ -243,7 +259,9 @@ pub fn column_undeclared(cell: Span, name: &str, table: Span, near: Option<&str>
     .label(table, Bilingual::new("the table is declared here", "table の宣言"));
     diagnostic.help(match near {
         Some(near) => Bilingual::new(format!("did you mean `{near}`?"), format!("`{near}` のことですか")),
-        None => Bilingual::new("declare it, or remove it from the file", "宣言するか、ファイルから削ってください"),
+        None => {
+            Bilingual::new("declare it, or remove it from the file", "宣言するか、ファイルから削ってください")
+        }
     })
 }
 
@@ -259,7 +277,10 @@ pub fn column_absent(header: Span, name: &str, column: Span) -> Diagnostic {
     )
     .here(Bilingual::new("the columns of the file", "ファイルの列"))
     .label(column, Bilingual::new("declared here", "ここで宣言されています"))
-    .help(Bilingual::new("add the column to the file, or remove its declaration", "ファイルに列を加えるか、宣言を削ってください"))
+    .help(Bilingual::new(
+        "add the column to the file, or remove its declaration",
+        "ファイルに列を加えるか、宣言を削ってください",
+    ))
 }
 
 /// K0183: a column that the file has twice.
@@ -287,10 +308,17 @@ pub fn row_length(row: Span, cells: usize, columns: usize, header: Span) -> Diag
         ),
     )
     .label(header, Bilingual::new("the header", "見出し"))
-    .help(Bilingual::new(
-        "put a cell that holds a comma between double quotes",
-        "コンマを含むセルは二重引用符で囲んでください",
-    ))
+    .help(if cells > columns {
+        Bilingual::new(
+            "put a cell that holds a comma between double quotes",
+            "コンマを含むセルは二重引用符で囲んでください",
+        )
+    } else {
+        Bilingual::new(
+            "give each column a cell; a blank one is nothing between two commas",
+            "列の数だけセルを書いてください（空欄はコンマとコンマの間を空けます）",
+        )
+    })
 }
 
 /// K0185: a cell that cannot be read as the type of its column.
@@ -333,7 +361,10 @@ pub fn column_not_single(ty: Span, is: &Bilingual) -> Diagnostic {
             format!("列に書けるのは単一の値です（{}は書けません）", is.ja),
         ),
     )
-    .help(Bilingual::new("give the column a type such as `text` or `fiscal year`", "列の型は `text` や `fiscal year` などにしてください"))
+    .help(Bilingual::new(
+        "give the column a type such as `text` or `fiscal year`",
+        "列の型は `text` や `fiscal year` などにしてください",
+    ))
 }
 
 /// K0187: an outcome that a rule or judgement cannot have.

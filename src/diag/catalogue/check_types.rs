@@ -8,35 +8,62 @@ use crate::text::Span;
 pub(super) const ROWS: &[Row] = &[
     Row { code: Code(144), en: "two unlike types are compared", ja: "異なる型の比較" },
     Row { code: Code(145), en: "a comparison that does not suit the type", ja: "型に合わない比較" },
-    Row { code: Code(146), en: "arithmetic on types that do not go together", ja: "型の合わない計算" },
+    Row {
+        code: Code(146), en: "arithmetic on types that do not go together", ja: "型の合わない計算"
+    },
     Row { code: Code(147), en: "not a condition", ja: "条件ではない" },
     Row { code: Code(148), en: "a share of something that has no shares", ja: "割合を取れない値" },
     Row { code: Code(149), en: "an aggregate that does not suit its value", ja: "集計に合わない値" },
-    Row { code: Code(150), en: "a rounding that does not suit its value", ja: "値に合わない端数処理" },
+    Row {
+        code: Code(150), en: "a rounding that does not suit its value", ja: "値に合わない端数処理"
+    },
     Row { code: Code(151), en: "a division by zero", ja: "ゼロでの割り算" },
     Row { code: Code(152), en: "an amount without its unit", ja: "単位のない金額" },
     Row { code: Code(153), en: "a date is compared with a fiscal year", ja: "日付と年度の比較" },
     Row { code: Code(154), en: "an empty list of alternatives", ja: "空の選択肢" },
     Row { code: Code(155), en: "an alternative is given twice", ja: "選択肢の重複" },
-    Row { code: Code(157), en: "only a value of a proposal can be given or missing", ja: "有無を問えるのは申請書の値だけ" },
-    Row { code: Code(158), en: "a whole list or record used as a value", ja: "一覧や record を値として使っている" },
-    Row { code: Code(159), en: "two values of a proposal are multiplied", ja: "申請書の値どうしの掛け算" },
-    Row { code: Code(160), en: "the largest of nothing", ja: "空かもしれない一覧の最大・最小" },
-    Row { code: Code(161), en: "an optional value is read without a guard", ja: "任意の値を確かめずに読んでいる" },
-    Row { code: Code(162), en: "a figure that is not constant", ja: "定数でない let" },
-    Row { code: Code(163), en: "a figure has values with and without dates", ja: "日付のある値とない値の混在" },
-    Row { code: Code(164), en: "two values of a figure are in force at once", ja: "let の期間の重なり" },
-    Row { code: Code(165), en: "the values of a figure are of different types", ja: "let の値の型の不一致" },
+    Row {
+        code: Code(157),
+        en: "only a value of a proposal can be given or missing",
+        ja: "有無を問えるのは申請書の値だけ",
+    },
+    Row {
+        code: Code(158),
+        en: "a whole list or record used as a value",
+        ja: "一覧や record を値として使っている",
+    },
+    Row {
+        code: Code(159), en: "two values of a proposal are multiplied", ja: "申請書の値どうしの掛け算"
+    },
+    Row {
+        code: Code(160), en: "the largest of nothing", ja: "空かもしれない一覧の最大・最小"
+    },
+    Row {
+        code: Code(161),
+        en: "an optional value is read without a guard",
+        ja: "任意の値を確かめずに読んでいる",
+    },
+    Row {
+        code: Code(163),
+        en: "a figure has values with and without dates",
+        ja: "日付のある値とない値の混在",
+    },
+    Row {
+        code: Code(164), en: "two values of a figure are in force at once", ja: "let の期間の重なり"
+    },
+    Row {
+        code: Code(165), en: "the values of a figure are of different types", ja: "let の値の型の不一致"
+    },
 ];
 
 /// An operand: its place and what it is ("an amount of money").
 pub type Operand<'a> = (Span, &'a Bilingual);
 
-fn is(operand: &Bilingual) -> Bilingual {
+pub(super) fn is(operand: &Bilingual) -> Bilingual {
     Bilingual::new(format!("this is {}", operand.en), format!("これは{}です", operand.ja))
 }
 
-fn declared_at(diagnostic: Diagnostic, declared: &[Span]) -> Diagnostic {
+pub(super) fn declared_at(diagnostic: Diagnostic, declared: &[Span]) -> Diagnostic {
     declared.iter().fold(diagnostic, |diagnostic, span| {
         diagnostic.label(*span, Bilingual::new("declared here", "ここで宣言されています"))
     })
@@ -49,7 +76,7 @@ pub fn unlike(left: Operand, right: Operand, declared: &[Span], help: Option<Bil
         left.0.to(right.0),
         Bilingual::new(
             format!("{} cannot be compared with {}", left.1.en, right.1.en),
-            format!("{}と{}は比べられません", left.1.ja, right.1.ja),
+            format!("{}と{}は比べられません", left.1.ja.trim_start(), right.1.ja),
         ),
     )
     .label(left.0, is(left.1))
@@ -62,12 +89,7 @@ pub fn unlike(left: Operand, right: Operand, declared: &[Span], help: Option<Bil
 }
 
 /// K0145: a comparator that does not suit the type of its sides.
-pub fn comparator_unfit(
-    op: (Span, &str),
-    left: Operand,
-    right: Operand,
-    instead: &str,
-) -> Diagnostic {
+pub fn comparator_unfit(op: (Span, &str), left: Operand, right: Operand, instead: &str) -> Diagnostic {
     Diagnostic::error(
         Code(145),
         op.0,
@@ -93,7 +115,7 @@ pub fn arithmetic_unfit(
         Code(146),
         op.0,
         Bilingual::new(
-            format!("`{}` does not go with {} and {}", op.1, left.1.en, right.1.en),
+            format!("`{}` cannot stand between {} and {}", op.1, left.1.en, right.1.en),
             format!("{}と{}に `{}` は使えません", left.1.ja, right.1.ja, op.1),
         ),
     )
@@ -138,12 +160,7 @@ pub fn share_unfit(share: Span, of: Operand, declared: &[Span]) -> Diagnostic {
 }
 
 /// K0149: an aggregate that does not suit its value; `wants` is for example "money or numbers".
-pub fn aggregate_unfit(
-    function: &str,
-    wants: &Bilingual,
-    value: Operand,
-    declared: &[Span],
-) -> Diagnostic {
+pub fn aggregate_unfit(function: &str, wants: &Bilingual, value: Operand, declared: &[Span]) -> Diagnostic {
     let diagnostic = Diagnostic::error(
         Code(149),
         value.0,
@@ -184,12 +201,8 @@ pub fn rounding_unfit(step: Span, value: Operand, help: Bilingual) -> Diagnostic
 
 /// K0151: a division by a constant zero.
 pub fn division_by_zero(divisor: Span) -> Diagnostic {
-    Diagnostic::error(
-        Code(151),
-        divisor,
-        Bilingual::new("this divides by zero", "ゼロで割っています"),
-    )
-    .help(Bilingual::new("correct the divisor", "割る数を直してください"))
+    Diagnostic::error(Code(151), divisor, Bilingual::new("this divides by zero", "ゼロで割っています"))
+        .help(Bilingual::new("correct the divisor", "割る数を直してください"))
 }
 
 /// K0152: a bare number stands beside an amount of money.
@@ -208,7 +221,12 @@ pub fn unit_missing(number: Span, money: Operand, declared: &[Span], suggestion:
 }
 
 /// K0153: a date is compared with a fiscal year.
-pub fn date_with_year(date: Span, year: Span, declared: &[Span], first_day: Option<(&str, &str)>) -> Diagnostic {
+pub fn date_with_year(
+    date: Span,
+    year: Span,
+    declared: &[Span],
+    first_day: Option<(&str, &str)>,
+) -> Diagnostic {
     let help = match first_day {
         Some((first, last)) => Bilingual::new(
             format!("compare with a date: that year goes from {first} to {last}"),
@@ -223,8 +241,8 @@ pub fn date_with_year(date: Span, year: Span, declared: &[Span], first_day: Opti
         Code(153),
         date.to(year),
         Bilingual::new(
-            "a date cannot be compared with a fiscal year: a year has 365 days or more",
-            "日付と年度は比べられません（一つの年度には何日もあります）",
+            "a date cannot be compared with a fiscal year, which is many days",
+            "日付と年度は比べられません（年度は一日ではなく一年間です）",
         ),
     )
     .label(date, Bilingual::new("this is a date", "これは日付です"))
@@ -239,7 +257,10 @@ pub fn no_alternatives(at: Span) -> Diagnostic {
         at,
         Bilingual::new("nothing is one of an empty list", "空の一覧に当てはまる値はありません"),
     )
-    .help(Bilingual::new("write the alternatives between `[` and `]`", "`[` と `]` の間に選択肢を書いてください"))
+    .help(Bilingual::new(
+        "write the alternatives between `[` and `]`",
+        "`[` と `]` の間に選択肢を書いてください",
+    ))
 }
 
 /// K0155: an alternative is given twice.
@@ -252,144 +273,4 @@ pub fn alternative_twice(second: Span, first: Span) -> Diagnostic {
     .here(Bilingual::new("the second", "二つ目"))
     .label(first, Bilingual::new("the first", "一つ目"))
     .help(Bilingual::new("remove one of them", "一方を削ってください"))
-}
-
-/// K0157: `is given` or `is missing` of something that no proposal gives.
-pub fn cannot_be_missing(value: Operand) -> Diagnostic {
-    Diagnostic::error(
-        Code(157),
-        value.0,
-        Bilingual::new(
-            "only a value that a proposal gives can be given or missing",
-            "有無を問えるのは申請書に書かれる値だけです",
-        ),
-    )
-    .here(is(value.1))
-    .help(Bilingual::new("name a field of the proposal", "申請書の項目を書いてください"))
-}
-
-/// K0158: a whole list or record stands where a single value has to.
-pub fn not_a_value(at: Span, path: &str, is: &Bilingual, list: bool, declared: &[Span]) -> Diagnostic {
-    let help = if list {
-        Bilingual::new(
-            format!("use its items: `every x in {path} satisfies …`, `count of x in {path}`"),
-            format!("その要素を使ってください: `every x in {path} satisfies …`、`count of x in {path}`"),
-        )
-    } else {
-        Bilingual::new(
-            format!("name one of its fields: `{path}.…`"),
-            format!("その項目を書いてください: `{path}.…`"),
-        )
-    };
-    let diagnostic = Diagnostic::error(
-        Code(158),
-        at,
-        Bilingual::new(
-            format!("`{path}` is {}, not a single value", is.en),
-            format!("`{path}` は{}で、単一の値ではありません", is.ja),
-        ),
-    )
-    .help(help);
-    declared_at(diagnostic, declared)
-}
-
-/// K0159: two values of a proposal are multiplied (a warning).
-pub fn not_linear(product: Span, left: Span, right: Span) -> Diagnostic {
-    let from_proposal = || Bilingual::new("depends on the proposal", "申請書によって決まる値");
-    Diagnostic::warning(
-        Code(159),
-        product,
-        Bilingual::new(
-            "two values of a proposal are multiplied, so nothing can be proved about this rule",
-            "申請書の値どうしを掛けているため、この規則については証明ができません",
-        ),
-    )
-    .label(left, from_proposal())
-    .label(right, from_proposal())
-}
-
-/// K0160: the largest or smallest of a list that may be empty.
-pub fn may_be_empty(at: Span, function: &str, list: (Span, &str), guard: &str, declared: &[Span]) -> Diagnostic {
-    let diagnostic = Diagnostic::error(
-        Code(160),
-        at,
-        Bilingual::new(
-            format!("there may be nothing to take the {function} of"),
-            format!("`{function} of` の対象が一つもないことがあります"),
-        ),
-    )
-    .label(list.0, Bilingual::new(format!("`{}` may give no item", list.1), format!("`{}` が空のことがあります", list.1)));
-    declared_at(diagnostic, declared).help(Bilingual::new(
-        format!("guard it: `when ({guard}) at least 1`"),
-        format!("先に確かめてください: `when ({guard}) at least 1`"),
-    ))
-}
-
-/// K0161: an optional value is read without a guard.
-pub fn unguarded(at: Span, optional: &str, declared: Span) -> Diagnostic {
-    Diagnostic::error(
-        Code(161),
-        at,
-        Bilingual::new(
-            format!("`{optional}` may be absent, and is read without a guard"),
-            format!("`{optional}` は省かれることがありますが、確かめずに読んでいます"),
-        ),
-    )
-    .label(declared, Bilingual::new("declared optional here", "ここで optional と宣言されています"))
-    .help(Bilingual::new(
-        format!("say when it applies: `when {optional} is given`"),
-        format!("適用する場合を書いてください: `when {optional} is given`"),
-    ))
-}
-
-/// K0162: the value of a let is not constant.
-pub fn not_constant(at: Span, is: &Bilingual, help: Bilingual) -> Diagnostic {
-    Diagnostic::error(
-        Code(162),
-        at,
-        Bilingual::new(
-            format!("the value of a `let` is constant, and this is {}", is.en),
-            format!("`let` の値は定数ですが、これは{}です", is.ja),
-        ),
-    )
-    .help(help)
-}
-
-/// K0163: a let has values with and without dates.
-pub fn dates_mixed(without: Span, with: Span) -> Diagnostic {
-    Diagnostic::error(
-        Code(163),
-        without,
-        Bilingual::new("this value has no dates, another one has", "この値には期間がなく、別の値にはあります"),
-    )
-    .label(with, Bilingual::new("dated", "期間のある値"))
-    .help(Bilingual::new("write `from …` before each value", "どの値の前にも `from …` を書いてください"))
-}
-
-/// K0164: two values of a let are in force on one day, or stand in the wrong order.
-pub fn dates_overlap(second: Span, first: Span) -> Diagnostic {
-    Diagnostic::error(
-        Code(164),
-        second,
-        Bilingual::new(
-            "this value would be in force while an earlier one still is, or before it",
-            "前の値の期間中、またはそれより前から有効になっています",
-        ),
-    )
-    .label(first, Bilingual::new("the value before it", "前の値"))
-    .help(Bilingual::new("write the values in the order of their dates, without overlap", "値は期間が重ならないように、日付の順に書いてください"))
-}
-
-/// K0165: the values of a let are of different types.
-pub fn figure_types_differ(second: Operand, first: Operand) -> Diagnostic {
-    Diagnostic::error(
-        Code(165),
-        second.0,
-        Bilingual::new(
-            format!("this is {}, the first value is {}", second.1.en, first.1.en),
-            format!("これは{}ですが、最初の値は{}です", second.1.ja, first.1.ja),
-        ),
-    )
-    .label(first.0, is(first.1))
-    .help(Bilingual::new("give all values one type", "値の型を揃えてください"))
 }

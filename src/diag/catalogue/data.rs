@@ -230,7 +230,7 @@ pub fn missing_field(
     } else {
         Bilingual::new(format!("`{name}` is not given here"), format!("ここに {name} がありません"))
     };
-    Diagnostic::warning(
+    Diagnostic::error(
         MISSING,
         place,
         Bilingual::new(format!("`{name}` is missing"), format!("{ja}が記入されていません")),
@@ -245,7 +245,7 @@ pub fn missing_field(
 /// K0222: an item of a list that is null or blank.
 pub fn missing_item(place: Span, number: usize, wanted: Expected) -> Diagnostic {
     let wanted = wanted.words();
-    Diagnostic::warning(
+    Diagnostic::error(
         MISSING,
         place,
         Bilingual::new(

@@ -5,17 +5,20 @@ pub mod check_names;
 pub mod check_pack;
 pub mod check_rules;
 pub mod check_types;
+pub mod check_values;
 mod data;
 mod load;
 mod notation;
 mod read;
 mod syntax;
+mod tokens;
 
 pub use data::*;
 pub use load::*;
 pub use notation::*;
 pub use read::*;
 pub use syntax::*;
+pub use tokens::*;
 
 use super::codes::Row;
 
@@ -27,6 +30,7 @@ pub(super) fn rows() -> impl Iterator<Item = &'static Row> {
         check_pack::ROWS,
         check_names::ROWS,
         check_types::ROWS,
+        check_values::ROWS,
         check_rules::ROWS,
         read::ROWS,
         data::ROWS,

@@ -1,8 +1,7 @@
 //! The diagnostics of `syntax`: what cannot be read, and where.
 
-use super::notation::Words;
 use crate::diag::codes::{Code, Row};
-use crate::diag::{AmountError, Bilingual, CalendarError, Diagnostic, PlainError};
+use crate::diag::{Bilingual, Diagnostic};
 use crate::text::Span;
 
 /// The codes of this layer.
@@ -42,7 +41,7 @@ pub(super) const ROWS: &[Row] = &[
     Row { code: Code(116), en: "a file too large", ja: "ファイルが大きすぎます" },
 ];
 
-fn both(en: impl Into<String>, ja: impl Into<String>) -> Bilingual {
+pub(super) fn both(en: impl Into<String>, ja: impl Into<String>) -> Bilingual {
     Bilingual::new(en, ja)
 }
 
@@ -151,80 +150,6 @@ pub fn compound_where(word: Span, connective: Span) -> Diagnostic {
     ))
 }
 
-/// K0112 with the reason of `value`.
-fn unreadable(place: Span, written: &str, what: Bilingual, words: Words) -> Diagnostic {
-    let diagnostic = Diagnostic::error(
-        Code(112),
-        place,
-        both(
-            format!("`{written}` cannot be read as {}", what.en),
-            format!("「{written}」を{}として読み取れません", what.ja),
-        ),
-    )
-    .here(words.why);
-    match words.help {
-        Some(help) => diagnostic.help(help),
-        None => diagnostic,
-    }
-}
-
-/// K0112: an amount.
-pub fn bad_amount(place: Span, written: &str, why: &AmountError) -> Diagnostic {
-    unreadable(place, written, both("an amount", "金額"), why.words())
-}
-
-/// K0112: a number.
-pub fn bad_number(place: Span, written: &str, why: &PlainError) -> Diagnostic {
-    unreadable(place, written, both("a number", "数値"), why.words("1,000"))
-}
-
-/// K0112: a percentage.
-pub fn bad_percent(place: Span, written: &str, why: &PlainError) -> Diagnostic {
-    unreadable(place, written, both("a percentage", "百分率"), why.words("20%"))
-}
-
-/// K0112: a day.
-pub fn bad_date(place: Span, written: &str, why: &CalendarError) -> Diagnostic {
-    unreadable(place, written, both("a date", "日付"), why.words(&Bilingual::same("2007-10-10")))
-}
-
-/// K0112: a fiscal year.
-pub fn bad_year(place: Span, written: &str, why: &CalendarError) -> Diagnostic {
-    unreadable(place, written, both("a fiscal year", "年度"), why.words(&both("FY2007", "2007年度")))
-}
-
-/// K0112: `1/0 of`, or figures beyond all bounds.
-pub fn bad_fraction(place: Span, written: &str) -> Diagnostic {
-    Diagnostic::error(
-        Code(112),
-        place,
-        both(
-            format!("`{written}` cannot be read as a share"),
-            format!("「{written}」を割合として読み取れません"),
-        ),
-    )
-    .help(both(
-        "write a share such as `1/3`, with a denominator above zero",
-        "`1/3` のように、分母が 1 以上の割合を書いてください",
-    ))
-}
-
-/// K0112: a count beyond 32 bits.
-pub fn count_too_large(place: Span, written: &str) -> Diagnostic {
-    Diagnostic::error(
-        Code(112),
-        place,
-        both(
-            format!("`{written}` is too large for a count"),
-            format!("「{written}」は個数として大きすぎます"),
-        ),
-    )
-    .help(both(
-        format!("write a count of at most {}", u32::MAX),
-        format!("{} 以下の個数を書いてください", u32::MAX),
-    ))
-}
-
 /// K0101: `sum of r.x in list` has no bound name.
 pub fn aggregate_needs_for(value: Span, list: Span) -> Diagnostic {
     Diagnostic::error(
@@ -285,12 +210,26 @@ pub fn expected(place: Span, found: Option<&str>, groups: &[Bilingual]) -> Diagn
     };
     let first = alternatives(groups.get(..1).unwrap_or_default());
     Diagnostic::error(Code(101), place, message).help(match found {
+        Some(found @ (":" | "=")) => both(
+            format!("write {} in place of `{found}`", first.en),
+            format!("「{found}」の代わりに{}を書いてください", first.ja),
+        ),
         Some(found) => both(
             format!("write {} before `{found}`", first.en),
             format!("「{found}」の前に{}を書いてください", first.ja),
         ),
         None => both(format!("write {} here", first.en), format!("ここに{}を書いてください", first.ja)),
     })
+}
+
+/// K0101: `kind: funding`.
+pub fn needless_sign(place: Span, sign: &str) -> Diagnostic {
+    Diagnostic::error(
+        Code(101),
+        place,
+        both(format!("no `{sign}` stands here"), format!("ここに「{sign}」は書けません")),
+    )
+    .help(both(format!("remove the `{sign}`"), format!("「{sign}」を取り除いてください")))
 }
 
 /// K0102: an opening bracket that is not closed; `end` is where the next declaration starts, or the end of the file.
@@ -370,7 +309,7 @@ pub fn unknown_declaration(place: Span, written: &str, near: Option<&str>, outsi
     Diagnostic::error(Code(110), place, message).help(help)
 }
 
-fn did_you_mean(near: &str) -> Bilingual {
+pub(super) fn did_you_mean(near: &str) -> Bilingual {
     both(format!("did you mean `{near}`?"), format!("「{near}」のことですか"))
 }
 
@@ -391,94 +330,6 @@ pub fn unexpected_word(place: Span, written: &str, near: Option<&str>, known: &[
     })
 }
 
-/// K0112: a sign of another language.
-pub fn foreign_sign(place: Span, sign: &str, meant: &str) -> Diagnostic {
-    let help = match meant {
-        "" => both(format!("remove the `{sign}`"), format!("「{sign}」を取り除いてください")),
-        meant if meant.contains('`') => {
-            let plain = meant.replace('`', "");
-            both(format!("write `{meant}"), format!("{plain} と書いてください"))
-        }
-        meant => both(format!("write `{meant}`"), format!("「{meant}」と書いてください")),
-    };
-    Diagnostic::error(
-        Code(112),
-        place,
-        both(format!("`{sign}` is no sign of the language"), format!("「{sign}」という記号はありません")),
-    )
-    .help(help)
-}
-
-/// K0112: an escape that strings do not have.
-pub fn unknown_escape(place: Span, escaped: char) -> Diagnostic {
-    Diagnostic::error(
-        Code(112),
-        place,
-        both(
-            format!("`\\{escaped}` stands for nothing in a text"),
-            format!("文字列の中の「\\{escaped}」には意味がありません"),
-        ),
-    )
-    .help(both("write `\\\\` for a backslash", "円記号（バックスラッシュ）は「\\\\」と書いてください"))
-}
-
-/// K0112: `5,00`.
-pub fn misplaced_comma(place: Span) -> Diagnostic {
-    Diagnostic::error(
-        Code(112),
-        place,
-        both("a comma does not separate thousands here", "コンマの位置が 3 桁区切りになっていません"),
-    )
-    .help(both(
-        "write three digits after a comma (`5,000`), or a point for decimals (`5.00`)",
-        "コンマの後は 3 桁（`5,000`）、小数は点（`5.00`）で書いてください",
-    ))
-}
-
-/// K0112: `2007/10/10`, which divides.
-pub fn slashed_date(place: Span, meant: &str) -> Diagnostic {
-    Diagnostic::error(
-        Code(112),
-        place,
-        both(
-            "this divides three figures; a date is written with hyphens",
-            "これは割り算になります。日付はハイフンで書きます",
-        ),
-    )
-    .help(both(format!("write `{meant}`"), format!("「{meant}」と書いてください")))
-}
-
-/// K0112: two figures side by side.
-pub fn two_figures(place: Span) -> Diagnostic {
-    Diagnostic::error(Code(112), place, both("two figures stand side by side", "数字が二つ並んでいます"))
-        .help(both(
-            "write one figure, or an operator between the two",
-            "一つの数字にするか、間に演算子を書いてください",
-        ))
-}
-
-/// K0112: an amount without its unit.
-pub fn missing_unit(place: Span, meant: &str) -> Diagnostic {
-    Diagnostic::error(Code(112), place, both("this amount has no unit", "この金額に単位がありません"))
-        .help(both(format!("write `{meant}`"), format!("「{meant}」と書いてください")))
-}
-
-/// K0112: a unit that is not known.
-pub fn unknown_unit(place: Span, written: &str, near: Option<&str>) -> Diagnostic {
-    Diagnostic::error(
-        Code(112),
-        place,
-        both(format!("`{written}` is no unit"), format!("「{written}」という単位はありません")),
-    )
-    .help(match near {
-        Some(near) => did_you_mean(near),
-        None => both(
-            "write the figure alone, or an amount such as `5 million yen`",
-            "数字だけにするか、「5 million yen」や「5百万円」のような金額を書いてください",
-        ),
-    })
-}
-
 /// K0113: nested too deep.
 pub fn nested_too_deep(place: Span, limit: usize) -> Diagnostic {
     Diagnostic::error(
@@ -495,19 +346,6 @@ pub fn nested_too_deep(place: Span, limit: usize) -> Diagnostic {
     ))
 }
 
-/// K0114: a full-width or typographic sign.
-pub fn full_width_sign(place: Span, found: char, meant: &str) -> Diagnostic {
-    Diagnostic::error(
-        Code(114),
-        place,
-        both(
-            format!("`{found}` is not the sign that the language uses"),
-            format!("「{found}」はこの言語の記号ではありません"),
-        ),
-    )
-    .help(both(format!("type `{meant}`"), format!("半角の「{meant}」を入力してください")))
-}
-
 /// K0116: a file beyond the limit.
 pub fn file_too_large(place: Span, bytes: usize, limit: usize) -> Diagnostic {
     Diagnostic::error(
@@ -519,4 +357,15 @@ pub fn file_too_large(place: Span, bytes: usize, limit: usize) -> Diagnostic {
         ),
     )
     .help(both("split it into several files", "複数のファイルに分けてください"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ROWS;
+
+    #[test]
+    fn every_code_has_one_row_in_order() {
+        let codes: Vec<u16> = ROWS.iter().map(|row| row.code.0).collect();
+        assert_eq!(codes, (101..=116).filter(|code| *code != 115).collect::<Vec<u16>>());
+    }
 }

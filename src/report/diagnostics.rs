@@ -1,0 +1,85 @@
+//! Diagnostics of rule files, and of files that cannot be read, as parts of a report.
+
+use super::findings::blank;
+use super::model::{FileVerdict, FindingOutcome, ProposalReport, RuleCounts, RuleDiagnostic};
+use super::place::File;
+use super::snippet::{ToMark, snippet};
+use crate::diag::Diagnostic;
+use crate::text::{FileId, Source, SourceMap, Span};
+
+/// A diagnostic with its places resolved.
+pub fn rule_diagnostic(files: &SourceMap, diagnostic: &Diagnostic) -> RuleDiagnostic {
+    let mut order: Vec<FileId> = Vec::new();
+    for label in &diagnostic.labels {
+        if !order.contains(&label.span.file) {
+            order.push(label.span.file);
+        }
+    }
+    let mut snippets = Vec::new();
+    for id in order {
+        let Some(source) = files.get(id) else { continue };
+        let marks = diagnostic
+            .labels
+            .iter()
+            .enumerate()
+            .filter(|(_, label)| label.span.file == id)
+            .map(|(index, label)| ToMark { span: label.span, text: label.text.clone(), primary: index == 0 })
+            .collect();
+        snippets.extend(snippet(&File::new(source), marks));
+    }
+    RuleDiagnostic {
+        code: diagnostic.code.to_string(),
+        severity: diagnostic.severity,
+        message: diagnostic.message.clone(),
+        labels: diagnostic
+            .labels
+            .iter()
+            .filter_map(|label| {
+                let source = files.get(label.span.file)?;
+                Some((File::new(source).place(label.span), label.text.clone()))
+            })
+            .collect(),
+        help: diagnostic.help.clone(),
+        snippets,
+    }
+}
+
+/// A file, or a document of one, that could not be read or whose program is not known.
+pub fn unreadable(source: &Source, document: u32, diagnostics: &[Diagnostic]) -> ProposalReport {
+    let file = File::new(source);
+    let findings = diagnostics
+        .iter()
+        .map(|diagnostic| {
+            let span = diagnostic.span().unwrap_or(Span::new(source.id, 0, 0));
+            let place = file.place(span);
+            let mut finding =
+                blank(diagnostic.code.to_string(), FindingOutcome::Fail, diagnostic.severity, place);
+            finding.title = diagnostic.message.clone();
+            finding.message = diagnostic.message.clone();
+            finding.help.clone_from(&diagnostic.help);
+            finding.marks_say_it = true;
+            let marks = diagnostic
+                .labels
+                .iter()
+                .enumerate()
+                .map(|(index, label)| ToMark {
+                    span: label.span,
+                    text: label.text.clone(),
+                    primary: index == 0,
+                })
+                .collect();
+            finding.snippets.extend(snippet(&file, marks));
+            finding
+        })
+        .collect();
+    ProposalReport {
+        path: source.name.clone(),
+        document,
+        program: None,
+        as_of: None,
+        verdict: FileVerdict::Unreadable,
+        rules: RuleCounts::default(),
+        vacuous: Vec::new(),
+        findings,
+    }
+}

@@ -1,0 +1,250 @@
+//! From outcomes to findings: one for each requirement that is not met or cannot be decided, and what else there is
+//! to say of a proposal.
+
+mod across;
+mod advice;
+mod judgements;
+mod rules;
+mod shape;
+mod vacuous;
+
+pub use across::{AcrossSet, across_findings};
+
+use super::model::{
+    Citation, FileVerdict, Finding, FindingOutcome, Measure, OpenQuestion, Place, ProposalReport, RuleCounts,
+};
+use super::place::rule_place;
+use super::snippet::{ToMark, snippet};
+use super::view::View;
+use crate::check::typed::{Cite, JudgementId, RuleId};
+use crate::data::{Proposal, ShapeFinding, ShapeKind};
+use crate::diag::{Bilingual, Severity};
+use crate::eval::{Judged, Outcome, Site, Verdict, verdict};
+use crate::plan::Plan;
+use crate::text::{Source, SourceMap, Span};
+use crate::value::Date;
+
+/// What a report is asked for.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ReportOptions {
+    /// Also one finding for each rule that passes, does not apply or is left to reviewers.
+    pub all: bool,
+    /// The day that the caller gave.
+    pub as_of: Option<Date>,
+}
+
+/// The report on one proposal.
+pub fn proposal_report(
+    plan: &Plan,
+    rule_sources: &SourceMap,
+    source: &Source,
+    proposal: &Proposal,
+    shape: &[ShapeFinding],
+    judged: &Judged,
+    options: ReportOptions,
+) -> ProposalReport {
+    let proposals = [proposal];
+    let view = View::new(plan, rule_sources, &[source], &proposals, judged.as_of);
+    let mut findings = rules::findings(&view, judged, options.all);
+    findings.extend(judgements::findings(&view, judged, options.all));
+    findings.extend(shape::findings(&view, shape));
+    findings.extend(advice::findings(&view, judged));
+    in_order(&mut findings);
+    let fails = shape.iter().any(|finding| finding.fails);
+    let missing = shape.iter().any(|finding| matches!(finding.kind, ShapeKind::Missing { .. }));
+    ProposalReport {
+        path: source.name.clone(),
+        document: proposal.document.max(1),
+        program: Some(plan.pack.id.clone()),
+        as_of: judged.as_of,
+        verdict: match verdict(plan, judged, fails, missing) {
+            Verdict::Pass => FileVerdict::Pass,
+            Verdict::Fail => FileVerdict::Fail,
+            Verdict::Undetermined => FileVerdict::Undetermined,
+        },
+        rules: counts(judged),
+        vacuous: vacuous::of(&view, judged),
+        findings,
+    }
+}
+
+/// Findings by place and then by rule; a finding on a reading after that on the rule.
+fn in_order(findings: &mut [Finding]) {
+    findings.sort_by(|a, b| {
+        let key = |f: &Finding| (f.at.start, f.rule.clone(), f.outcome == FindingOutcome::DependsOnReading);
+        (&a.at.file, key(a)).cmp(&(&b.at.file, key(b)))
+    });
+}
+
+fn counts(judged: &Judged) -> RuleCounts {
+    let mut counts = RuleCounts::default();
+    let add = |n: &mut u32| *n = n.saturating_add(1);
+    for rule in judged.rules.iter().flatten() {
+        add(match rule.outcome {
+            Outcome::Pass => &mut counts.pass,
+            Outcome::Fail => &mut counts.fail,
+            Outcome::Undetermined => &mut counts.undetermined,
+            Outcome::Contested => &mut counts.contested,
+            Outcome::NotApplicable => &mut counts.not_applicable,
+        });
+    }
+    for judgement in &judged.judgements {
+        add(if judgement.not_applicable {
+            &mut counts.not_applicable
+        } else {
+            &mut counts.left_to_reviewers
+        });
+    }
+    counts
+}
+
+/// A finding on nothing yet: what every finding starts from.
+pub(super) fn blank(rule: String, outcome: FindingOutcome, severity: Severity, at: Place) -> Finding {
+    Finding {
+        rule,
+        kind: None,
+        outcome,
+        severity,
+        title: Bilingual::default(),
+        message: Bilingual::default(),
+        path: String::new(),
+        at,
+        operands: Vec::new(),
+        measure: Measure::default(),
+        needs: Vec::new(),
+        other_reading: None,
+        conflicts_with: Vec::new(),
+        questions: Vec::new(),
+        repairs: Vec::new(),
+        help: None,
+        notes: Vec::new(),
+        marks_say_it: false,
+        required_by: None,
+        citations: Vec::new(),
+        own: None,
+        proposals: Vec::new(),
+        snippets: Vec::new(),
+        rule_snippet: None,
+    }
+}
+
+/// A finding on a rule: its kind, citations and questions are filled in.
+fn of_rule(view: &View<'_>, id: RuleId, outcome: FindingOutcome, at: Place) -> Finding {
+    let plan = view.plan;
+    let Some(rule) = plan.pack.rules.get(id.0 as usize) else {
+        return blank(String::new(), outcome, Severity::Error, at);
+    };
+    let mut finding = blank(full_name(plan, &rule.name), outcome, rule.severity, at);
+    finding.kind = rule.kind;
+    finding.citations = citations(plan, &rule.cites);
+    finding.own.clone_from(&rule.own);
+    finding.questions = questions(plan, |question| question.about_rules.contains(&id));
+    finding
+}
+
+/// A finding on a judgement.
+fn of_judgement(
+    view: &View<'_>,
+    id: JudgementId,
+    outcome: FindingOutcome,
+    severity: Severity,
+    at: Place,
+) -> Finding {
+    let plan = view.plan;
+    let Some(judgement) = plan.pack.judgements.get(id.0 as usize) else {
+        return blank(String::new(), outcome, severity, at);
+    };
+    let mut finding = blank(full_name(plan, &judgement.name), outcome, severity, at);
+    finding.citations = citations(plan, &judgement.cites);
+    finding.own.clone_from(&judgement.own);
+    finding.questions = questions(plan, |question| question.about_judgements.contains(&id));
+    finding.required_by = rule_place(view.rules, judgement.span);
+    finding
+}
+
+/// The name of a rule with its program.
+pub(super) fn full_name(plan: &Plan, rule: &str) -> String {
+    format!("{}/{rule}", plan.pack.id)
+}
+
+fn citations(plan: &Plan, cites: &[Cite]) -> Vec<Citation> {
+    cites
+        .iter()
+        .filter_map(|cite| {
+            let source = plan.pack.sources.get(cite.source as usize)?;
+            Some(Citation {
+                source: source.name.clone(),
+                title: source.title.clone(),
+                at: cite.heading.clone(),
+                says: cite.says.clone(),
+            })
+        })
+        .collect()
+}
+
+fn questions(plan: &Plan, touches: impl Fn(&crate::check::typed::Question) -> bool) -> Vec<OpenQuestion> {
+    plan.pack
+        .questions
+        .iter()
+        .filter(|question| touches(question))
+        .map(|question| OpenQuestion { id: full_name(plan, &question.name), title: question.title.clone() })
+        .collect()
+}
+
+/// The place of a slot.
+fn place_of(view: &View<'_>, site: Site) -> Option<Place> {
+    let span = view.span(site)?;
+    view.file(site.proposal).map(|file| file.place(span))
+}
+
+/// The start of a proposal.
+fn root_place(view: &View<'_>, proposal: u32) -> Place {
+    let span = view.proposals.get(proposal as usize).and_then(|proposal| proposal.span);
+    let head =
+        |file: &super::place::File<'_>| file.place(span.map_or(Span::new(file.source.id, 0, 0), Span::head));
+    view.file(proposal).map_or_else(
+        || Place { file: String::new(), line: 1, column: 1, end_line: 1, end_column: 1, start: 0, end: 0 },
+        head,
+    )
+}
+
+/// Sets what a finding is about.
+fn set_subject(view: &View<'_>, finding: &mut Finding, site: Option<Site>) {
+    let Some(site) = site else { return };
+    if let Some(place) = place_of(view, site) {
+        finding.at = place;
+        finding.path = view.written(site);
+    }
+}
+
+/// Marks places of the proposals, the first of them as what the finding is about.
+fn set_marks(view: &View<'_>, finding: &mut Finding, marks: &[(Site, Bilingual)]) {
+    let mut files: Vec<u32> = Vec::new();
+    for (site, _) in marks {
+        if !files.contains(&site.proposal) {
+            files.push(site.proposal);
+        }
+    }
+    for proposal in files {
+        let Some(file) = view.file(proposal) else { continue };
+        let of_file = marks
+            .iter()
+            .enumerate()
+            .filter(|(_, (site, _))| site.proposal == proposal)
+            .filter_map(|(index, (site, text))| {
+                let span = view.span(*site)?;
+                Some(ToMark { span, text: text.clone(), primary: index == 0 })
+            })
+            .collect();
+        finding.snippets.extend(snippet(file, of_file));
+    }
+}
+
+/// Sets where a finding is required, and cuts out the line.
+fn set_requirement(view: &View<'_>, finding: &mut Finding, span: Span) {
+    finding.required_by = rule_place(view.rules, span);
+    if let Some(source) = view.rules.get(span.file) {
+        let mark = ToMark { span, text: Bilingual::default(), primary: true };
+        finding.rule_snippet = snippet(&super::place::File::new(source), vec![mark]);
+    }
+}

@@ -1,0 +1,262 @@
+//! `human`: findings as a person reads them, the place and the requirement drawn together. The only user of miette.
+
+mod draw;
+mod summary;
+
+use super::escape::line;
+use super::model::{Finding, FindingOutcome, Place, Report, RuleDiagnostic};
+use crate::diag::{Bilingual, Lang, Severity};
+use draw::{rule_lines, snippet_lines};
+
+/// How the report is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HumanOptions {
+    /// The language.
+    pub lang: Lang,
+    /// Whether colours are used.
+    pub color: bool,
+    /// Whether lines are drawn with Unicode characters rather than ASCII.
+    pub unicode: bool,
+    /// How wide the terminal is.
+    pub width: usize,
+    /// Whether only errors are shown, and no summary.
+    pub quiet: bool,
+}
+
+impl Default for HumanOptions {
+    fn default() -> Self {
+        Self { lang: Lang::En, color: false, unicode: true, width: 100, quiet: false }
+    }
+}
+
+/// The whole report.
+pub fn human(report: &Report, options: HumanOptions) -> String {
+    let mut out = String::new();
+    let shown = |severity: Severity| !options.quiet || severity == Severity::Error;
+    for diagnostic in report.diagnostics.iter().filter(|one| shown(one.severity)) {
+        draw_diagnostic(&mut out, diagnostic, options);
+    }
+    let findings = report.proposals.iter().flat_map(|proposal| &proposal.findings).chain(&report.across);
+    for finding in findings.filter(|one| shown(one.severity)) {
+        draw_finding(&mut out, finding, options);
+    }
+    if !options.quiet {
+        summary::write(&mut out, report, options);
+    }
+    out
+}
+
+/// One finding, with an empty line after it.
+fn draw_finding(out: &mut String, finding: &Finding, options: HumanOptions) {
+    let lang = options.lang;
+    header(out, kind_of(finding), &finding.rule, finding.title.get(lang), options);
+    let drawn = !finding.snippets.is_empty();
+    if !finding.marks_say_it || !drawn {
+        paragraph(out, "  ", "  ", finding.message.get(lang), options);
+    }
+    let widest = finding
+        .snippets
+        .iter()
+        .chain(&finding.rule_snippet)
+        .flat_map(|snippet| snippet.lines.last())
+        .map(|line| line.number)
+        .max()
+        .unwrap_or(0);
+    let digits = widest.to_string().len();
+    for snippet in &finding.snippets {
+        out.push_str(&snippet_lines(snippet, finding.severity, digits, options));
+    }
+    if let Some(place) = &finding.required_by {
+        let words = match lang {
+            Lang::En => format!("required by {}", point(place)),
+            Lang::Ja => format!("要件：{}", point(place)),
+        };
+        let indent = " ".repeat(digits.saturating_add(2));
+        out.push_str(&format!("{indent}{words}\n"));
+        if let Some(snippet) = &finding.rule_snippet {
+            out.push_str(&rule_lines(snippet, digits, options));
+        }
+    } else if !drawn && finding.outcome != FindingOutcome::Pass {
+        out.push_str(&format!("  {}\n", point(&finding.at)));
+    }
+    let say = |out: &mut String, en: &str, ja: &str, text: &str| {
+        item(out, if lang == Lang::En { en } else { ja }, text, options);
+    };
+    if !finding.proposals.is_empty() {
+        let names: Vec<String> = finding.proposals.iter().map(|name| line(name)).collect();
+        say(out, "proposals", "申請", &names.join(", "));
+    }
+    if let Some(help) = &finding.help {
+        say(out, "help", "対処", help.get(lang));
+    }
+    for note in &finding.notes {
+        say(out, "note", "補足", note.get(lang));
+    }
+    if let Some(reading) = &finding.other_reading
+        && finding.outcome != FindingOutcome::DependsOnReading
+    {
+        say(out, "other reading", "別の読み方", reading.because.get(lang));
+    }
+    for conflict in &finding.conflicts_with {
+        let because = conflict.because.get(lang).trim_end_matches('。');
+        let text = match lang {
+            Lang::En => format!("with {}: {because}; ask {}", conflict.rule, conflict.ask.en),
+            Lang::Ja => format!("{}と両立しません。{because}。照会先：{}", conflict.rule, conflict.ask.ja),
+        };
+        say(out, "conflict", "矛盾", &text);
+    }
+    for question in &finding.questions {
+        say(out, "open question", "未解決の問い", question.title.get(lang));
+    }
+    for citation in &finding.citations {
+        let text = match lang {
+            Lang::En => format!("{}, \"{}\"", citation.title.en, citation.at),
+            Lang::Ja => format!("{}「{}」", citation.title.ja, citation.at),
+        };
+        say(out, "cite", "出典", &text);
+    }
+    if let Some(own) = &finding.own {
+        say(
+            out,
+            "own rule, not the authority's",
+            "本ツール独自の規則（制度側の規定ではありません）",
+            own.get(lang),
+        );
+    }
+    out.push('\n');
+}
+
+/// One diagnostic of a rule file.
+fn draw_diagnostic(out: &mut String, diagnostic: &RuleDiagnostic, options: HumanOptions) {
+    header(
+        out,
+        (severity_word(diagnostic.severity), diagnostic.severity),
+        &diagnostic.code,
+        diagnostic.message.get(options.lang),
+        options,
+    );
+    let widest = diagnostic
+        .snippets
+        .iter()
+        .flat_map(|snippet| snippet.lines.last())
+        .map(|line| line.number)
+        .max()
+        .unwrap_or(0);
+    for snippet in &diagnostic.snippets {
+        out.push_str(&snippet_lines(snippet, diagnostic.severity, widest.to_string().len(), options));
+    }
+    if let Some(help) = &diagnostic.help {
+        let word = if options.lang == Lang::En { "help" } else { "対処" };
+        item(out, word, help.get(options.lang), options);
+    }
+    out.push('\n');
+}
+
+/// What a finding is called, and how grave it looks: an outcome that is no failure is never called an error.
+fn kind_of(finding: &Finding) -> (Bilingual, Severity) {
+    let named = |en: &str, ja: &str, severity| (Bilingual::new(en, ja), severity);
+    match (finding.outcome, finding.severity) {
+        (FindingOutcome::Undetermined, _) => named("undetermined", "判定未了", Severity::Warning),
+        (FindingOutcome::Contested, _) => named("contested", "規定の矛盾", Severity::Warning),
+        (FindingOutcome::Pass, _) => named("pass", "適合", Severity::Advice),
+        (FindingOutcome::NotApplicable, _) => named("not applicable", "対象外", Severity::Advice),
+        (FindingOutcome::LeftToReviewers, _) if finding.needs.is_empty() => {
+            named("reviewers", "審査", Severity::Advice)
+        }
+        (_, severity) => (severity_word(severity), severity),
+    }
+}
+
+fn severity_word(severity: Severity) -> Bilingual {
+    match severity {
+        Severity::Error => Bilingual::new("error", "エラー"),
+        Severity::Warning => Bilingual::new("warning", "警告"),
+        Severity::Advice => Bilingual::new("advice", "助言"),
+    }
+}
+
+/// `error[rule] title`
+fn header(out: &mut String, kind: (Bilingual, Severity), rule: &str, title: &str, options: HumanOptions) {
+    let start = format!("{}[{}]", kind.0.get(options.lang), line(rule));
+    let text = wrapped(&format!("{start} {}", line(title)), "", "  ", options);
+    match options.color.then(|| text.strip_prefix(&start)).flatten() {
+        Some(rest) => {
+            out.push_str(colour(kind.1));
+            out.push_str(&start);
+            out.push_str("\u{1b}[0m");
+            out.push_str(rest);
+        }
+        None => out.push_str(&text),
+    }
+    out.push('\n');
+}
+
+fn colour(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "\u{1b}[1;31m",
+        Severity::Warning => "\u{1b}[1;33m",
+        Severity::Advice => "\u{1b}[1;36m",
+    }
+}
+
+/// `  help: …`
+fn item(out: &mut String, word: &str, text: &str, options: HumanOptions) {
+    let colon = if options.lang == Lang::En { ": " } else { "：" };
+    let text = wrapped(&format!("{word}{colon}{}", line(text)), "  ", "    ", options);
+    match options.color.then(|| text.split_once(word)).flatten() {
+        Some((before, rest)) => {
+            out.push_str(&format!("{before}\u{1b}[36m{word}\u{1b}[0m{rest}"));
+        }
+        None => out.push_str(&text),
+    }
+    out.push('\n');
+}
+
+fn paragraph(out: &mut String, first: &str, rest: &str, text: &str, options: HumanOptions) {
+    if !text.is_empty() {
+        out.push_str(&wrapped(&line(text), first, rest, options));
+        out.push('\n');
+    }
+}
+
+/// Text wrapped to the width, as Japanese and English are.
+fn wrapped(text: &str, first: &str, rest: &str, options: HumanOptions) -> String {
+    let wrap = textwrap::Options::new(options.width.max(20))
+        .initial_indent(first)
+        .subsequent_indent(rest)
+        .word_separator(textwrap::WordSeparator::UnicodeBreakProperties)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation)
+        .wrap_algorithm(textwrap::WrapAlgorithm::FirstFit);
+    textwrap::fill(&glued(text), wrap).replace(GLUE, "")
+}
+
+/// Forbids a line end where it stands, and is taken out again.
+const GLUE: char = '\u{2060}';
+
+/// The text with figures glued to their Japanese units, so that `250,000千円` stays on one line.
+fn glued(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut in_figure = false;
+    for c in text.chars() {
+        let unit = matches!(
+            c,
+            '千' | '百' | '十' | '万' | '億' | '兆' | '円' | '年' | '月' | '日' | '件' | '行' | '番' | '度'
+        );
+        if in_figure && unit {
+            out.push(GLUE);
+        }
+        in_figure = c.is_ascii_digit() || (in_figure && unit);
+        out.push(c);
+    }
+    out
+}
+
+/// `file:line`
+fn point(place: &Place) -> String {
+    format!("{}:{}", line(&place.file), place.line)
+}
+
+/// The text of a language.
+fn text_of(text: &Bilingual, options: HumanOptions) -> String {
+    line(text.get(options.lang))
+}

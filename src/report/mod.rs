@@ -1,0 +1,32 @@
+//! Reports: outcomes in, one [`Report`] as plain data out, then one file a format.
+//!
+//! In: a plan, a proposal and what came out of judging it. Out: findings in both languages, with places, figures,
+//! repairs and citations. The formats decide nothing.
+
+mod diagnostics;
+mod escape;
+mod explain;
+mod findings;
+mod human;
+mod json;
+mod model;
+mod ndjson;
+mod place;
+mod repairs;
+mod short;
+mod snippet;
+mod source_code;
+mod view;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+pub use diagnostics::{rule_diagnostic, unreadable};
+pub use escape::line as one_line;
+pub use findings::{AcrossSet, ReportOptions, across_findings, proposal_report};
+pub use human::{HumanOptions, human};
+pub use json::{SCHEMA, json};
+pub use model::*;
+pub use ndjson::ndjson;
+pub use short::short;

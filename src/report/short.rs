@@ -1,0 +1,43 @@
+//! `short`: one line a finding, `path:line:col: severity[rule] message`.
+
+use super::escape::line;
+use super::model::{Finding, Report};
+use crate::diag::Lang;
+
+/// The findings and diagnostics, a line each.
+pub fn short(report: &Report, lang: Lang) -> String {
+    let mut out = String::new();
+    for diagnostic in &report.diagnostics {
+        if let Some((place, _)) = diagnostic.labels.first() {
+            let at = format!("{}:{}:{}", line(&place.file), place.line, place.column);
+            let severity = diagnostic.severity.word();
+            let message = line(diagnostic.message.get(lang));
+            out.push_str(&format!("{at}: {severity}[{}] {message}\n", diagnostic.code));
+        }
+    }
+    let of_proposals = report.proposals.iter().flat_map(|proposal| &proposal.findings);
+    for finding in of_proposals.chain(&report.across) {
+        out.push_str(&one(finding, lang));
+    }
+    out
+}
+
+fn one(finding: &Finding, lang: Lang) -> String {
+    let place = &finding.at;
+    let title = line(finding.title.get(lang));
+    let message = line(finding.message.get(lang));
+    let colon = if lang == Lang::En { ": " } else { "：" };
+    let message = if message.is_empty() || title.ends_with(&message) {
+        String::new()
+    } else {
+        format!("{colon}{message}")
+    };
+    format!(
+        "{}:{}:{}: {}[{}] {title}{message}\n",
+        line(&place.file),
+        place.line,
+        place.column,
+        finding.severity.word(),
+        line(&finding.rule),
+    )
+}

@@ -1,0 +1,7 @@
+//! Reports on real rule text and real proposals.
+
+mod helper;
+mod drawing;
+mod forms;
+mod json;
+mod outcomes;

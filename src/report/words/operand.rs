@@ -1,0 +1,225 @@
+//! Operands: what stands on a side of a comparison, as a noun with the values it was made of.
+
+use super::{Ctx, both, condition, join, list_name, path_name, scalar_of, show, show_val};
+use crate::check::typed::{Binder, DefineId, ListSource, Path, PathType};
+use crate::data::FieldType;
+use crate::diag::Bilingual;
+use crate::eval::Scope;
+use crate::plan::{Kind, NodeId};
+use crate::report::view::View;
+use crate::syntax::ast::{Aggregate, Arithmetic, ShareOf};
+use crate::value::{Num, Rounding, Scalar, show as notation};
+
+/// The noun, without its own value: `half of national (¥500,000,000)`.
+pub(in crate::report) fn operand(
+    view: &View<'_>,
+    scope: &mut Scope<'_>,
+    id: NodeId,
+    ctx: &mut Ctx,
+) -> Bilingual {
+    let plan = view.plan;
+    let Some(node) = plan.node(id) else { return Bilingual::default() };
+    match &node.kind {
+        Kind::Const(value) => show(plan, scalar_of(plan, id), value),
+        Kind::Let(figure) => {
+            let name = plan.pack.lets.get(figure.0 as usize).map_or("", |figure| figure.name.as_str());
+            both(name.replace('_', " "), name)
+        }
+        Kind::Path(path) => path_name(view, scope, path, ctx),
+        Kind::Define(define, path) => define_name(view, scope, *define, path, ctx),
+        Kind::Binary(op, left, right) => {
+            let a = part(view, scope, *left, ctx);
+            let b = part(view, scope, *right, ctx);
+            let (en, ja) = match op {
+                Arithmetic::Add => (" + ", "＋"),
+                Arithmetic::Subtract => (" - ", "−"),
+                Arithmetic::Multiply => (" × ", "×"),
+                Arithmetic::Divide => (" ÷ ", "÷"),
+            };
+            join(&[a, b], en, ja)
+        }
+        Kind::Share { share, factor, of } => {
+            let of = part(view, scope, *of, ctx);
+            share_of(*share, factor, &of)
+        }
+        Kind::Round(rounding, value, step) => {
+            let inner = match plan.node(*value).map(|node| &node.kind) {
+                Some(Kind::Share { .. }) => operand(view, scope, *value, ctx),
+                _ => part(view, scope, *value, ctx),
+            };
+            let unit = match scalar_of(plan, id) {
+                Some(Scalar::Money(_)) => notation::money(step),
+                _ => notation::number(step),
+            };
+            match rounding {
+                Rounding::Down => both(
+                    format!("{} rounded down to {}", inner.en, unit.en),
+                    format!("{}を{}単位で切り捨てた値", inner.ja, unit.ja),
+                ),
+                Rounding::Up => both(
+                    format!("{} rounded up to {}", inner.en, unit.en),
+                    format!("{}を{}単位で切り上げた値", inner.ja, unit.ja),
+                ),
+                Rounding::HalfUp => both(
+                    format!("{} rounded half up to {}", inner.en, unit.en),
+                    format!("{}を{}単位で四捨五入した値", inner.ja, unit.ja),
+                ),
+            }
+        }
+        Kind::Aggregate { function, value, binders, filter } => {
+            aggregate(view, scope, *function, *value, binders, *filter, ctx)
+        }
+        _ => condition(view, scope, id, true, ctx),
+    }
+}
+
+/// The noun with its value: `national (¥500,000,000)`, `half of national (¥500,000,000), which is ¥250,000,000`.
+pub(in crate::report) fn valued(
+    view: &View<'_>,
+    scope: &mut Scope<'_>,
+    id: NodeId,
+    ctx: &mut Ctx,
+) -> Bilingual {
+    let plan = view.plan;
+    let words = operand(view, scope, id, ctx);
+    if generic(ctx) {
+        return words;
+    }
+    let kind = plan.node(id).map(|node| &node.kind);
+    let Some(value) = scope.value(id) else { return words };
+    let value = show_val(plan, scalar_of(plan, id), &value);
+    match kind {
+        Some(Kind::Const(_)) | None => words,
+        Some(Kind::Binary(..) | Kind::Share { .. } | Kind::Round(..)) => {
+            both(format!("{}, which is {}", words.en, value.en), format!("{}（{}）", words.ja, value.ja))
+        }
+        Some(_) => both(format!("{} ({})", words.en, value.en), format!("{}（{}）", words.ja, value.ja)),
+    }
+}
+
+/// Whether a value is described for any item of a list, so that it has no single value.
+fn generic(ctx: &Ctx) -> bool {
+    !ctx.generic.is_empty() || !ctx.rows.is_empty() || ctx.this.is_some()
+}
+
+/// An operand within another one: with its value, and bracketed where it is compound.
+fn part(view: &View<'_>, scope: &mut Scope<'_>, id: NodeId, ctx: &mut Ctx) -> Bilingual {
+    let compound = matches!(
+        view.plan.node(id).map(|node| &node.kind),
+        Some(Kind::Binary(..) | Kind::Share { .. } | Kind::Round(..))
+    );
+    if compound {
+        let words = operand(view, scope, id, ctx);
+        return both(format!("({})", words.en), format!("（{}）", words.ja));
+    }
+    valued(view, scope, id, ctx)
+}
+
+/// `half of x`, `1/3 of x`, `20% of x`.
+fn share_of(share: ShareOf, factor: &Num, of: &Bilingual) -> Bilingual {
+    if share.percent {
+        let percent = notation::percent(factor);
+        return both(format!("{} of {}", percent.en, of.en), format!("{}の{}", of.ja, percent.ja));
+    }
+    let (n, d) = (share.numerator, share.denominator);
+    let en = if (n, d) == (1, 2) { "half".to_owned() } else { format!("{n}/{d}") };
+    both(format!("{en} of {}", of.en), format!("{}の{d}分の{n}", of.ja))
+}
+
+/// A share of `this`, as a label at a value says it: `half of this`, `この2分の1`.
+pub(in crate::report) fn share_of_this(share: ShareOf, factor: &Num) -> Bilingual {
+    let this = share_of(share, factor, &both("this", "こ"));
+    both(this.en, this.ja)
+}
+
+fn define_name(
+    view: &View<'_>,
+    scope: &Scope<'_>,
+    define: DefineId,
+    path: &Path,
+    ctx: &mut Ctx,
+) -> Bilingual {
+    let name = view.plan.pack.defines.get(define.0 as usize).map_or("", |define| define.name.as_str());
+    let words = both(name.replace('_', " "), name);
+    let is_root = matches!(path.root, crate::check::typed::PathRoot::Proposal) && path.steps.is_empty();
+    if is_root && view.proposals.len() < 2 {
+        return words;
+    }
+    let of = path_name(view, scope, path, ctx);
+    both(format!("{} of {}", words.en, of.en), format!("{}の{}", of.ja, words.ja))
+}
+
+/// The context within the items that the binders run over.
+pub(in crate::report) fn within(view: &View<'_>, binders: &[Binder], ctx: &Ctx) -> Ctx {
+    let mut inner = ctx.clone();
+    for binder in binders {
+        match &binder.source {
+            ListSource::Field(Path { ty: PathType::Field(FieldType::List { item, .. }), .. }) => {
+                inner.generic.push((binder.var, (**item).clone()));
+            }
+            ListSource::Field(_) => {}
+            ListSource::Table(table) => inner.rows.push((binder.var, *table)),
+            ListSource::Proposals => {
+                inner.generic.push((binder.var, FieldType::Record(view.plan.pack.program.root)));
+            }
+        }
+    }
+    inner
+}
+
+/// What several binders run over: the innermost list, `of all proposals` where one of them runs over those.
+pub(in crate::report) fn lists_name(
+    view: &View<'_>,
+    scope: &Scope<'_>,
+    binders: &[Binder],
+    ctx: &Ctx,
+) -> Bilingual {
+    let Some((last, head)) = binders.split_last() else { return Bilingual::default() };
+    let mut around = within(view, head, ctx);
+    let inner = list_name(view, scope, &last.source, &mut around);
+    let mut out = inner;
+    for binder in head.iter().rev() {
+        if matches!(binder.source, ListSource::Proposals | ListSource::Table(_)) {
+            let name = list_name(view, scope, &binder.source, &mut ctx.clone());
+            out = both(format!("{} of {}", out.en, name.en), format!("{}の{}", name.ja, out.ja));
+        }
+    }
+    out
+}
+
+fn aggregate(
+    view: &View<'_>,
+    scope: &mut Scope<'_>,
+    function: Aggregate,
+    value: Option<NodeId>,
+    binders: &[Binder],
+    filter: Option<NodeId>,
+    ctx: &mut Ctx,
+) -> Bilingual {
+    let list = lists_name(view, scope, binders, ctx);
+    let mut inner = within(view, binders, ctx);
+    let what = value.map(|value| operand(view, scope, value, &mut inner)).unwrap_or_default();
+    let only = filter.map(|filter| condition(view, scope, filter, true, &mut inner));
+    let (filter_en, filter_ja) = match &only {
+        Some(only) => (format!(" where {}", only.en), format!("のうち{}もの", only.ja)),
+        None => (String::new(), String::new()),
+    };
+    match function {
+        Aggregate::Count => both(
+            format!("the number of entries in {}{filter_en}", list.en),
+            format!("{}{filter_ja}の件数", list.ja),
+        ),
+        Aggregate::Sum => both(
+            format!("the sum of {} in {}{filter_en}", what.en, list.en),
+            format!("{}{filter_ja}の{}の合計", list.ja, what.ja),
+        ),
+        Aggregate::Largest => both(
+            format!("the largest {} in {}{filter_en}", what.en, list.en),
+            format!("{}{filter_ja}の{}の最大値", list.ja, what.ja),
+        ),
+        Aggregate::Smallest => both(
+            format!("the smallest {} in {}{filter_en}", what.en, list.en),
+            format!("{}{filter_ja}の{}の最小値", list.ja, what.ja),
+        ),
+    }
+}

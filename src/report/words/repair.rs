@@ -1,0 +1,132 @@
+//! The catalogue of repairs in words.
+
+use super::{both, join, listed};
+use crate::diag::Bilingual;
+use crate::value::{Num, show};
+
+/// `raise x to at least 250,000千円`; without a direction `set x to …`.
+pub(in crate::report) fn change(name: &Bilingual, to: &Bilingual, up: Option<bool>) -> Bilingual {
+    match up {
+        Some(true) => both(
+            format!("raise {} to at least {}", name.en, to.en),
+            format!("{}を{}以上に引き上げてください", name.ja, to.ja),
+        ),
+        Some(false) => both(
+            format!("lower {} to at most {}", name.en, to.en),
+            format!("{}を{}以下に引き下げてください", name.ja, to.ja),
+        ),
+        None => {
+            both(format!("set {} to {}", name.en, to.en), format!("{}を{}にしてください", name.ja, to.ja))
+        }
+    }
+}
+
+/// The same for years and days.
+pub(in crate::report) fn move_to(name: &Bilingual, to: &Bilingual, later: bool) -> Bilingual {
+    if later {
+        both(
+            format!("move {} to {} or later", name.en, to.en),
+            format!("{}を{}以後にしてください", name.ja, to.ja),
+        )
+    } else {
+        both(
+            format!("move {} to {} or earlier", name.en, to.en),
+            format!("{}を{}以前にしてください", name.ja, to.ja),
+        )
+    }
+}
+
+/// Another value that meets the other reading too.
+pub(in crate::report) fn meets_both(text: &Bilingual, to: &Bilingual) -> Bilingual {
+    both(
+        format!("{}; {} meets both readings", text.en, to.en),
+        format!("{}（{}であればどちらの読み方でも満たします）", text.ja, to.ja),
+    )
+}
+
+/// The value meets the other reading too.
+pub(in crate::report) fn this_meets_both(text: &Bilingual) -> Bilingual {
+    both(
+        format!("{}, which meets both readings", text.en),
+        format!("{}（どちらの読み方でも満たします）", text.ja),
+    )
+}
+
+/// This alone does not do.
+pub(in crate::report) fn others_too(text: &Bilingual) -> Bilingual {
+    both(
+        format!("{}; the other places need a change as well", text.en),
+        format!("{}（ほかの箇所も修正が必要です）", text.ja),
+    )
+}
+
+/// One repair or another.
+pub(in crate::report) fn alternatives(texts: &[Bilingual]) -> Bilingual {
+    join(texts, "; or ", "。または、")
+}
+
+/// A repair that another rule refuses.
+pub(in crate::report) fn refused(name: &Bilingual, up: Option<bool>, rules: &str) -> Bilingual {
+    let (en, ja) = match up {
+        Some(true) => ("raising", "引き上げる"),
+        Some(false) => ("lowering", "引き下げる"),
+        None => ("changing", "変更する"),
+    };
+    both(
+        format!("{en} {} would break {rules}", name.en),
+        format!("{}を{ja}と{rules}を満たさなくなります", name.ja),
+    )
+}
+
+/// Give what is missing.
+pub(in crate::report) fn fill_in(name: &Bilingual) -> Bilingual {
+    both(format!("fill in {}", name.en), format!("{}を記入してください", name.ja))
+}
+
+/// Take out what must not be there.
+pub(in crate::report) fn leave_out(name: &Bilingual) -> Bilingual {
+    both(format!("leave out {}", name.en), format!("{}を空欄にしてください", name.ja))
+}
+
+/// Any other value.
+pub(in crate::report) fn another_value(name: &Bilingual) -> Bilingual {
+    both(format!("choose another value for {}", name.en), format!("{}を別の値にしてください", name.ja))
+}
+
+/// One of some values.
+pub(in crate::report) fn one_of(name: &Bilingual, values: &[Bilingual]) -> Bilingual {
+    let values = listed(values, "or");
+    both(
+        format!("set {} to {}", name.en, values.en),
+        format!("{}を{}のいずれかにしてください", name.ja, values.ja),
+    )
+}
+
+/// One of the equal ones.
+pub(in crate::report) fn change_one(name: &Bilingual) -> Bilingual {
+    both(
+        format!("change one of them, such as {}", name.en),
+        format!("いずれか（例：{}）を変更してください", name.ja),
+    )
+}
+
+/// So many entries more or fewer.
+pub(in crate::report) fn entries(list: &Bilingual, change: &Num, only: Option<&Bilingual>) -> Bilingual {
+    let count = show::figure(&change.abs());
+    let word = if count == "1" { "entry" } else { "entries" };
+    let (en, ja) = match only {
+        Some(only) => (format!(" where {}", only.en), format!("{}ものを", only.ja)),
+        None => (String::new(), String::new()),
+    };
+    if change.is_negative() {
+        both(
+            format!("remove {count} {word} from {}{en}", list.en),
+            format!("{}から{ja}{count}件減らしてください", list.ja),
+        )
+    } else {
+        both(
+            format!("add {count} {word} to {}{en}", list.en),
+            format!("{}に{ja}{count}件追加してください", list.ja),
+        )
+    }
+}

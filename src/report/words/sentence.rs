@@ -1,0 +1,413 @@
+//! The catalogue of sentences. One function is one pattern, in both languages. English sentences have no capital
+//! and no full stop; Japanese ones end with one, so that they can follow each other.
+
+use super::{both, join, listed};
+use crate::diag::Bilingual;
+use crate::value::{Date, FiscalYear, Num, Scalar, show};
+
+/// `local is ¥2, but must be at least ¥3: ¥1 short`.
+pub(in crate::report) fn is_but_must(
+    subject: &Bilingual,
+    actual: &Bilingual,
+    must: &Bilingual,
+    short: Option<&Bilingual>,
+) -> Bilingual {
+    let (en, ja) = match short {
+        Some(short) => (format!(": {}", short.en), format!("（{}）", short.ja)),
+        None => (String::new(), String::new()),
+    };
+    both(
+        format!("{} is {}, but {}{en}", subject.en, actual.en, must.en),
+        format!("{}は{}です。{}{ja}。", subject.ja, actual.ja, must.ja),
+    )
+}
+
+/// `¥50,000,000 short`, `2 too many`, `3 days too late`.
+pub(in crate::report) fn shortfall(ty: Option<Scalar>, up: bool, equal: bool, short: &Num) -> Bilingual {
+    let one = *short == Num::Int(1);
+    let plural = if one { "" } else { "s" };
+    let amount = match ty {
+        Some(Scalar::Money(_)) => show::money(short),
+        Some(Scalar::Percent) => {
+            let points = show::figure(&short.mul(&Num::Int(100)));
+            both(
+                format!("{points} percentage point{}", if points == "1" { "" } else { "s" }),
+                format!("{points}ポイント"),
+            )
+        }
+        Some(Scalar::FiscalYear) => {
+            let count = show::figure(short);
+            let word = if up { "early" } else { "late" };
+            let ja = if up { "早い" } else { "遅い" };
+            return both(format!("{count} year{plural} too {word}"), format!("{count}年{ja}"));
+        }
+        Some(Scalar::Date) => {
+            let count = show::figure(short);
+            let word = if up { "early" } else { "late" };
+            let ja = if up { "早い" } else { "遅い" };
+            return both(format!("{count} day{plural} too {word}"), format!("{count}日{ja}"));
+        }
+        Some(Scalar::Whole) if !equal => {
+            let count = show::figure(short);
+            return if up {
+                both(format!("{count} too few"), format!("{count}不足"))
+            } else {
+                both(format!("{count} too many"), format!("{count}超過"))
+            };
+        }
+        _ => show::number(short),
+    };
+    match (equal, up) {
+        (true, _) => both(format!("off by {}", amount.en), format!("差は{}", amount.ja)),
+        (false, true) => both(format!("{} short", amount.en), format!("{}不足", amount.ja)),
+        (false, false) => both(format!("{} over", amount.en), format!("{}超過", amount.ja)),
+    }
+}
+
+/// A shortfall of a sum, at one of its parts.
+pub(in crate::report) fn of_the_sum(short: &Bilingual) -> Bilingual {
+    both(format!("the sum is {}", short.en), format!("合計は{}", short.ja))
+}
+
+/// Something must be given, or left out.
+pub(in crate::report) fn given(name: &Bilingual, required: bool, not_applicable: bool) -> Bilingual {
+    match (required, not_applicable) {
+        (true, false) => both(
+            format!("{} is not given, but is required here", name.en),
+            format!("{}が記入されていません。ここでは記入が必要です。", name.ja),
+        ),
+        (true, true) => both(
+            format!("{} is declared not applicable, but is required here", name.en),
+            format!("{}は「該当なし」とされています。ここでは記入が必要です。", name.ja),
+        ),
+        (false, false) => both(
+            format!("{} is given, but must be left out here", name.en),
+            format!("{}が記入されています。ここでは記入しないでください。", name.ja),
+        ),
+        (false, true) => both(
+            format!("{} is declared not applicable, but must be left out here", name.en),
+            format!("{}は「該当なし」とされています。ここでは空欄にしてください。", name.ja),
+        ),
+    }
+}
+
+/// `x is no, but must be yes`.
+pub(in crate::report) fn yes_or_no(name: &Bilingual, want: bool) -> Bilingual {
+    let (is, must) = (show::yes_no(!want), show::yes_no(want));
+    both(
+        format!("{} is {}, but must be {}", name.en, is.en, must.en),
+        format!("{}は「{}」です。「{}」である必要があります。", name.ja, is.ja, must.ja),
+    )
+}
+
+/// The label beside it.
+pub(in crate::report) fn must_be_yes_or_no(want: bool) -> Bilingual {
+    let must = show::yes_no(want);
+    both(format!("must be {}", must.en), format!("「{}」である必要があります", must.ja))
+}
+
+/// A define of the author does not hold, and why.
+pub(in crate::report) fn derived(name: &Bilingual, want: bool, why: &Bilingual) -> Bilingual {
+    let (en, ja) = if want {
+        ("does not hold", "が成り立ちません")
+    } else {
+        ("holds, but must not", "が成り立ってはなりません")
+    };
+    let colon = if why.en.is_empty() { String::new() } else { format!(": {}", why.en) };
+    both(format!("{} {en}{colon}", name.en), format!("{}{ja}。{}", name.ja, why.ja))
+}
+
+/// Two things that are both wrong.
+pub(in crate::report) fn and_also(first: &Bilingual, second: &Bilingual) -> Bilingual {
+    join(&[first.clone(), second.clone()], "; and ", "また、")
+}
+
+/// None of several branches holds; the nearest is named by its number.
+pub(in crate::report) fn none_holds(branches: &[Bilingual], nearest: Option<usize>) -> Bilingual {
+    let mut en = Vec::new();
+    let mut ja = String::new();
+    for (index, branch) in branches.iter().enumerate() {
+        let number = index.saturating_add(1);
+        en.push(format!("({number}) {}", branch.en));
+        ja.push_str(&format!("（{number}）{}", branch.ja));
+    }
+    let (near_en, near_ja) = match nearest.map(|index| index.saturating_add(1)) {
+        Some(number) => {
+            (format!("; ({number}) is the nearest to being met"), format!("最も近いのは（{number}）です。"))
+        }
+        None => (String::new(), String::new()),
+    };
+    both(
+        format!("one of these must hold, and none does: {}{near_en}", en.join("; ")),
+        format!("次のいずれかを満たす必要がありますが、いずれも満たしていません。{ja}{near_ja}"),
+    )
+}
+
+/// So many of a list do not satisfy the requirement; the first one is explained.
+pub(in crate::report) fn some_of_list(
+    list: &Bilingual,
+    failing: usize,
+    total: usize,
+    first: &Bilingual,
+) -> Bilingual {
+    both(
+        format!(
+            "{failing} of {total} in {} {}: {}",
+            list.en,
+            if failing == 1 { "does not meet this" } else { "do not meet this" },
+            first.en
+        ),
+        format!("{}の{total}件中{failing}件が満たしていません。{}", list.ja, first.ja),
+    )
+}
+
+/// No item of a list is as wanted; the nearest one is explained.
+pub(in crate::report) fn none_of_list(
+    list: &Bilingual,
+    total: usize,
+    wanted: &Bilingual,
+    nearest: Option<&Bilingual>,
+) -> Bilingual {
+    if total == 0 {
+        return both(
+            format!(
+                "there is nothing to look at in {} (0 of 0), but one entry is required such that {}",
+                list.en, wanted.en
+            ),
+            format!(
+                "{}に対象となる項目がありません（0件中0件）。{}ものが少なくとも1件必要です。",
+                list.ja, wanted.ja
+            ),
+        );
+    }
+    let (en, ja) = match nearest {
+        Some(near) => (format!("; the nearest: {}", near.en), format!("最も近いもの：{}", near.ja)),
+        None => (String::new(), String::new()),
+    };
+    both(
+        format!("0 of {total} in {} are such that {}{en}", list.en, wanted.en),
+        format!("{}の{total}件中、{}ものは0件です。{ja}", list.ja, wanted.ja),
+    )
+}
+
+/// The label where nothing of a list is as wanted.
+pub(in crate::report) fn none_here(total: usize) -> Bilingual {
+    both(format!("0 of {total}"), format!("{total}件中0件"))
+}
+
+/// A value stands more than once where it may stand once.
+pub(in crate::report) fn repeated(
+    list: &Bilingual,
+    what: &Bilingual,
+    value: &Bilingual,
+    places: &[Bilingual],
+) -> Bilingual {
+    let places = listed(places, "and");
+    both(
+        format!("{} {} stands more than once in {}: {}", what.en, value.en, list.en, places.en),
+        format!("{}の{}に{}が重複しています（{}）。", list.ja, what.ja, value.ja, places.ja),
+    )
+}
+
+/// Nothing is repeated where something must be.
+pub(in crate::report) fn none_repeated(list: &Bilingual, what: &Bilingual) -> Bilingual {
+    both(
+        format!("no two {} in {} are equal, but two must be", what.en, list.en),
+        format!("{}の{}に同じ値がありません。同じ値が必要です。", list.ja, what.ja),
+    )
+}
+
+/// A needed value is absent.
+pub(in crate::report) fn missing(name: &Bilingual) -> Bilingual {
+    both(format!("{} is missing", name.en), format!("{}が未記入です。", name.ja))
+}
+
+/// A needed value cannot be read.
+pub(in crate::report) fn unreadable_value(name: &Bilingual) -> Bilingual {
+    both(format!("{} cannot be read", name.en), format!("{}を読み取れません。", name.ja))
+}
+
+/// A needed value is declared not applicable.
+pub(in crate::report) fn declared_not_applicable(name: &Bilingual) -> Bilingual {
+    both(
+        format!("{} is declared not applicable", name.en),
+        format!("{}は「該当なし」とされています。", name.ja),
+    )
+}
+
+/// A figure of the rules that is not in force.
+pub(in crate::report) fn no_figure(name: &str, year: Option<FiscalYear>) -> Bilingual {
+    let spaced = name.replace('_', " ");
+    match year {
+        Some(year) => both(
+            format!("no figure for {year} ({spaced})"),
+            format!("{name}には{}年度の数値が定められていません", year.0),
+        ),
+        None => both(
+            format!("the year is not known, so {spaced} has no figure"),
+            format!("年度が不明のため{name}が定まりません"),
+        ),
+    }
+}
+
+/// A ratio whose base is zero.
+pub(in crate::report) fn divided_by_zero(name: &Bilingual) -> Bilingual {
+    both(
+        format!("{} is 0, so nothing can be divided by it", name.en),
+        format!("{}が0のため計算できません", name.ja),
+    )
+}
+
+/// What has to be known, in short.
+pub(in crate::report) fn needs(names: &Bilingual) -> Bilingual {
+    both(format!("needs {}", names.en), format!("必要：{}", names.ja))
+}
+
+/// `2 more`, in a title.
+pub(in crate::report) fn so_many_more(more: usize) -> Bilingual {
+    both(format!("{more} more"), format!("ほか{more}件"))
+}
+
+/// Two more values are missing, as a sentence.
+pub(in crate::report) fn so_many_more_values(more: usize) -> Bilingual {
+    both(format!("{more} more"), format!("ほか{more}件。"))
+}
+
+/// A reason as a sentence.
+pub(in crate::report) fn as_sentence(reason: &Bilingual) -> Bilingual {
+    both(reason.en.clone(), format!("{}。", reason.ja))
+}
+
+/// Sentences that hold together.
+pub(in crate::report) fn all_of(sentences: &[Bilingual]) -> Bilingual {
+    join(sentences, "; ", "")
+}
+
+/// A requirement that holds over an empty list.
+pub(in crate::report) fn nothing_to_check(list: &Bilingual) -> Bilingual {
+    both(format!("holds for 0 of 0 in {}", list.en), format!("{}は0件中0件（確認対象なし）", list.ja))
+}
+
+/// What the other reading would decide, and why one may read it so.
+pub(in crate::report) fn by_the_other_reading(
+    passes: bool,
+    why: &Bilingual,
+    because: &Bilingual,
+) -> Bilingual {
+    let because_ja = because.ja.trim_end_matches('。');
+    if passes {
+        both(
+            format!(
+                "met as it is read here, not met by another reading: {} (another reading, because {})",
+                why.en, because.en
+            ),
+            format!(
+                "この読み方では満たしますが、別の読み方では満たしません。{}別の読み方の理由：{because_ja}。",
+                why.ja
+            ),
+        )
+    } else {
+        both(
+            format!(
+                "not met as it is read here, met by another reading: {} (another reading, because {})",
+                why.en, because.en
+            ),
+            format!(
+                "この読み方では満たしませんが、別の読み方では満たします。{}別の読み方の理由：{because_ja}。",
+                why.ja
+            ),
+        )
+    }
+}
+
+/// Whether a rule applies is not known.
+pub(in crate::report) fn open_condition(why: &Bilingual) -> Bilingual {
+    both(
+        format!("whether this applies cannot be decided yet: {}", why.en),
+        format!("適用の有無をまだ判定できません。{}", why.ja),
+    )
+}
+
+/// The title where the program is not in force.
+pub(in crate::report) fn not_in_force_title() -> Bilingual {
+    both("the programme is in force on the proposal's date", "申請の時点で制度が有効であること")
+}
+
+/// The label where the program is not in force.
+pub(in crate::report) fn not_in_force_label() -> Bilingual {
+    both("not in force then", "この時点では無効")
+}
+
+/// The program is not in force.
+pub(in crate::report) fn not_in_force(
+    program: &Bilingual,
+    day: Option<Date>,
+    from: Option<Date>,
+    to: Option<Date>,
+) -> Bilingual {
+    let day = day.map(show::date).unwrap_or_default();
+    let (from, to) = (from.map(show::date), to.map(show::date));
+    let (en, ja) = match (from, to) {
+        (Some(from), Some(to)) => {
+            (format!("from {} to {}", from.en, to.en), format!("{}から{}まで", from.ja, to.ja))
+        }
+        (Some(from), None) => (format!("from {} on", from.en), format!("{}以後", from.ja)),
+        (None, _) => (String::new(), String::new()),
+    };
+    both(
+        format!("{} is in force {en}, and the proposal is of {}", program.en, day.en),
+        format!("「{}」が有効なのは{ja}ですが、申請の時点は{}です。", program.ja, day.ja),
+    )
+}
+
+/// The title of the advice on a unit.
+pub(in crate::report) fn unit_slip_title() -> Bilingual {
+    both("has the unit slipped?", "単位の取り違えではありませんか")
+}
+
+/// A thousand times more or less would meet the bounds.
+pub(in crate::report) fn unit_slip(name: &Bilingual, actual: &Bilingual, meant: &Bilingual) -> Bilingual {
+    both(
+        format!("{} is read as {}; {} would meet the limits", name.en, actual.en, meant.en),
+        format!("{}は{}と読み取りました。{}であれば範囲に収まります。", name.ja, actual.ja, meant.ja),
+    )
+}
+
+/// What was read at a place.
+pub(in crate::report) fn read_as(actual: &Bilingual) -> Bilingual {
+    both(format!("read as {}", actual.en), format!("{}と読み取り", actual.ja))
+}
+
+/// Another spelling of the value, if that was meant.
+pub(in crate::report) fn write_instead(name: &Bilingual, written: &Bilingual) -> Bilingual {
+    both(
+        format!("if the unit slipped, write {} as {}", name.en, written.en),
+        format!("単位の取り違えであれば、{}を{}と書いてください", name.ja, written.ja),
+    )
+}
+
+/// The title of the advice on spelling.
+pub(in crate::report) fn looks_the_same_title() -> Bilingual {
+    both("looks the same, is not the same", "同じに見えますが、同じ語ではありません")
+}
+
+/// Two texts look the same.
+pub(in crate::report) fn looks_the_same(name: &Bilingual, text: &str, other: &str) -> Bilingual {
+    both(
+        format!("{} is \"{text}\", which looks the same as \"{other}\" and is another text", name.en),
+        format!("{}の「{text}」は「{other}」と同じに見えますが、別の語として扱われます。", name.ja),
+    )
+}
+
+/// The label of the same.
+pub(in crate::report) fn looks_like(other: &str) -> Bilingual {
+    both(format!("looks the same as \"{other}\""), format!("「{other}」に見えます"))
+}
+
+/// What to write if the other one was meant.
+pub(in crate::report) fn if_meant(other: &str) -> Bilingual {
+    both(
+        format!("if it is meant to be the same, write \"{other}\""),
+        format!("同じものであれば「{other}」と書いてください"),
+    )
+}

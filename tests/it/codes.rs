@@ -1,0 +1,85 @@
+//! Codes and their pages: every code has one, every page is of a code, and each shows its own code at work.
+
+use kisoku::diag::codes;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+/// Pages whose example cannot stand in a fence (bytes, rights, links, sizes); they show a recorded one.
+const RECORDED: [&str; 9] = ["K0011", "K0113", "K0116", "K0177", "K0200", "K0201", "K0212", "K0214", "K0231"];
+
+fn page(code: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/errors").join(format!("{code}.md"));
+    fs::read_to_string(&path).unwrap_or_else(|_| panic!("{code} has no page {}", path.display()))
+}
+
+/// The bodies of the fences whose info begins with a word.
+fn fences(page: &str, word: &str) -> Vec<String> {
+    let mut bodies = Vec::new();
+    let mut open: Option<(bool, String)> = None;
+    for line in page.lines() {
+        open = match (line.strip_prefix("```"), open) {
+            (Some(info), None) => Some((info.split(' ').next() == Some(word), String::new())),
+            (Some(_), Some((wanted, body))) => {
+                bodies.extend(wanted.then_some(body));
+                None
+            }
+            (None, Some((wanted, body))) => Some((wanted, body + line + "\n")),
+            (None, None) => None,
+        };
+    }
+    bodies
+}
+
+#[test]
+fn codes_are_unique_and_titled_in_both_languages() {
+    let mut seen = BTreeSet::new();
+    for row in codes::table() {
+        assert!(seen.insert(row.code), "{} stands twice in the catalogue", row.code);
+        assert!(!row.en.trim().is_empty() && !row.ja.trim().is_empty(), "{} lacks a title", row.code);
+        assert!(row.ja.chars().any(|c| !c.is_ascii()), "the Japanese title of {} is not Japanese", row.code);
+    }
+}
+
+#[test]
+fn every_page_is_of_a_code() {
+    let known: BTreeSet<String> = codes::table().iter().map(|row| row.code.to_string()).collect();
+    for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/errors")).unwrap() {
+        let name = entry.unwrap().file_name().to_string_lossy().into_owned();
+        if let Some(code) = name.strip_suffix(".md").filter(|code| *code != "README") {
+            assert!(known.contains(code), "{name} is the page of no code");
+        }
+    }
+}
+
+#[test]
+fn every_code_has_a_page_that_shows_it() {
+    for row in codes::table() {
+        let code = row.code.to_string();
+        let page = page(&code);
+        let mut lines = page.lines();
+        assert_eq!(lines.next(), Some(format!("# {code}: {}", row.en).as_str()), "the title of {code}");
+        assert_eq!(lines.nth(1), Some(row.ja), "the Japanese title of {code}");
+        for heading in ["## Example", "## Repair", "## 日本語"] {
+            assert!(page.lines().any(|line| line == heading), "{code} has no {heading}");
+        }
+        let recorded = RECORDED.contains(&code.as_str());
+        let shown = fences(&page, if recorded { "text" } else { "out" });
+        assert!(shown.iter().any(|body| body.contains(&code)), "the page of {code} never shows it");
+        if !recorded {
+            let last = shown.last().unwrap();
+            assert!(!last.contains(&code), "the repair on the page of {code} does not repair it");
+        }
+    }
+}
+
+#[test]
+fn the_readme_names_every_code() {
+    let readme = page("README");
+    for row in codes::table() {
+        let line = format!("| [{0}]({0}.md) | {1} | {2} |", row.code, row.en, row.ja);
+        assert!(readme.contains(&line), "docs/errors/README.md lacks the line\n{line}");
+    }
+    let head = include_str!("../../docs/errors/head.kisoku");
+    assert!(readme.contains(head), "docs/errors/README.md does not show docs/errors/head.kisoku as it is");
+}

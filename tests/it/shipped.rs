@@ -1,0 +1,148 @@
+//! The shipped rules and proposals: every proposal has the outcome that is written down for it.
+
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::process::Command;
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+
+/// Runs `kisoku` in the repository; gives its exit code and standard output.
+fn kisoku(arguments: &[&str]) -> (i32, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_kisoku"))
+        .args(arguments)
+        .current_dir(ROOT)
+        .env("LC_ALL", "en_US.UTF-8")
+        .output()
+        .unwrap();
+    (output.status.code().unwrap(), String::from_utf8(output.stdout).unwrap())
+}
+
+fn report(paths: &[&str]) -> Value {
+    let mut arguments = vec!["check", "--format", "json", "--all"];
+    arguments.extend(paths);
+    serde_json::from_str(&kisoku(&arguments).1).unwrap()
+}
+
+fn expected(name: &str) -> Value {
+    let path = format!("{ROOT}/tests/expected/{name}");
+    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+}
+
+/// The outcomes from worst to best, as a rule counts by its worst.
+const WORST_FIRST: [&str; 6] =
+    ["contested", "fail", "undetermined", "pass", "not_applicable", "left_to_reviewers"];
+
+fn rank(outcome: &str) -> usize {
+    WORST_FIRST.iter().position(|known| *known == outcome).unwrap()
+}
+
+/// The outcome of each rule, and the rules that depend on a reading, of a list of findings.
+fn outcomes(findings: &Value) -> (BTreeMap<String, String>, BTreeSet<String>, BTreeSet<String>) {
+    let (mut rules, mut readings, mut shape) = (BTreeMap::new(), BTreeSet::new(), BTreeSet::new());
+    for finding in findings.as_array().unwrap() {
+        let rule = finding["rule"].as_str().unwrap();
+        let outcome = finding["outcome"].as_str().unwrap();
+        let Some((_, name)) = rule.split_once('/') else {
+            if finding["severity"] != "advice" {
+                shape.insert(rule.to_owned());
+            }
+            continue;
+        };
+        if outcome == "depends_on_reading" {
+            readings.insert(name.to_owned());
+            continue;
+        }
+        let worst = rules.entry(name.to_owned()).or_insert_with(|| outcome.to_owned());
+        if rank(outcome) < rank(worst) {
+            outcome.clone_into(worst);
+        }
+    }
+    (rules, readings, shape)
+}
+
+fn words(list: &Value) -> BTreeSet<String> {
+    list.as_array().unwrap().iter().map(|word| word.as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn every_shipped_proposal_comes_out_as_written_down() {
+    let report = report(&["proposals"]);
+    let expected = expected("proposals.json");
+    let mut seen = BTreeSet::new();
+    for one in expected.as_array().unwrap() {
+        let name = format!("{} document {}", one["path"], one["document"]);
+        let got = report["proposals"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|got| got["path"] == one["path"] && got["document"] == one["document"])
+            .unwrap_or_else(|| panic!("{name} is not in the report"));
+        assert_eq!(got["verdict"], one["verdict"], "{name}");
+        let (rules, readings, shape) = outcomes(&got["findings"]);
+        for (rule, outcome) in one["rules"].as_object().unwrap() {
+            assert_eq!(Some(outcome.as_str().unwrap()), rules.get(rule).map(String::as_str), "{name}: {rule}");
+        }
+        for (rule, outcome) in &rules {
+            let quiet = ["pass", "not_applicable", "left_to_reviewers"].contains(&outcome.as_str());
+            assert!(quiet || one["rules"].get(rule).is_some(), "{name}: {rule} is {outcome}, not written down");
+        }
+        assert_eq!(readings, words(&one["readings"]), "{name}: readings");
+        assert_eq!(shape, words(&one["shape"]), "{name}: shape");
+        seen.insert(name);
+    }
+    let all = report["proposals"].as_array().unwrap();
+    for got in all {
+        let name = format!("{} document {}", got["path"], got["document"]);
+        assert!(seen.contains(&name), "{name} has no expected outcome in tests/expected/proposals.json");
+    }
+}
+
+#[test]
+fn rules_across_the_shipped_proposals_come_out_as_written_down() {
+    for one in expected("across.json").as_array().unwrap() {
+        let paths = words(&one["paths"]);
+        let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
+        let (rules, ..) = outcomes(&report(&paths)["across"]);
+        for (rule, outcome) in one["across"].as_object().unwrap() {
+            assert_eq!(Some(outcome.as_str().unwrap()), rules.get(rule).map(String::as_str), "{paths:?}: {rule}");
+        }
+    }
+}
+
+#[test]
+fn the_shipped_rules_have_no_errors_and_their_tests_pass() {
+    let (code, printed) = kisoku(&["check", "rules"]);
+    assert_eq!(code, 0, "{printed}");
+    let (code, printed) = kisoku(&["test", "rules"]);
+    assert_eq!(code, 0, "{printed}");
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes_with_any_number_of_threads() {
+    let one = kisoku(&["check", "--format", "json", "--all", "--jobs", "1", "proposals"]);
+    let two = kisoku(&["check", "--format", "json", "--all", "--jobs", "2", "proposals"]);
+    assert_eq!(one, two);
+}
+
+/// Random proposals are judged as a second implementation in Python judges them (`tests/oracle`).
+#[test]
+fn random_proposals_come_out_as_the_oracle_says() {
+    let python = |arguments: &[&str]| {
+        let output = Command::new("python3")
+            .args(arguments)
+            .current_dir(ROOT)
+            .output()
+            .expect("missing: python3 (on Debian: apt-get install python3)");
+        let printed = String::from_utf8_lossy(&output.stdout).into_owned()
+            + &String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{arguments:?}\n{printed}");
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("set");
+    let out = out.to_str().unwrap();
+    let report = folder.path().join("report.json");
+    python(&["tests/oracle/kci.py", "generate", out, "--n", "400", "--seed", "20071010"]);
+    let format = format!("json={}", report.display());
+    kisoku(&["check", &format!("{out}/proposals"), "--rules", "rules", "--all", "--format", &format]);
+    python(&["tests/oracle/kci.py", "compare", out, report.to_str().unwrap()]);
+}

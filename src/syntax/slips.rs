@@ -137,7 +137,7 @@ pub(super) fn habit(written: &str) -> Option<&'static str> {
         "foreach" | "forall" | "loop" => "for each",
         "reason" | "why" => "because",
         "description" => "title",
-        "import" | "include" => "source",
+        "import" | "include" => "use",
         _ => return None,
     })
 }

@@ -51,6 +51,8 @@ pub(super) struct Used {
     pub(super) pack: String,
     /// What stands before its names.
     pub(super) qualifier: Name,
+    /// Whether that hides something else, which has been reported.
+    pub(super) hides: bool,
     /// What it declares; `None` after an error that has been reported.
     pub(super) names: Option<Visible>,
 }
@@ -74,10 +76,11 @@ pub(super) fn declare(cx: &mut Checker) {
             cx.broken.insert(decl.alias.as_ref().map_or(last, |alias| &alias.text));
             continue;
         }
-        if let Some(taken) = taken(cx, &qualifier.text) {
+        let taken = taken(cx, &qualifier.text);
+        if let Some(taken) = taken {
             cx.say(check_use::qualifier_hides(qualifier.span, &qualifier.text, taken, &decl.id.text));
         }
-        cx.uses.push(Used { pack: decl.id.text.clone(), qualifier, names: None });
+        cx.uses.push(Used { pack: decl.id.text.clone(), qualifier, hides: taken.is_some(), names: None });
     }
 }
 
@@ -107,12 +110,16 @@ fn taken(cx: &Checker, name: &str) -> Option<Span> {
 /// Reports qualifiers that are also a field or a derived value of this record, whose names stand bare.
 pub(super) fn clashes(cx: &mut Checker, record: RecordId) {
     let mut found = Vec::new();
-    for used in &cx.uses {
+    for at in 0..cx.uses.len() {
+        let Some(used) = cx.uses.get(at) else { continue };
         let name = used.qualifier.text.as_str();
         let fields = cx.schema.record(record).map(|r| r.fields.as_slice()).unwrap_or_default();
         let field = fields.iter().find(|field| field.name == name).map(|field| field.span);
         if let Some(taken) = field.or_else(|| cx.define_of(record, name).map(|(_, span)| span)) {
             found.push(check_use::qualifier_hides(used.qualifier.span, name, taken, &used.pack));
+            if let Some(used) = cx.uses.get_mut(at) {
+                used.hides = true;
+            }
         }
     }
     cx.diags.extend(found);
@@ -345,7 +352,7 @@ pub(super) fn qualified(cx: &Checker, name: &str) -> Option<String> {
 /// Warns of packs to which nothing refers. What only a test refers to is used in its own file.
 pub(super) fn unused(cx: &mut Checker, test_files: &BTreeSet<FileId>) {
     let mut found = Vec::new();
-    for (at, used) in cx.uses.iter().enumerate().filter(|(_, used)| used.names.is_some()) {
+    for (at, used) in cx.uses.iter().enumerate().filter(|(_, used)| used.names.is_some() && !used.hides) {
         let of_tests = test_files.contains(&used.qualifier.span.file);
         let mut from = cx.referred.iter().filter(|(of, _)| *of == at).map(|(_, file)| file);
         if !from.any(|file| of_tests || !test_files.contains(file)) {

@@ -271,7 +271,7 @@ fn tests(paper: &mut Paper, pack: &LoadedPack, plan: &Plan, subject: Subject) {
             naming.push((test, outcome_words(outcome)));
         }
     }
-    paper.heading("tests that name it", "この規則を確かめるテスト");
+    paper.heading("tests that name it", "これを確かめるテスト");
     if naming.is_empty() {
         paper.say(2, "none", "なし");
     }

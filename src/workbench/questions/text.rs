@@ -84,10 +84,13 @@ fn title(point: &Point) -> Bilingual {
 pub fn human(open: &Open, lang: Lang, width: usize) -> String {
     let mut paper = Paper::new(lang, width);
     for one in &open.authorities {
-        for program in &one.programs {
-            paper.gap();
-            let name = authority(&one.name);
-            paper.say(0, format!("to ask: {}", name.en), format!("照会先：{}", name.ja));
+        paper.gap();
+        let name = authority(&one.name);
+        paper.say(0, format!("to ask: {}", name.en), format!("照会先：{}", name.ja));
+        for (program, place) in one.programs.iter().zip(0_usize..) {
+            if place > 0 {
+                paper.gap();
+            }
             paper.line(&format!("{}  {}", program.id, program.title.get(lang)));
             let mut last = None;
             for (point, number) in program.points.iter().zip(1_u32..) {

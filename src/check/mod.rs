@@ -90,6 +90,7 @@ pub fn check(files: &PackFiles, tables: &[LoadedTable], used: &[LoadedUse]) -> O
     uses::unused(cx, &files.tests.iter().map(|(source, _)| source.id).collect());
     vacuous::look(cx, &rules, &judgements);
     let (lets, defines) = (figures::lets(cx), figures::defines(cx));
+    program::dated(cx, program.as_ref(), &rules, &lets);
     let value = program.map(|program| Pack {
         id: cx.decls.programs.first().map(|program| program.id.text.clone()).unwrap_or_default(),
         program,

@@ -13,5 +13,6 @@ pub mod load;
 pub mod eval;
 pub mod report;
 pub mod suite;
+pub mod workbench;
 #[cfg(feature = "cli")]
 pub mod cli;

@@ -36,7 +36,7 @@ pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
         }
     }
     let packs = Packs::new(rules.clone()).load_met(&rule_files);
-    let root = Path::new(&rules).parent().map(files::shown).unwrap_or_default();
+    let root = files::root_of(&rules);
     for pack in &packs {
         report.diagnostics.extend(pack_diagnostics(pack));
     }

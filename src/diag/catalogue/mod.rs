@@ -10,6 +10,7 @@ mod data;
 mod load;
 mod notation;
 mod read;
+mod sheets;
 mod syntax;
 mod tokens;
 
@@ -17,6 +18,7 @@ pub use data::*;
 pub use load::*;
 pub use notation::*;
 pub use read::*;
+pub use sheets::*;
 pub use syntax::*;
 pub use tokens::*;
 
@@ -34,6 +36,7 @@ pub(super) fn rows() -> impl Iterator<Item = &'static Row> {
         check_rules::ROWS,
         read::ROWS,
         data::ROWS,
+        sheets::ROWS,
     ]
     .into_iter()
     .flatten()

@@ -1,9 +1,10 @@
 //! The end of a report: a line for each proposal, and the totals.
 
 use super::{HumanOptions, text_of};
-use crate::diag::{Lang, Severity};
+use crate::diag::{Bilingual, Lang, Severity};
 use crate::report::escape::line;
-use crate::report::model::{CheckedPack, FileVerdict, ProposalReport, Report};
+use crate::report::model::{CheckedPack, FileVerdict, ProposalReport, Report, SheetSummary, Summary};
+use crate::value::show::figure;
 
 /// So many passing proposals have a line each; more are only counted.
 const MOST_PASSING: u32 = 20;
@@ -64,6 +65,9 @@ fn proposal_line(proposal: &ProposalReport, options: HumanOptions) -> String {
             Lang::Ja => format!("{path}（{}番目の文書）", proposal.document),
         };
     }
+    if let Some(sheet) = &proposal.sheet {
+        return sheet_line(&path, proposal.verdict, sheet, options);
+    }
     let rules = proposal.rules;
     let (fail, met, open, off, people, contested) = (
         rules.fail,
@@ -102,6 +106,33 @@ fn proposal_line(proposal: &ProposalReport, options: HumanOptions) -> String {
     }
 }
 
+fn sheet_line(path: &str, verdict: FileVerdict, sheet: &SheetSummary, options: HumanOptions) -> String {
+    let SheetSummary { items, scored, .. } = *sheet;
+    let sum = figure(&sheet.sum);
+    let of = sheet.of.map(|of| format!("/{of}")).unwrap_or_default();
+    match options.lang {
+        Lang::En => {
+            let state = match verdict {
+                FileVerdict::Unreadable => return format!("{path}: score sheet, could not be read"),
+                FileVerdict::Pass => "all points in order",
+                verdict => verdict.word(),
+            };
+            let so_far = if scored == items { "" } else { " so far" };
+            format!(
+                "{path}: score sheet, {state}; {scored} of {items} items scored, {sum}{of} points{so_far}"
+            )
+        }
+        Lang::Ja => match verdict {
+            FileVerdict::Unreadable => format!("{path}：採点シート、読み取れませんでした"),
+            verdict => format!(
+                "{path}：採点シート、{}。{items}項目中{scored}項目を採点、得点{}{sum}{of}点",
+                verdict_ja(verdict),
+                if scored == items { "" } else { "の途中計" },
+            ),
+        },
+    }
+}
+
 fn verdict_ja(verdict: FileVerdict) -> &'static str {
     match verdict {
         FileVerdict::Pass => "適合",
@@ -115,9 +146,8 @@ fn totals(report: &Report, options: HumanOptions) -> String {
     let s = report.summary;
     match options.lang {
         Lang::En => format!(
-            "{} {}: {} pass, {} fail, {} undetermined, {} unreadable; {} {}, {} {}, {} of advice",
-            s.proposals,
-            plural(s.proposals, "proposal", "proposals"),
+            "{}: {} pass, {} fail, {} undetermined, {} unreadable; {} {}, {} {}, {} of advice",
+            counted(s).en,
             s.pass,
             s.fail,
             s.undetermined,
@@ -129,8 +159,31 @@ fn totals(report: &Report, options: HumanOptions) -> String {
             s.advice,
         ),
         Lang::Ja => format!(
-            "申請{}件：適合{}件、不適合{}件、判定未了{}件、読み取り不能{}件。エラー{}件、警告{}件、助言{}件",
-            s.proposals, s.pass, s.fail, s.undetermined, s.unreadable, s.errors, s.warnings, s.advice,
+            "{}：適合{}件、不適合{}件、判定未了{}件、読み取り不能{}件。エラー{}件、警告{}件、助言{}件",
+            counted(s).ja,
+            s.pass,
+            s.fail,
+            s.undetermined,
+            s.unreadable,
+            s.errors,
+            s.warnings,
+            s.advice,
+        ),
+    }
+}
+
+/// How many proposals and score sheets there are.
+fn counted(summary: Summary) -> Bilingual {
+    let sheets = summary.sheets;
+    let proposals = summary.proposals.saturating_sub(sheets);
+    let en_proposals = format!("{proposals} {}", plural(proposals, "proposal", "proposals"));
+    let en_sheets = format!("{sheets} score {}", plural(sheets, "sheet", "sheets"));
+    match (proposals, sheets) {
+        (_, 0) => Bilingual::new(en_proposals, format!("申請{proposals}件")),
+        (0, _) => Bilingual::new(en_sheets, format!("採点シート{sheets}件")),
+        _ => Bilingual::new(
+            format!("{en_proposals} and {en_sheets}"),
+            format!("申請{proposals}件・採点シート{sheets}件"),
         ),
     }
 }

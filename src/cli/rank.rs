@@ -110,7 +110,11 @@ fn number(first: u32, index: usize) -> FileId {
 
 /// What is wrong with the sheets, then the rankings.
 fn drawn(settings: &Settings, rankings: &Rankings) -> String {
-    format!("{}{}", findings(settings, &rankings.report), rank::human(&rankings.rankings, settings.lang))
+    let mut out = findings(settings, &rankings.report);
+    if !settings.quiet {
+        out.push_str(&rank::human(&rankings.rankings, settings.lang));
+    }
+    out
 }
 
 fn findings(settings: &Settings, report: &Report) -> String {

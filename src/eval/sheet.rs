@@ -218,6 +218,8 @@ fn stated(
     };
     let most = card.total.map(Num::int);
     match most {
+        // The sum itself is above, and said to be.
+        Some(most) if stated > most && stated == *sum => {}
         Some(most) if stated > most => {
             findings
                 .push(wrong(diag::sum_above(written.span, &stated, &most, None, true, card.span), path()));

@@ -348,8 +348,8 @@ pub fn cannot_read_scored(span: Span, path: &str, reason: &Bilingual) -> Diagnos
         ),
     )
     .help(Bilingual::new(
-        "write its path from the folder that holds the rules folder, or from the sheet's own with `./` or `../`; `#2` at the end names the second proposal of a file",
-        "規則フォルダーのある場所からのパスを書いてください。`./` か `../` で始めると採点シートの場所からになります。末尾の `#2` はファイル内の2番目の申請を指します",
+        "a path starts at the folder that holds the rules folder, or at the sheet where it starts with a dot; `#2` is the second proposal of a file",
+        "パスは規則フォルダーのある場所から書きます。`.` で始めると採点シートの場所からになります。末尾の `#2` はファイル内の2番目の申請です",
     ))
 }
 

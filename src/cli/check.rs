@@ -182,10 +182,17 @@ fn check_all(settings: &Settings, run: &Run<'_>, inputs: &[Input]) -> Vec<Checke
 }
 
 fn check_input(run: &Run<'_>, input: &Input, id: FileId) -> Vec<Checked> {
-    match source_of(input, id) {
+    let mut checked = match source_of(input, id) {
         Ok(source) => check_source(run, &source, input.format),
         Err((source, diagnostic)) => vec![unreadable(&source, 1, &diagnostic)],
+    };
+    if input.format == Format::Csv {
+        // Nothing else is read from CSV.
+        for one in checked.iter_mut().filter(|one| one.report.sheet.is_none()) {
+            one.report.sheet = Some(SheetSummary::unknown());
+        }
     }
+    checked
 }
 
 /// The text of an input; else a source to show and what is wrong.

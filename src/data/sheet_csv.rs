@@ -104,6 +104,13 @@ pub(super) fn read_sheets(source: &Source) -> Vec<Document> {
 
 /// The column of each cell of the first row.
 fn columns(source: &Source, header: &[Raw]) -> Read<Vec<Column>> {
+    let named: Vec<Column> = header.iter().filter_map(|cell| column(&cell.text)).collect();
+    let lacks = [(Column::Card, "scorecard"), (Column::Item, "item"), (Column::Points, "points")];
+    if let Some((_, name)) = lacks.iter().find(|(column, _)| !named.contains(column)) {
+        let first = header.first().map_or(Span::new(source.id, 0, 0), |cell| cell.span);
+        let last = header.last().map_or(first, |cell| cell.span);
+        return Err(Box::new(diag::sheet_rows(first.to(last), diag::SheetRows::Lacks(name))));
+    }
     let mut columns = Vec::new();
     for cell in header {
         match column(&cell.text) {
@@ -120,15 +127,7 @@ fn columns(source: &Source, header: &[Raw]) -> Read<Vec<Column>> {
             }
         }
     }
-    let lacks = [(Column::Card, "scorecard"), (Column::Item, "item"), (Column::Points, "points")];
-    match lacks.iter().find(|(column, _)| !columns.contains(column)) {
-        None => Ok(columns),
-        Some((_, name)) => {
-            let first = header.first().map_or(Span::new(source.id, 0, 0), |cell| cell.span);
-            let last = header.last().map_or(first, |cell| cell.span);
-            Err(Box::new(diag::sheet_rows(first.to(last), diag::SheetRows::Lacks(name))))
-        }
-    }
+    Ok(columns)
 }
 
 /// A row has no cell beyond the columns, and its quotes are closed.

@@ -114,6 +114,22 @@ pub struct SheetSummary {
     pub of: Option<u32>,
 }
 
+impl SheetSummary {
+    /// A sheet that could not be read, or whose scorecard is not known.
+    pub fn unknown() -> SheetSummary {
+        SheetSummary {
+            scorecard: None,
+            proposal: None,
+            reviewer: None,
+            items: 0,
+            scored: 0,
+            sum: Num::ZERO,
+            high: None,
+            of: None,
+        }
+    }
+}
+
 /// How many rules came to which outcome; each rule counts once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RuleCounts {

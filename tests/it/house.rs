@@ -5,7 +5,18 @@ use std::path::{Path, PathBuf};
 
 /// The layers, each of which uses only those before it.
 const LAYERS: [&str; 13] = [
-    "text", "diag", "value", "syntax", "data", "check", "plan", "load", "eval", "report", "suite", "workbench",
+    "text",
+    "diag",
+    "value",
+    "syntax",
+    "data",
+    "check",
+    "plan",
+    "load",
+    "eval",
+    "report",
+    "suite",
+    "workbench",
     "cli",
 ];
 

@@ -11,7 +11,6 @@ use crate::report::diagnostics::unreadable;
 use crate::report::model::{FileVerdict, FindingOutcome, ProposalReport, RuleCounts, SheetSummary};
 use crate::report::place::File;
 use crate::text::{Source, SourceMap, Span};
-use crate::value::Num;
 
 /// The report on one score sheet.
 pub fn sheet_report(
@@ -85,15 +84,5 @@ pub fn add_to_sheet(report: &mut ProposalReport, source: &Source, diagnostic: &D
 /// A sheet whose scorecard is not known.
 pub fn unreadable_sheet(source: &Source, document: u32, diagnostic: &Diagnostic) -> ProposalReport {
     let report = unreadable(source, document, std::slice::from_ref(diagnostic));
-    let sheet = SheetSummary {
-        scorecard: None,
-        proposal: None,
-        reviewer: None,
-        items: 0,
-        scored: 0,
-        sum: Num::ZERO,
-        high: None,
-        of: None,
-    };
-    ProposalReport { sheet: Some(sheet), ..report }
+    ProposalReport { sheet: Some(SheetSummary::unknown()), ..report }
 }

@@ -63,7 +63,7 @@ fn one(ranking: &Ranking, lang: Lang) -> String {
 /// The sheets that say more than the row does.
 fn sheets_shown(row: &Row) -> &[super::SheetTotal] {
     match row.sheets.as_slice() {
-        [only] if only.reviewer.is_none() && only.missing == 0 && !only.wrong => &[],
+        [only] if only.missing == 0 && !only.wrong => &[],
         sheets => sheets,
     }
 }

@@ -12,7 +12,8 @@ use crate::eval;
 use crate::load::LoadedPack;
 use crate::report::{
     AcrossSet, CheckedPack, FileVerdict, FindingOutcome, ProposalReport, Report, ReportOptions,
-    RuleDiagnostic, across_findings, proposal_report, rule_diagnostic, unreadable as unreadable_report,
+    RuleDiagnostic, SheetSummary, across_findings, proposal_report, rule_diagnostic,
+    unreadable as unreadable_report,
 };
 use crate::text::{FileId, Source, SourceMap, Span, nearest};
 use crate::value::{Date, parse_date, parse_year};

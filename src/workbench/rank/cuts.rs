@@ -6,6 +6,7 @@ use crate::diag::{Bilingual, Severity};
 use crate::eval::{Outcome, judge_across};
 use crate::report::{AcrossSet, FileVerdict, FindingOutcome, ReportOptions, across_findings};
 use crate::text::Source;
+use crate::value::Num;
 
 /// A rule across proposals and where it cuts the ranking.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,19 +53,10 @@ pub(super) fn cuts(call: &Call<'_>, rows: &[Row]) -> Vec<Cut> {
     if cuts.is_empty() {
         return cuts;
     }
-    let mut seen = 0;
-    for (count, place) in ends(rows) {
-        let best: Vec<_> = rows
-            .iter()
-            .take(count)
-            .filter(|row| row.verdict != FileVerdict::Fail)
-            .filter_map(|row| call.scored.get(row.index))
-            .collect();
-        // A place that adds nobody who could be adopted changes nothing.
-        if best.is_empty() || best.len() == seen {
-            continue;
-        }
-        seen = best.len();
+    let adoptable: Vec<&Row> = rows.iter().filter(|row| row.verdict != FileVerdict::Fail).collect();
+    for (count, place) in ends(&adoptable) {
+        let best: Vec<_> =
+            adoptable.iter().take(count).filter_map(|row| call.scored.get(row.index)).collect();
         let proposals: Vec<&Proposal> = best.iter().map(|one| one.proposal).collect();
         let sources: Vec<&Source> = best.iter().map(|one| one.source).collect();
         let judged = judge_across(call.plan, &proposals, call.as_of, call.incomplete);
@@ -82,7 +74,7 @@ pub(super) fn cuts(call: &Call<'_>, rows: &[Row]) -> Vec<Cut> {
             let message = findings.into_iter().map(|finding| finding.message).next();
             cut.steps.push(Step {
                 place,
-                proposals: u32::try_from(seen).unwrap_or(u32::MAX),
+                proposals: u32::try_from(count).unwrap_or(u32::MAX),
                 outcome: outcome(one.1.outcome),
                 message: message.filter(|_| one.1.outcome != Outcome::Pass),
             });
@@ -101,16 +93,18 @@ fn outcome(outcome: Outcome) -> FindingOutcome {
     }
 }
 
-/// Where the ranking can be cut: how many rows stand before each cut, and the last place among them. Rows whose
-/// places overlap stay together.
-fn ends(rows: &[Row]) -> Vec<(usize, u32)> {
+/// Where rows can be cut: how many stand before each cut, and the last place among them. A cut is where all before it
+/// are certain to have more than all behind it, so that ties and open places stay together.
+fn ends(rows: &[&Row]) -> Vec<(usize, u32)> {
     let mut ends = Vec::new();
     let mut last = 0;
+    let mut least: Option<&Num> = None;
     for (index, row) in rows.iter().enumerate() {
         last = last.max(row.to);
+        least = Some(least.map_or(&row.low, |least| least.min(&row.low)));
         let count = index.saturating_add(1);
-        let next = rows.get(count).map(|next| next.from);
-        if next.is_none_or(|next| next > last) {
+        let below = |rest: &&&Row| rest.high.as_ref().zip(least).is_some_and(|(high, least)| high < least);
+        if rows.iter().skip(count).all(|rest| below(&rest)) {
             ends.push((count, last));
         }
     }

@@ -167,14 +167,10 @@ pub fn rank(call: &Call<'_>) -> Ranking {
         .zip(&figures)
         .enumerate()
         .map(|(index, (one, (low, high)))| {
-            let others = || figures.iter().enumerate().filter(move |(at, _)| *at != index).map(|(_, f)| f);
-            let above = others().filter(|(other, _)| high.as_ref().is_some_and(|high| other > high)).count();
-            let not_below = others().filter(|(_, most)| most.as_ref().is_none_or(|most| most > low)).count();
-            let settled = high.as_ref() == Some(low);
-            let tied = settled && others().any(|(other, most)| other == low && most.as_ref() == Some(low));
+            let (from, to, tied) = places(&figures, index);
             Row {
-                from: place(above),
-                to: place(not_below),
+                from,
+                to,
                 tied,
                 path: one.source.name.clone(),
                 document: one.proposal.document.max(1),
@@ -199,6 +195,17 @@ pub fn rank(call: &Call<'_>) -> Ranking {
         rows,
         unscored: call.unscored.to_vec(),
     }
+}
+
+/// The best and the worst place of a proposal, and whether another is certain to share it.
+fn places(figures: &[(Num, Option<Num>)], index: usize) -> (u32, u32, bool) {
+    let Some((low, high)) = figures.get(index) else { return (1, 1, false) };
+    let others = || figures.iter().enumerate().filter(|(at, _)| *at != index).map(|(_, figure)| figure);
+    let above = others().filter(|(other, _)| high.as_ref().is_some_and(|high| other > high)).count();
+    let not_below = others().filter(|(_, most)| most.as_ref().is_none_or(|most| most > low)).count();
+    let settled = high.as_ref() == Some(low);
+    let tied = settled && others().any(|(other, most)| other == low && most.as_ref() == Some(low));
+    (place(above), place(not_below), tied)
 }
 
 /// The place behind so many proposals.

@@ -1,3 +1,5 @@
-//! The workbench: what people ask of rules and proposals besides a verdict. Pure, like the layers below it.
+//! The workbench: tools for those who write rules and those who decide by them. They read packs and reports and change
+//! neither.
 
+pub mod cite;
 pub mod rank;

@@ -128,8 +128,9 @@ fn outcome_words(outcome: FindingOutcome) -> (&'static str, &'static str) {
 
 /// The heading of a ranking.
 pub(super) fn heading(ranking: &Ranking) -> Bilingual {
-    let of_en = ranking.of.map(|of| format!(", of {of} points")).unwrap_or_default();
-    let of_ja = ranking.of.map(|of| format!("（{of} 点満点）")).unwrap_or_default();
+    let (each_en, each_ja) = if ranking.by == By::Sum { (" a sheet", "採点ごとに ") } else { ("", "") };
+    let of_en = ranking.of.map(|of| format!(", of {of} points{each_en}")).unwrap_or_default();
+    let of_ja = ranking.of.map(|of| format!("（{each_ja}{of} 点満点）")).unwrap_or_default();
     Bilingual::new(
         format!("{} [{}]{of_en}", ranking.title.en, ranking.scorecard),
         format!("{}［{}］{of_ja}", ranking.title.ja, ranking.scorecard),

@@ -185,7 +185,7 @@ fn check_all(settings: &Settings, run: &Run<'_>, inputs: &[Input]) -> Vec<Checke
 fn check_input(run: &Run<'_>, input: &Input, id: FileId) -> Vec<Checked> {
     let mut checked = match source_of(input, id) {
         Ok(source) => check_source(run, &source, input.format),
-        Err((source, diagnostic)) => vec![unreadable(&source, 1, &diagnostic)],
+        Err(problem) => vec![unreadable(&problem.0, 1, &problem.1)],
     };
     if input.format == Format::Csv {
         // Nothing else is read from CSV.
@@ -197,21 +197,21 @@ fn check_input(run: &Run<'_>, input: &Input, id: FileId) -> Vec<Checked> {
 }
 
 /// The text of an input; else a source to show and what is wrong.
-pub(super) fn source_of(input: &Input, id: FileId) -> Result<Arc<Source>, (Source, Diagnostic)> {
+pub(super) fn source_of(input: &Input, id: FileId) -> Result<Arc<Source>, Box<(Source, Diagnostic)>> {
     let bytes = read_input(input).map_err(|problem| {
         let start = Span::new(id, 0, 0);
         let diagnostic = match problem {
             Problem::System(reason) => diag::cannot_open(start, &input.name, &reason),
             Problem::TooLarge(bytes) => diag::too_large(start, bytes, max_bytes(input.format)),
         };
-        (Source::new(id, input.name.as_str(), ""), diagnostic)
+        Box::new((Source::new(id, input.name.as_str(), ""), diagnostic))
     })?;
     match decode_text(bytes) {
         Ok(text) => Ok(Arc::new(Source::new(id, input.name.as_str(), text))),
         Err(problem) => {
             let source = Source::new(id, input.name.as_str(), problem.shown.as_str());
             let diagnostic = encoding_problem(&problem, &source);
-            Err((source, diagnostic))
+            Err(Box::new((source, diagnostic)))
         }
     }
 }

@@ -132,8 +132,8 @@ fn findings(settings: &Settings, report: &Report) -> String {
 fn read_input(packs: &Packs, root: &str, input: &Input, id: FileId, met: &mut Met) {
     let source = match source_of(input, id) {
         Ok(source) => source,
-        Err((source, diagnostic)) => {
-            met.unreadable.push(unreadable(&source, 1, &[diagnostic]));
+        Err(problem) => {
+            met.unreadable.push(unreadable(&problem.0, 1, std::slice::from_ref(&problem.1)));
             return;
         }
     };

@@ -128,14 +128,14 @@ fn find_target(root: &str, sheet: &str, written: &Written, program: &str) -> Res
     if several && number.is_none() {
         return Err(cannot(&Bilingual::new(
             format!("it holds {} proposals; write which, like `#1`", documents.len()),
-            format!("{} 件の申請があります。`#1` のように番号を付けてください", documents.len()),
+            format!("{}件の申請があります。`#1` のように番号を付けてください", documents.len()),
         )));
     }
     let number = number.unwrap_or(1);
     let Some(at) = documents.iter().position(|document| document.number == number) else {
         return Err(cannot(&Bilingual::new(
             format!("it has no document {number}"),
-            format!("{number} 番目の文書はありません"),
+            format!("{number}番目の文書はありません"),
         )));
     };
     let document = documents.swap_remove(at);

@@ -3,6 +3,7 @@
 //!
 //! A document is a score sheet where its top level has the key `scorecard` and no `program`.
 
+use super::build::Read;
 use super::scalar_text;
 use super::tree::{Kind, NodeId, Tree};
 use crate::diag::{self, Diagnostic};
@@ -121,7 +122,7 @@ pub fn read_sheet(tree: &Tree, source: &Source, document: u32) -> Sheet {
         let read = match single(tree, source, value) {
             Ok((written, _)) => written,
             Err(problem) => {
-                sheet.problems.push(problem);
+                sheet.problems.push(*problem);
                 continue;
             }
         };
@@ -151,15 +152,17 @@ fn scores(tree: &Tree, source: &Source, value: NodeId, sheet: &mut Sheet) {
         let item = Written { text, span: span_of(tree, source, key) };
         match single(tree, source, value) {
             Ok((points, place)) => sheet.scores.push(Score { item, points, place }),
-            Err(problem) => sheet.problems.push(problem),
+            Err(problem) => sheet.problems.push(*problem),
         }
     }
 }
 
 /// A single value, or nothing where it is blank; and its place.
-fn single(tree: &Tree, source: &Source, value: NodeId) -> Result<(Option<Written>, Span), Diagnostic> {
+fn single(tree: &Tree, source: &Source, value: NodeId) -> Read<(Option<Written>, Span)> {
     let span = span_of(tree, source, value);
-    let Some(text) = scalar_text(tree, value, &source.text) else { return Err(diag::no_single_value(span)) };
+    let Some(text) = scalar_text(tree, value, &source.text) else {
+        return Err(Box::new(diag::no_single_value(span)));
+    };
     let plain = matches!(tree.node(tree.resolve(value)).map(|node| node.kind), Some(Kind::Plain(_)));
     let text = text.trim();
     let blank = text.is_empty() || (plain && matches!(text, "~" | "null" | "Null" | "NULL"));

@@ -6,8 +6,9 @@
 
 use crate::check::typed::{Item, Scorecard, Section};
 use crate::data::{Score, Sheet, Written};
-use crate::diag::{self, BoundOf, Diagnostic};
+use crate::diag::{self, BoundOf, Diagnostic, SumOf};
 use crate::text::{Span, fold_key, nearest};
+use crate::value::show::figure;
 use crate::value::{Num, parse_number};
 
 /// What a score sheet comes to.
@@ -169,12 +170,21 @@ fn points(
             .find_map(|(points, of)| points.map(|points| (Num::int(points), of)));
     let above = bound.as_ref().is_some_and(|(most, _)| points > *most);
     if above || points.is_negative() {
-        let bound = bound.as_ref().map(|(most, of)| (most, *of));
+        let over = bound.as_ref().filter(|_| above).map(|(most, _)| figure(&points.sub(most)));
+        let bound = bound.map(|(most, of)| (figure(&most), of));
+        let bound = bound.as_ref().map(|(most, of)| (most.as_str(), *of));
         let required = match bound {
             Some((_, BoundOf::Card)) => card.span,
             _ => item.span,
         };
-        return Err(Box::new(diag::points_out_of_bounds(written.span, &item.id, &points, bound, required)));
+        return Err(Box::new(diag::points_out_of_bounds(
+            written.span,
+            &item.id,
+            &figure(&points),
+            bound,
+            over.as_deref(),
+            required,
+        )));
     }
     Ok(Some(points))
 }
@@ -190,7 +200,7 @@ fn sums(card: &Scorecard, given: &Given, place: Span, findings: &mut Vec<SheetFi
             && sum > most
         {
             let required = section.items.first().map_or(card.span, |item| item.span);
-            let diagnostic = diag::sum_above(place, &sum, &most, Some(&section.id), false, required);
+            let diagnostic = above(place, SumOf::Section(&section.id), &sum, &most, required);
             findings.push(wrong(diagnostic, "scores".to_owned()));
         }
     }
@@ -198,7 +208,7 @@ fn sums(card: &Scorecard, given: &Given, place: Span, findings: &mut Vec<SheetFi
     if let Some(most) = card.total.map(Num::int)
         && sum > most
     {
-        let diagnostic = diag::sum_above(place, &sum, &most, None, false, card.span);
+        let diagnostic = above(place, SumOf::Points, &sum, &most, card.span);
         findings.push(wrong(diagnostic, "scores".to_owned()));
     }
 }
@@ -221,18 +231,27 @@ fn stated(
         // The sum itself is above, and said to be.
         Some(most) if stated > most && stated == *sum => {}
         Some(most) if stated > most => {
-            findings
-                .push(wrong(diag::sum_above(written.span, &stated, &most, None, true, card.span), path()));
+            findings.push(wrong(above(written.span, SumOf::Stated, &stated, &most, card.span), path()));
         }
         _ => {
             let reachable = stated >= *sum && high.is_none_or(|high| stated <= *high);
             let fits = if whole { stated == *sum } else { reachable };
             if !fits {
-                findings.push(wrong(diag::total_differs(written.span, &stated, sum, whole), path()));
+                findings.push(wrong(differs(written.span, &stated, sum, whole), path()));
             }
         }
     }
     Some(stated)
+}
+
+fn above(span: Span, of: SumOf<'_>, sum: &Num, most: &Num, required: Span) -> Diagnostic {
+    diag::sum_above(span, of, &figure(sum), (&figure(most), &figure(&sum.sub(most))), required)
+}
+
+fn differs(span: Span, stated: &Num, sum: &Num, whole: bool) -> Diagnostic {
+    let off = stated.sub(sum);
+    let by = (figure(&off.abs()), off.is_negative());
+    diag::total_differs(span, &figure(stated), &figure(sum), (&by.0, by.1), whole)
 }
 
 fn total<'n>(points: impl Iterator<Item = &'n Num>) -> Num {

@@ -3,7 +3,6 @@
 use crate::diag::codes::{Code, Row};
 use crate::diag::{Bilingual, Diagnostic, Severity};
 use crate::text::Span;
-use crate::value::{Num, show::figure};
 
 const CARD: Code = Code(260);
 const KEY: Code = Code(261);
@@ -192,119 +191,125 @@ pub fn points_no_number(span: Span, text: &str) -> Diagnostic {
     .here(Bilingual::new("points are a bare number", "得点は数値だけで書きます"))
     .help(Bilingual::new(
         "write the points as a number, like 4 or 4.5; leave them blank where there are none",
-        "4 や 4.5 のように数値で書いてください。採点していない項目は空欄にします",
+        "4や4.5のように数値で書いてください。採点していない項目は空欄にします",
     ))
 }
 
-/// K0266: points below zero, or above what bounds them. `bound` is none where nothing does.
+/// K0266: points below zero, or above what bounds them. `bound` is none where nothing does; `over` is by how much they
+/// are above it, none where they are below zero.
 pub fn points_out_of_bounds(
     span: Span,
     id: &str,
-    points: &Num,
-    bound: Option<(&Num, BoundOf)>,
+    points: &str,
+    bound: Option<(&str, BoundOf)>,
+    over: Option<&str>,
     required: Span,
 ) -> Diagnostic {
-    let shown = figure(points);
-    let (en, ja) = match bound {
-        Some((most, _)) if !points.is_negative() => (
-            format!("item `{id}` has {shown} points, at most {} can be given", figure(most)),
-            format!("項目「{id}」が {shown} 点です（上限 {} 点）", figure(most)),
+    let (en, ja) = match (bound, over) {
+        (Some((most, _)), Some(_)) => (
+            format!("item `{id}` has {points} points, at most {most} can be given"),
+            format!("項目「{id}」が{points}点です（上限{most}点）"),
         ),
         _ => (
-            format!("item `{id}` has {shown} points, and points are never below zero"),
-            format!("項目「{id}」が {shown} 点です（得点は 0 点以上）"),
+            format!("item `{id}` has {points} points, and points are never below zero"),
+            format!("項目「{id}」が{points}点です（得点は0点以上）"),
         ),
     };
     let label = match bound {
         None => Bilingual::default(),
-        Some((most, BoundOf::Item)) => {
-            Bilingual::new(format!("{} points", figure(most)), format!("{} 点", figure(most)))
-        }
+        Some((most, BoundOf::Item)) => Bilingual::new(format!("{most} points"), format!("{most}点")),
         Some((most, BoundOf::Section)) => Bilingual::new(
-            format!("its section has {} points, the item none of its own", figure(most)),
-            format!("項目の配点はなく、区分の配点が {} 点です", figure(most)),
+            format!("its section has {most} points, the item none of its own"),
+            format!("項目の配点はなく、区分の配点が{most}点です"),
         ),
         Some((most, BoundOf::Card)) => Bilingual::new(
-            format!("the card has {} points, the item none of its own", figure(most)),
-            format!("項目の配点はなく、全体の満点が {} 点です", figure(most)),
+            format!("the card has {most} points, the item none of its own"),
+            format!("項目の配点はなく、全体の満点が{most}点です"),
         ),
     };
-    let here = match bound {
-        Some((most, _)) if !points.is_negative() => {
-            let over = figure(&points.sub(most));
-            Bilingual::new(format!("{over} too many"), format!("{over} 点超過しています"))
-        }
-        _ => Bilingual::new("below zero", "負の得点です"),
+    let here = match over {
+        Some(over) => Bilingual::new(format!("{over} too many"), format!("{over}点超過しています")),
+        None => Bilingual::new("below zero", "負の得点です"),
     };
     let range = match bound {
         Some((most, _)) => Bilingual::new(
-            format!("give 0 to {} points", figure(most)),
-            format!("0 点から {} 点までで採点してください", figure(most)),
+            format!("give 0 to {most} points"),
+            format!("0点から{most}点までで採点してください"),
         ),
-        None => Bilingual::new("give 0 points or more", "0 点以上で採点してください"),
+        None => Bilingual::new("give 0 points or more", "0点以上で採点してください"),
     };
     Diagnostic::error(BOUNDS, span, Bilingual::new(en, ja)).here(here).label(required, label).help(range)
 }
 
-/// K0267: a sum, or a stated total, above the most that can be given; `section` where it is that of a section.
+/// What is summed up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SumOf<'a> {
+    /// A section.
+    Section(&'a str),
+    /// All points.
+    Points,
+    /// Nothing: the sheet states the total.
+    Stated,
+}
+
+/// K0267: a sum, or a stated total, above the most that can be given, and by how much.
 pub fn sum_above(
     span: Span,
-    sum: &Num,
-    most: &Num,
-    section: Option<&str>,
-    stated: bool,
+    of: SumOf<'_>,
+    sum: &str,
+    (most, over): (&str, &str),
     required: Span,
 ) -> Diagnostic {
-    let (sum_shown, most_shown) = (figure(sum), figure(most));
-    let over = figure(&sum.sub(most));
-    let message = match (section, stated) {
-        (Some(id), _) => Bilingual::new(
-            format!("section `{id}` comes to {sum_shown} of {most_shown} points"),
-            format!("区分「{id}」の合計が {sum_shown} 点です（満点 {most_shown} 点）"),
+    let message = match of {
+        SumOf::Section(id) => Bilingual::new(
+            format!("section `{id}` comes to {sum} of {most} points"),
+            format!("区分「{id}」の合計が{sum}点です（満点{most}点）"),
         ),
-        (None, true) => Bilingual::new(
-            format!("the total is stated as {sum_shown} of {most_shown} points"),
-            format!("合計が {sum_shown} 点と書かれています（満点 {most_shown} 点）"),
+        SumOf::Stated => Bilingual::new(
+            format!("the total is stated as {sum} of {most} points"),
+            format!("合計が{sum}点と書かれています（満点{most}点）"),
         ),
-        (None, false) => Bilingual::new(
-            format!("the points come to {sum_shown} of {most_shown}"),
-            format!("得点の和が {sum_shown} 点です（満点 {most_shown} 点）"),
+        SumOf::Points => Bilingual::new(
+            format!("the points come to {sum} of {most}"),
+            format!("得点の和が{sum}点です（満点{most}点）"),
         ),
     };
     Diagnostic::error(SUM, span, message)
         .here(Bilingual::new(
             format!("{over} above what can be given"),
-            format!("満点を {over} 点超えています"),
+            format!("満点を{over}点超えています"),
         ))
-        .label(required, Bilingual::new(format!("{most_shown} points"), format!("満点 {most_shown} 点")))
+        .label(required, Bilingual::new(format!("{most} points"), format!("満点{most}点")))
         .help(Bilingual::new(
             "correct the points; which of them is wrong is not known",
             "得点を直してください（どの項目の誤りかは判断できません）",
         ))
 }
 
-/// K0268: a stated total that is not the sum of the points, or that they can no longer come to.
-pub fn total_differs(span: Span, stated: &Num, sum: &Num, complete: bool) -> Diagnostic {
-    let off = stated.sub(sum);
-    let by = figure(&off.abs());
-    let (stated, sum) = (figure(stated), figure(sum));
+/// K0268: a stated total that is not the sum of the points, or (where some are missing) that they cannot come to; `by`
+/// is how far it is off, and whether it is less.
+pub fn total_differs(
+    span: Span,
+    stated: &str,
+    sum: &str,
+    (by, less): (&str, bool),
+    complete: bool,
+) -> Diagnostic {
     let message = if complete {
         Bilingual::new(
             format!("the total is stated as {stated}, the points come to {sum}"),
-            format!("合計は {stated} 点と書かれていますが、得点の和は {sum} 点です"),
+            format!("合計は{stated}点と書かれていますが、得点の和は{sum}点です"),
         )
     } else {
         Bilingual::new(
             format!("the total is stated as {stated}, and the points given cannot come to it ({sum} so far)"),
-            format!(
-                "合計は {stated} 点と書かれていますが、記入済みの得点（{sum} 点）からはその値になりません"
-            ),
+            format!("合計は{stated}点と書かれていますが、記入済みの得点（{sum}点）からはその値になりません"),
         )
     };
-    let here = if off.is_negative() {
-        Bilingual::new(format!("{by} less than the points"), format!("得点の和より {by} 点少ない値です"))
+    let here = if less {
+        Bilingual::new(format!("{by} less than the points"), format!("得点の和より{by}点少ない値です"))
     } else {
-        Bilingual::new(format!("{by} more than the points"), format!("得点の和より {by} 点多い値です"))
+        Bilingual::new(format!("{by} more than the points"), format!("得点の和より{by}点多い値です"))
     };
     Diagnostic::error(TOTAL, span, message).here(here).help(Bilingual::new(
         "correct the total or the points; a total may be left out",
@@ -321,7 +326,7 @@ pub fn items_missing(place: Span, blanks: &[Span], missing: &[String], items: us
         blanks.first().copied().unwrap_or(place),
         Bilingual::new(
             format!("{n} of {items} items {} no points", if n == 1 { "has" } else { "have" }),
-            format!("{items} 項目のうち {n} 項目に得点がありません"),
+            format!("{items}項目のうち{n}項目に得点がありません"),
         ),
     );
     if !blanks.is_empty() {

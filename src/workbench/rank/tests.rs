@@ -47,9 +47,9 @@ proptest! {
                 completion[before] = ranges[before].0;
             }
         }
-        for index in 0..ranges.len() {
+        for (index, reached) in seen.iter().enumerate() {
             let (from, to, _) = places(&figures, index);
-            prop_assert_eq!((from, to), seen[index]);
+            prop_assert_eq!((from, to), *reached);
         }
     }
 }

@@ -25,7 +25,7 @@ pub(super) fn points(low: &crate::value::Num, high: Option<&crate::value::Num>, 
         (Some(high), Lang::En) => format!("{least} to {}", figure(high)),
         (Some(high), Lang::Ja) => format!("{least}〜{}", figure(high)),
         (None, Lang::En) => format!("{least} or more"),
-        (None, Lang::Ja) => format!("{least} 以上"),
+        (None, Lang::Ja) => format!("{least}以上"),
     }
 }
 
@@ -67,17 +67,17 @@ pub(super) fn sheet(sheet: &SheetTotal, lang: Lang) -> String {
     let points = points(&sheet.low, sheet.high.as_ref(), lang);
     let stated = match (&sheet.stated, lang) {
         (Some(total), Lang::En) => format!("; states {}", figure(total)),
-        (Some(total), Lang::Ja) => format!("、記載の合計 {} 点", figure(total)),
+        (Some(total), Lang::Ja) => format!("、記載の合計{}点", figure(total)),
         (None, _) => String::new(),
     };
     match (sheet.wrong, missing, lang) {
         (true, _, Lang::En) => format!("{who}: does not count until corrected ({})", sheet.path),
         (true, _, Lang::Ja) => format!("{who}：訂正されるまで数えません（{}）", sheet.path),
         (false, 0, Lang::En) => format!("{who}: {points}"),
-        (false, 0, Lang::Ja) => format!("{who}：{points} 点"),
+        (false, 0, Lang::Ja) => format!("{who}：{points}点"),
         (false, _, Lang::En) => format!("{who}: {points}, {missing} of {items} items missing{stated}"),
         (false, _, Lang::Ja) => {
-            format!("{who}：{points} 点、{items} 項目のうち {missing} 項目が未記入{stated}")
+            format!("{who}：{points}点、{items}項目のうち{missing}項目が未記入{stated}")
         }
     }
 }
@@ -128,9 +128,9 @@ fn outcome_words(outcome: FindingOutcome) -> (&'static str, &'static str) {
 
 /// The heading of a ranking.
 pub(super) fn heading(ranking: &Ranking) -> Bilingual {
-    let (each_en, each_ja) = if ranking.by == By::Sum { (" a sheet", "採点ごとに ") } else { ("", "") };
+    let (each_en, each_ja) = if ranking.by == By::Sum { (" a sheet", "採点ごとに") } else { ("", "") };
     let of_en = ranking.of.map(|of| format!(", of {of} points{each_en}")).unwrap_or_default();
-    let of_ja = ranking.of.map(|of| format!("（{each_ja}{of} 点満点）")).unwrap_or_default();
+    let of_ja = ranking.of.map(|of| format!("（{each_ja}{of}点満点）")).unwrap_or_default();
     Bilingual::new(
         format!("{} [{}]{of_en}", ranking.title.en, ranking.scorecard),
         format!("{}［{}］{of_ja}", ranking.title.ja, ranking.scorecard),
@@ -201,7 +201,7 @@ pub(super) fn notes(call: &Call<'_>, rows: &[Row]) -> Vec<Bilingual> {
                 if unscored == 1 { "proposal" } else { "proposals" },
                 if unscored == 1 { "has" } else { "have" },
             ),
-            format!("採点シートのない申請が {unscored} 件あります（順位なし）"),
+            format!("採点シートのない申請が{unscored}件あります（順位なし）"),
         ));
     }
     notes

@@ -207,7 +207,7 @@ fn never_empty(
             && !scope.facts.filled.contains(&guards::list_words(std::slice::from_ref(binder), None))
     });
     let (generator, filtered) = match (empty, filter, generators.last()) {
-        (Some((_, generator)), ..) => (generator, false),
+        (Some((_, generator)), ..) => (generator, filter.is_some() && binders.len() == 1),
         (None, Some(_), Some(last)) => (last, true),
         _ => return,
     };

@@ -4,6 +4,7 @@ use super::context::{Checker, TypeName, ValueName, id};
 use super::figures;
 use super::scope::{Bare, Scope};
 use super::typed::{DefineId, LetId, Path, PathRoot, PathType, TableId};
+use super::uses;
 use super::words;
 use crate::data::{FieldType, RecordId, Value};
 use crate::diag::{Bilingual, check_names, check_values};
@@ -46,7 +47,10 @@ pub(super) fn resolve(cx: &mut Checker, scope: &Scope, path: &PathExpr, hint: Op
         return walk(cx, path, 0, root, PathType::Field(FieldType::Record(record)), None);
     }
     if let Some((value, _)) = cx.names.values.get(head.text.as_str()).copied() {
-        return value_name(cx, path, value);
+        return value_name(cx, path, 0, value);
+    }
+    if let Some(used) = uses::referred(cx, &head.text, head.span.file) {
+        return of_other_pack(cx, path, used);
     }
     if head.text == "proposals" && scope.bare == Bare::Across && path.names.len() == 1 {
         return Found::Proposals;
@@ -114,28 +118,71 @@ pub(super) fn visible(cx: &Checker, scope: &Scope, name: &str) -> Option<Option<
     if name == "proposals" && scope.bare == Bare::Across || yes_no(name).is_some() {
         return Some(None);
     }
-    None
+    uses::declared(cx, name).map(Some)
 }
 
-fn value_name(cx: &mut Checker, path: &PathExpr, value: ValueName) -> Found {
-    if let [head, next, ..] = path.names.as_slice() {
+/// The figure or table whose name ends with the name at this index.
+fn value_name(cx: &mut Checker, path: &PathExpr, at: usize, value: ValueName) -> Found {
+    if let (Some(head), Some(next)) = (path.names.first(), path.names.get(at.saturating_add(1))) {
+        let written = dotted(path.names.get(..=at).unwrap_or_default());
         let (is, declared) = match value {
             ValueName::Let(figure) => {
-                let declared = cx.decls.lets.get(figure.0 as usize).map(|d| d.name.span);
+                let own = cx.decls.lets.get(figure.0 as usize).map(|d| d.name.span);
+                let declared = own.or_else(|| cx.figure(figure).map(|figure| figure.span));
                 (Bilingual::new("a single figure", "単一の数値"), declared)
             }
             ValueName::Table(table) => {
-                let declared = cx.decls.tables.get(table.0 as usize).map(|d| d.name.span);
-                cx.say(check_names::through_list(head.span, &head.text, &next.text, declared));
+                let declared = cx.tables.get(table.0 as usize).map(|table| table.span);
+                let place = path.names.get(at).map_or(head.span, |name| head.span.to(name.span));
+                cx.say(check_names::through_list(place, &written, &next.text, declared));
                 return Found::Error;
             }
         };
-        cx.say(check_names::into_value(next.span, &head.text, &is, &next.text, declared));
+        cx.say(check_names::into_value(next.span, &written, &is, &next.text, declared));
         return Found::Error;
     }
     match value {
         ValueName::Let(figure) => Found::Let(figure),
         ValueName::Table(table) => Found::Table(table),
+    }
+}
+
+/// What a path leads to in the used pack with this index, whose name it starts with.
+fn of_other_pack(cx: &mut Checker, path: &PathExpr, used: usize) -> Found {
+    let Some(visible) = cx.uses.get(used).and_then(|used| used.names.as_ref()) else { return Found::Error };
+    let Some(name) = path.names.get(1) else {
+        let is = Bilingual::new("a used pack", "use したパック");
+        let help = Bilingual::new(
+            "name one of its figures, tables or enums after it",
+            "その後に、パックの数値、table、enum の名前を書いてください",
+        );
+        let written = dotted(&path.names);
+        cx.say(check_names::cannot_stand_here(path.span, &written, &is, help));
+        return Found::Error;
+    };
+    if let Some(value) = visible.values.get(&name.text).copied() {
+        return value_name(cx, path, 1, value);
+    }
+    let Some(found) = visible.enums.get(&name.text).copied() else {
+        let kind = Bilingual::new("figure, table or enum", "数値、table、enum ");
+        uses::unknown(cx, used, name, &name.text, &kind);
+        return Found::Error;
+    };
+    match (path.names.get(2), path.names.get(3)) {
+        (Some(word), None) => enum_word(cx, found, word),
+        (Some(_), Some(next)) => {
+            let written = dotted(path.names.get(..3).unwrap_or_default());
+            let is = Bilingual::new("a word of an enum", "enum の語");
+            cx.say(check_names::into_value(next.span, &written, &is, &next.text, None));
+            Found::Error
+        }
+        (None, _) => {
+            let is = Bilingual::new("an enum", " enum ");
+            let help =
+                Bilingual::new("name one of its words after it", "その後に、enum の語を書いてください");
+            cx.say(check_names::cannot_stand_here(path.span, &dotted(&path.names), &is, help));
+            Found::Error
+        }
     }
 }
 
@@ -319,7 +366,7 @@ fn not_found(cx: &mut Checker, scope: &Scope, path: &PathExpr, head: &Name, hint
         return;
     }
     let enums =
-        cx.schema.enums.iter().filter_map(|e| {
+        cx.schema.enums.iter().filter(|e| uses::is_visible(cx, e)).filter_map(|e| {
             e.members.iter().find(|m| m.name == head.text).map(|m| (e.name.as_str(), m.span))
         });
     let enums: Vec<(&str, Span)> = enums.collect();
@@ -333,7 +380,7 @@ fn not_found(cx: &mut Checker, scope: &Scope, path: &PathExpr, head: &Name, hint
         cx.say(check_names::cannot_stand_here(head.span, &head.text, &is, help));
         return;
     }
-    let near = near_visible(cx, scope, &head.text);
+    let near = uses::qualified(cx, &head.text).or_else(|| near_visible(cx, scope, &head.text));
     let kind = Bilingual::new("field or figure", "項目や数値");
     cx.say(check_names::unknown_name(head.span, &kind, &head.text, near.as_deref()));
 }
@@ -373,6 +420,7 @@ fn near_visible(cx: &Checker, scope: &Scope, name: &str) -> Option<String> {
         known.extend(cx.names.defines.keys().filter(|(of, _)| *of == record).map(|(_, name)| *name));
     }
     known.extend(cx.names.values.keys());
+    known.extend(cx.uses.iter().map(|used| used.qualifier.text.as_str()));
     if scope.bare == Bare::Across {
         known.push("proposals");
     }

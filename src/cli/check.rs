@@ -2,7 +2,7 @@
 
 use super::files::{self, Met};
 use super::output;
-use super::packs::Packs;
+use super::packs::{self, Packs};
 use super::{Settings, args, progress, sheets};
 use crate::data::encoding::{decode_text, encoding_problem};
 use crate::data::limits::max_bytes;
@@ -92,13 +92,11 @@ pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
         checked.iter().any(|one| one.report.verdict == FileVerdict::Unreadable && one.report.sheet.is_none());
     let across = across(&checked, run.options, any_unreadable);
 
-    let mut diagnostics: Vec<_> = met_packs.iter().flat_map(|pack| pack_diagnostics(pack)).collect();
-    for pack in packs.loaded_for_proposals() {
-        // A pack that was met on the way has been reported with its tests.
-        if !met_packs.iter().any(|met| met.folder == pack.folder) {
-            diagnostics.extend(pack_diagnostics(&pack));
-        }
-    }
+    let mut all_packs = met_packs.clone();
+    // A pack that was met on the way is reported with its tests.
+    let asked_for = packs.loaded_for_proposals().into_iter();
+    all_packs.extend(asked_for.filter(|pack| !met_packs.iter().any(|met| met.folder == pack.folder)));
+    let mut diagnostics = packs::diagnostics(&all_packs);
     diagnostics.extend(gathered.troubles.iter().map(of_run));
     if gathered.inputs.is_empty() && gathered.rule_files.is_empty() && gathered.troubles.is_empty() {
         diagnostics.push(of_run(&diag::nothing_to_check(&paths.join(" "))));
@@ -108,11 +106,6 @@ pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
     report.packs = met_packs.iter().map(|pack| checked_pack(pack)).collect();
     let code = exit_code(&report, matches.get_flag("draft"));
     output::write_all(settings, &targets, &report, code)
-}
-
-/// What is wrong in the files of a pack.
-pub(super) fn pack_diagnostics(pack: &LoadedPack) -> Vec<RuleDiagnostic> {
-    pack.diags.iter().map(|diagnostic| rule_diagnostic(&pack.sources, diagnostic)).collect()
 }
 
 fn checked_pack(pack: &LoadedPack) -> CheckedPack {

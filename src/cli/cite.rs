@@ -1,8 +1,8 @@
 //! `kisoku cite`: looks every citation of packs up in the documents that they cite.
 
-use super::check::{of_run, pack_diagnostics};
+use super::check::of_run;
 use super::files::{self, Disk, Met};
-use super::packs::Packs;
+use super::packs::{self, Packs};
 use super::{Settings, args, output};
 use crate::data::encoding::decode_text;
 use crate::diag::{self, Bilingual, Diagnostic};
@@ -112,7 +112,7 @@ fn readme(pack: &LoadedPack) -> Option<String> {
 
 fn print_human(settings: &Settings, report: &CiteReport, outcome: &Outcome<'_>) {
     let mut drawn = Report::default();
-    drawn.diagnostics.extend(outcome.loaded.iter().flat_map(|pack| pack_diagnostics(pack)));
+    drawn.diagnostics.extend(packs::diagnostics(&outcome.loaded));
     drawn.diagnostics.extend(outcome.troubles.iter().map(of_run));
     for ((pack, _), diagnostics) in outcome.usable.iter().zip(&outcome.found) {
         drawn

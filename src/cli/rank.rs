@@ -1,8 +1,8 @@
 //! `kisoku rank`: score sheets in, a ranking of the proposals that they score out.
 
-use super::check::{Input, day, exit_code, gather, of_run, pack_diagnostics, source_of};
+use super::check::{Input, day, exit_code, gather, of_run, source_of};
 use super::files;
-use super::packs::Packs;
+use super::packs::{self, Packs};
 use super::sheets::{self, JudgedSheet, KnownSheet};
 use super::{Settings, args, output};
 use crate::data::{Proposal, decode, is_sheet, program_of, read, top_level_problem};
@@ -77,8 +77,7 @@ pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
     let groups = group(&met.sheets, as_of);
     let rankings: Vec<Ranking> = groups.iter().filter_map(|group| ranking(group, &met, as_of, by)).collect();
 
-    let mut diagnostics: Vec<_> =
-        packs.loaded_for_proposals().iter().flat_map(|p| pack_diagnostics(p)).collect();
+    let mut diagnostics = packs::diagnostics(&packs.loaded_for_proposals());
     diagnostics.extend(gathered.troubles.iter().map(of_run));
     if nothing {
         diagnostics.push(of_run(&diag::no_sheets(&paths.join(" "))));

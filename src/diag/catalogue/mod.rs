@@ -6,6 +6,7 @@ pub mod check_names;
 pub mod check_pack;
 pub mod check_rules;
 pub mod check_types;
+pub mod check_use;
 pub mod check_values;
 mod cite;
 mod data;
@@ -38,6 +39,7 @@ pub(super) fn rows() -> impl Iterator<Item = &'static Row> {
         check_types::ROWS,
         check_values::ROWS,
         check_rules::ROWS,
+        check_use::ROWS,
         read::ROWS,
         data::ROWS,
         sheets::ROWS,

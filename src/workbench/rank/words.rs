@@ -38,8 +38,8 @@ pub(super) fn verdict(verdict: FileVerdict, lang: Lang) -> &'static str {
         (FileVerdict::Fail, Lang::Ja) => "不適合（このままでは採択不可）",
         (FileVerdict::Undetermined, Lang::En) => "undetermined",
         (FileVerdict::Undetermined, Lang::Ja) => "判定未了",
-        (FileVerdict::Unreadable, Lang::En) => "unreadable",
-        (FileVerdict::Unreadable, Lang::Ja) => "読み取り不能",
+        (FileVerdict::Unreadable, Lang::En) => "not checked",
+        (FileVerdict::Unreadable, Lang::Ja) => "検査不能",
     }
 }
 

@@ -29,6 +29,11 @@ pub(super) fn write(out: &mut String, report: &Report, options: HumanOptions) {
             }
         }
     }
+    totals_only(out, report, options);
+}
+
+/// Writes the totals.
+pub(super) fn totals_only(out: &mut String, report: &Report, options: HumanOptions) {
     if !report.packs.is_empty() {
         out.push_str(&packs(report, options));
         out.push('\n');

@@ -60,10 +60,19 @@ impl Packs {
             .collect();
         folders.sort();
         folders.dedup();
-        folders
-            .iter()
-            .map(|folder| Arc::new(load_pack(&Disk, &self.rules, folder, &self.id_of(folder), tests)))
-            .collect()
+        let of_folder = |folder: &String| load_pack(&Disk, &self.rules, folder, &self.id_of(folder), tests);
+        folders.iter().map(|folder| Arc::new(of_folder(folder))).collect()
+    }
+
+    /// The folder of the rules.
+    pub(super) fn rules(&self) -> &str {
+        &self.rules
+    }
+
+    /// Every pack below the rules folder, by id.
+    pub(super) fn all(&self, tests: bool) -> Vec<Arc<LoadedPack>> {
+        let found = find_packs(&Disk, &self.rules).into_iter();
+        found.map(|pack| Arc::new(load_pack(&Disk, &self.rules, &pack.folder, &pack.id, tests))).collect()
     }
 
     /// The id that a folder's place below the rules folder gives; empty outside it.

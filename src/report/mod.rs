@@ -36,3 +36,6 @@ pub use model::*;
 pub use ndjson::ndjson;
 pub use sheet::SheetSummary;
 pub use short::short;
+pub use words::rule_text::{
+    Named, ReadingText, TextLine, judgement_text, named_values, reading_texts, rule_text,
+};

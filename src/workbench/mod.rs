@@ -2,4 +2,8 @@
 //! neither.
 
 pub mod cite;
+pub mod explain;
+mod origin;
+mod paper;
+pub mod questions;
 pub mod rank;

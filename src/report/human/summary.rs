@@ -3,9 +3,8 @@
 use super::{HumanOptions, text_of};
 use crate::diag::{Bilingual, Lang, Severity};
 use crate::report::escape::line;
-use crate::report::model::{
-    CheckedPack, FileVerdict, FindingOutcome, ProposalReport, Report, SheetSummary, Summary,
-};
+use crate::report::model::{CheckedPack, FileVerdict, FindingOutcome, ProposalReport, Report, Summary};
+use crate::report::sheet::SheetSummary;
 use crate::value::show::figure;
 
 /// So many passing proposals have a line each; more are only counted.

@@ -166,7 +166,6 @@ def stage2(p):
         aside = get(row, "other_ministries")
         enough = compare(aside, ">=", OKU)
         earmark.append(enough)
-        out.reading("interministerial_earmark", enough, compare(aside, "==", OKU))
         earmark.append(compare(aside, "<=", national))
     out.rule("main_part_band", band)
     out.rule("local_share", share)

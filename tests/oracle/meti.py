@@ -306,7 +306,6 @@ def evaluation(p):
     tenfold = None if part is None else 10 * part
     first = compare(tenfold, "<=", amount)
     rule(out, "grant_influence", [OF_THREE[first]])
-    out.reading("grant_influence", first, compare(tenfold, "==", amount))
     rule(out, "areas_once", [OF_THREE[distinct(column(areas, "area"))]])
     return out, {"progress": LEFT, "challenges": LEFT, "in_context": LEFT}
 

@@ -348,7 +348,7 @@ WORDS = {
     "ActivityKind": {
         "joint_research": ["joint research", "産学官共同研究"],
         "patenting": ["patenting and incubation R&D", "特許化・育成研究"],
-        "related_projects": ["projects of governments and ministries", "自治体・関係府省の事業の活用"],
+        "related_projects": ["projects of governments and ministries", "地方公共団体・関係府省の事業の活用"],
         "other_activity": ["other", "その他"],
     },
 }

@@ -408,7 +408,7 @@ FUNDING_SPLIT = shape(
 TIMELINE = shape(
     title=need("text", "文書名"),
     fiscal_year=need("year", "年度"),
-    plans=need(items(shape(number=need("whole", "第何期"), budget=may("yen", "予算額")), 0, 10), "科学技術基本計画"),
+    plans=need(items(shape(number=need("whole", "計画の期"), budget=may("yen", "予算額")), 0, 10), "科学技術基本計画"),
     decisions=need(items(shape(decision=need(("enum", "Decision"), "決定・出来事"), purpose=may("text", "言及の趣旨")), 0, 20), "決定・出来事"),
     budgets=need(items(shape(programme=need(("enum", "Policy"), "事業"), year=need("year", "年度"), amount=need("yen", "金額")), 0, 20), "予算"),
     formation_years=may("whole", "クラスター形成に要する年数"),

@@ -1,13 +1,11 @@
 //! A pack from its folder: every rule file, table and (where asked) test file, read, parsed, checked and planned.
 
+use super::files::Files;
+use super::uses;
 use super::world::{World, join};
-use crate::check::{self, LoadedTable, PackFiles};
-use crate::data::encoding::{decode_text, encoding_problem};
-use crate::diag::{self, Diagnostic, Severity};
+use crate::diag::{Diagnostic, Severity};
 use crate::plan::{self, Plan};
-use crate::syntax::{self, ast::Ast};
-use crate::text::{FileId, Source, SourceMap, Span};
-use std::sync::Arc;
+use crate::text::SourceMap;
 
 /// How deep packs may lie below the rules folder.
 const MAX_FOLDERS: usize = 32;
@@ -28,12 +26,23 @@ pub struct LoadedPack {
     pub id: String,
     /// Its folder.
     pub folder: String,
-    /// Its files: rules, tables, tests.
+    /// Its files: rules, tables, tests; and those of the packs that it uses.
     pub sources: SourceMap,
     /// What is wrong with them.
     pub diags: Vec<Diagnostic>,
+    /// The packs that it uses, directly or not, by id.
+    pub used: Vec<UsedPack>,
     /// The plan; `None` where an error was found.
     pub plan: Option<Plan>,
+}
+
+/// A pack that another one uses.
+#[derive(Debug)]
+pub struct UsedPack {
+    /// Its id.
+    pub id: String,
+    /// What is wrong with it; the places lie in the files of the pack that uses it.
+    pub diags: Vec<Diagnostic>,
 }
 
 impl LoadedPack {
@@ -69,103 +78,32 @@ pub fn find_packs(world: &dyn World, rules: &str) -> Vec<PackFolder> {
     found
 }
 
-fn is_rule_file(name: &str) -> bool {
+pub(super) fn is_rule_file(name: &str) -> bool {
     name.ends_with(".kisoku") && !name.starts_with('.')
 }
 
-fn is_test_file(name: &str) -> bool {
+pub(super) fn is_test_file(name: &str) -> bool {
     name.ends_with(".test.kisoku")
 }
 
-/// Loads the pack in a folder. `id` is the id that the folder's place gives, empty where it lies outside the rules
-/// folder. Test files are read only where `tests` says so: judging a proposal does not need them.
-pub fn load_pack(world: &dyn World, folder: &str, id: &str, tests: bool) -> LoadedPack {
+/// Loads the pack in a folder, and the packs below the rules folder that it uses. `id` is the id that the folder's
+/// place gives, empty where it lies outside the rules folder. Test files are read only where `tests` says so: judging
+/// a proposal does not need them, and neither does another pack.
+pub fn load_pack(world: &dyn World, rules: &str, folder: &str, id: &str, tests: bool) -> LoadedPack {
     let mut sources = SourceMap::default();
-    let mut diags = Vec::new();
-    let mut rule_files = Vec::new();
-    let mut test_files = Vec::new();
-    let entries = world.list(folder).unwrap_or_default();
-    for entry in entries.iter().filter(|entry| !entry.folder && is_rule_file(&entry.name)) {
-        let for_tests = is_test_file(&entry.name);
-        if for_tests && !tests {
-            continue;
-        }
-        let path = join(folder, &entry.name);
-        let Some(file) = read_rule_file(world, folder, &path, &mut sources, &mut diags) else { continue };
-        let Some(source) = sources.get(file).cloned() else { continue };
-        let parsed = syntax::parse(&source);
-        diags.extend(parsed.diags);
-        let files = if for_tests { &mut test_files } else { &mut rule_files };
-        files.push((source, parsed.value));
-    }
-    let asts: Vec<&Ast> = rule_files.iter().map(|(_, ast)| ast).collect();
-    let names: Vec<String> = check::table_files(&asts).into_iter().map(|name| name.text).collect();
-    let tables: Vec<Result<Arc<Source>, String>> =
-        names.iter().map(|name| load_table(world, folder, name, &mut sources)).collect();
-    let checked = check::check(
-        &PackFiles {
-            id,
-            rules: rule_files.iter().map(|(source, ast)| (&**source, ast)).collect(),
-            tests: test_files.iter().map(|(source, ast)| (&**source, ast)).collect(),
-        },
-        &names
-            .iter()
-            .zip(&tables)
-            .map(|(path, file)| LoadedTable { path, file: file.as_deref().map_err(Clone::clone) })
-            .collect::<Vec<_>>(),
-    );
-    diags.extend(checked.diags);
-    diags.sort_by_key(|diag| (diag.span(), diag.code));
-    let broken = diags.iter().any(|diag| diag.severity == Severity::Error);
-    let id = match &checked.value {
+    let root = Files::read(world, folder, id, tests, &mut sources);
+    let checked = uses::check_all(world, rules, root, &mut sources);
+    let diags = checked.diags;
+    let broken = is_broken(&diags);
+    let id = match &checked.pack {
         Some(pack) if id.is_empty() => pack.id.clone(),
         _ => id.to_owned(),
     };
-    let plan = checked.value.filter(|_| !broken).map(plan::build);
-    LoadedPack { id, folder: folder.to_owned(), sources, diags, plan }
+    let plan = checked.pack.filter(|_| !broken).map(plan::build);
+    LoadedPack { id, folder: folder.to_owned(), sources, diags, used: checked.used, plan }
 }
 
-fn read_rule_file(
-    world: &dyn World,
-    folder: &str,
-    path: &str,
-    sources: &mut SourceMap,
-    diags: &mut Vec<Diagnostic>,
-) -> Option<FileId> {
-    let start = |file| Span::new(file, 0, 0);
-    if !world.is_inside(path, folder) {
-        let file = sources.add(path, "");
-        diags.push(diag::leaves_the_pack(start(file), path));
-        return None;
-    }
-    match world.read(path).map(decode_text) {
-        Ok(Ok(text)) => Some(sources.add(path, text)),
-        Ok(Err(problem)) => {
-            let file = sources.add(path, problem.shown.as_str());
-            diags.extend(sources.get(file).map(|source| encoding_problem(&problem, source)));
-            None
-        }
-        Err(reason) => {
-            let file = sources.add(path, "");
-            diags.push(diag::cannot_open(start(file), path, &reason));
-            None
-        }
-    }
-}
-
-/// The CSV file of a table, or why it cannot be used, in words that follow "cannot read …:".
-fn load_table(
-    world: &dyn World,
-    folder: &str,
-    name: &str,
-    sources: &mut SourceMap,
-) -> Result<Arc<Source>, String> {
-    let path = join(folder, name);
-    if !world.is_inside(&path, folder) {
-        return Err("it is a link that leads out of the folder of the pack".to_owned());
-    }
-    let text = decode_text(world.read(&path)?)
-        .map_err(|problem| format!("it is not UTF-8 but {}", problem.encoding.name().unwrap_or("damaged")))?;
-    let file = sources.add(path, text);
-    sources.get(file).cloned().ok_or_else(String::new)
+/// Whether something was found that makes a pack useless.
+pub(super) fn is_broken(diags: &[Diagnostic]) -> bool {
+    diags.iter().any(|diag| diag.severity == Severity::Error)
 }

@@ -3,6 +3,7 @@
 use super::balance::{Unbalanced, closer, unbalanced};
 use super::expected::{Expected, PHRASES, expected};
 use super::grammar::Rule;
+use super::phrases;
 use super::pieces::{Piece, word};
 use super::reserved::{CLAUSES, DECLARATIONS, is_reserved, opens_declaration};
 use super::scan::{Kind, Token};
@@ -48,10 +49,12 @@ pub(super) fn undeclared(b: &Broken) -> Option<Diagnostic> {
             diag::unknown_declaration(b.span(first), written, near.filter(|_| !outside), outside)
         }
         Kind::Close(sign) => diag::closes_nothing(b.span(first), sign),
-        _ => slips::character(b, first.start).unwrap_or_else(|| {
-            let wanted = expected(&[Rule::kw_record, Rule::kw_rule]);
-            diag::expected(b.span(first), Some(shown(b, first)), &wanted.groups)
-        }),
+        _ => {
+            slips::character(b, first.start).or_else(|| slips::symbol(b, first.start)).unwrap_or_else(|| {
+                let wanted = expected(&[Rule::kw_record, Rule::kw_rule]);
+                diag::expected(b.span(first), Some(shown(b, first)), &wanted.groups)
+            })
+        }
     })
 }
 
@@ -90,7 +93,9 @@ pub(super) fn explain(b: &Broken, at: usize, positives: &[Rule]) -> Diagnostic {
         return slip;
     }
     let bracket = unbalanced(b.piece);
-    if let Some(slip) = found.and_then(|token| slips::glued(b, token, at)) {
+    if let Some(slip) =
+        found.and_then(|token| slips::glued(b, token, at)).or_else(|| phrases::phrase(b, index))
+    {
         return slip;
     }
     let Some(found) = found else {
@@ -104,6 +109,10 @@ pub(super) fn explain(b: &Broken, at: usize, positives: &[Rule]) -> Diagnostic {
         && !wanted.groups.iter().any(|group| matches!(group.en.as_str(), "`:`" | "`=`"))
     {
         return diag::needless_sign(b.span(found), shown(b, found));
+    }
+    let listed = wanted.groups.iter().any(|group| group.en == "`}`") && !wanted.after_expression;
+    if found.kind == Kind::Sign(',') && listed {
+        return diag::needless_sign(b.span(found), ",");
     }
     if let Some(slip) = slips::number(b, before, found, &wanted) {
         return slip;

@@ -130,6 +130,8 @@ pub(super) fn habit(written: &str) -> Option<&'static str> {
         "must" | "shall" | "assert" | "ensure" => "require",
         "if" => "when",
         "equals" | "equal" | "eq" => "is",
+        "exists" | "exist" | "present" => "is given",
+        "absent" => "is missing",
         "greater" | "exceeds" | "over" | "above" | "gt" => "more than",
         "below" | "under" | "fewer" | "lt" => "less than",
         "gte" => "at least",
@@ -137,7 +139,7 @@ pub(super) fn habit(written: &str) -> Option<&'static str> {
         "foreach" | "forall" | "loop" => "for each",
         "reason" | "why" => "because",
         "description" => "title",
-        "import" | "include" => "source",
+        "import" | "include" => "use",
         _ => return None,
     })
 }

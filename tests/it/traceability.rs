@@ -1,7 +1,8 @@
 //! From the documents to the rules: `docs/traceability.md` is made of the CSV files in `docs/traceability`.
 //!
 //! `ids.csv` says what each id stands for; the other files name what stands on it and the test that shows it. Every id
-//! has a row, and all that a row names exists. `KISOKU_UPDATE=1 cargo test` writes the page.
+//! has a row, all that a row names exists, and all that the packs declare is named. `KISOKU_UPDATE=1 cargo test` writes
+//! the page.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -74,6 +75,15 @@ fn every_id_of_the_documents_is_traced_to_what_exists() {
         }
         if shown(files, row).is_none() && (!test.is_empty() || needs_test(kind)) {
             problems.push(format!("{id}: no test \"{test}\" of {pack}/{name}"));
+        }
+    }
+    let named: BTreeSet<(&str, &str)> =
+        rows.iter().map(|row| (row.pack.as_str(), row.name.as_str())).collect();
+    for (pack, files) in &packs {
+        for (kind, name) in files.iter().flat_map(|(path, text)| declarations(path, text)) {
+            if !named.contains(&(pack.as_str(), name)) {
+                problems.push(format!("{kind} {name} of {pack} has no row"));
+            }
         }
     }
     assert!(problems.is_empty(), "{}", problems.join("\n"));
@@ -150,6 +160,17 @@ fn line(page: &mut String, head: &str, packs: &BTreeMap<String, Files>, pack: &s
     writeln!(page, "| {head} | {} | {} |", names.join("<br>"), tests.join("<br>")).unwrap();
 }
 
+/// What a file declares that stands on a document, or has to say that it does not: kinds and names.
+fn declarations<'a>(path: &str, text: &'a str) -> Vec<(&'a str, &'a str)> {
+    let kinds = ["rule", "judgement", "question", "table", "scorecard"];
+    let lines = text.lines().filter(|_| !path.ends_with(".test.kisoku"));
+    lines
+        .filter_map(|line| line.strip_prefix("across proposals ").unwrap_or(line).split_once(' '))
+        .filter(|(kind, _)| kinds.contains(kind))
+        .filter_map(|(kind, rest)| Some((kind, rest.split(' ').next()?)))
+        .collect()
+}
+
 /// The file of a pack in which something is declared.
 fn declared<'a>(files: &'a Files, kind: &str, name: &str) -> Option<&'a str> {
     let (word, within) = if kind == "reading" { ("rule", Some("other reading")) } else { (kind, None) };
@@ -164,8 +185,13 @@ fn declared<'a>(files: &'a Files, kind: &str, name: &str) -> Option<&'a str> {
     })
 }
 
-/// What shows a row, and where: its test, or for a rule across proposals the outcomes that are written down.
+/// What shows a row, and where: its test, a sample proposal or score sheet, or for a rule across proposals the outcomes
+/// that are written down.
 fn shown(files: &Files, row: &Row) -> Option<(String, String)> {
+    if row.test.starts_with("proposals/") {
+        written_down("proposals.json", &format!("\"{}\"", row.test))?;
+        return Some((row.test.clone(), row.test.clone()));
+    }
     if !row.test.is_empty() {
         let head = format!("test \"{}\" {{", row.test);
         let (path, _) = files
@@ -173,11 +199,15 @@ fn shown(files: &Files, row: &Row) -> Option<(String, String)> {
             .find(|(path, text)| path.ends_with(".test.kisoku") && text.lines().any(|line| line == head))?;
         return Some((row.test.clone(), path.clone()));
     }
-    let key = format!("\"{}\":", row.name);
-    let folder = "tests/expected";
-    let across = names(folder).into_iter().filter(|name| name.ends_with("across.json"));
-    let path = across.map(|name| format!("{folder}/{name}")).find(|path| read(path).contains(&key))?;
+    let path = written_down("across.json", &format!("\"{}\":", row.name))?;
     Some(("sample proposals together".to_owned(), path))
+}
+
+/// The file of `tests/expected`, of those with this ending, that has these words.
+fn written_down(ending: &str, words: &str) -> Option<String> {
+    let folder = "tests/expected";
+    let files = names(folder).into_iter().filter(|name| name.ends_with(ending));
+    files.map(|name| format!("{folder}/{name}")).find(|path| read(path).contains(words))
 }
 
 fn read(path: &str) -> String {

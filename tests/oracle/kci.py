@@ -221,8 +221,6 @@ def stage2(p):
     else:
         out.rule("criteria_addressed", [is_given(p.get("criteria"), c) for c in CRITERIA], advice=True)
     out.advice.add("criteria_addressed")
-    # R24: ninety points in all; nothing is inferred for a criterion (C12).
-    out.rule("score_within_total", [compare(get(p, "score"), "<=", 90)] if is_given(p, "score") else None)
 
     # R24, R22: what people judge.
     judged = {name: LEFT for name in ALWAYS_JUDGED_2}
@@ -404,7 +402,6 @@ STAGE2_SHAPE = shape(
     past_clusters=may(("list", "text", 1, 18), "第I期のクラスター", "1st-stage clusters"),
     other_projects=may(("list", ("record", shape(name=need("text", "事業名"), ministry=need("text", "所管府省"))), 0, None), "活用する関係府省の事業"),
     criteria=may(("record", shape(**{c: may("text") for c in CRITERIA})), "審査基準への対応", "Answers to the criteria"),
-    score=may("whole", "審査の得点", "Points in the selection"),
 )
 
 
@@ -691,8 +688,6 @@ def sound2(rng):
         p["past_clusters"] = rng.sample(CLUSTERS + ["Niigata"], rng.choice([1, 2]))
     if rng.random() < 0.3:
         p["criteria"] = {c: "fictitious" for c in CRITERIA if rng.random() < 0.97}
-    if rng.random() < 0.2:
-        p["score"] = rng.choice([0, 61, 89, 90, 90, 91])
     if rng.random() < 0.5:
         p["other_projects"] = [{"name": "Example", "ministry": "METI"}]
     if rng.random() < 0.06:

@@ -232,6 +232,19 @@ pub fn needless_sign(place: Span, sign: &str) -> Diagnostic {
     .help(both(format!("remove the `{sign}`"), format!("「{sign}」を取り除いてください")))
 }
 
+/// K0101: a phrase that is written otherwise here.
+pub fn written_otherwise(place: Span, written: &str, help: Bilingual) -> Diagnostic {
+    Diagnostic::error(
+        Code(101),
+        place,
+        both(
+            format!("`{written}` is written otherwise here"),
+            format!("「{written}」は、この言語では別の書き方をします"),
+        ),
+    )
+    .help(help)
+}
+
 /// K0102: an opening bracket that is not closed; `end` is where the next declaration starts, or the end of the file.
 pub fn unclosed_bracket(opener: Span, sign: char, closer: char, end: Option<(Span, bool)>) -> Diagnostic {
     let diagnostic = Diagnostic::error(

@@ -541,7 +541,7 @@ EVALUATION = shape(
     statistics=need(items(0, 20, kind=need(words("StatisticKind"), "統計の種類"), value=need("text", "値")), "経済的効果に関する統計"),
     interviews=need(("list", "text", 0, 100), "ヒアリング"),
     grant=need(one(amount=need("thousand", "金額"), influenced=need("thousand", "評価結果により増減する額")), "地域への補助金"),
-    findings=need(one(progress=may("text", "進捗と効果"), challenges=may("text", "今後の課題"), context=may("text", "クラスターの置かれた状況")), "評価から導かれる事項"),
+    findings=need(one(progress=may("text", "進捗と効果"), challenges=may("text", "今後の課題"), context=may("text", "クラスターの置かれた状況")), "評価の所見"),
 )
 RIT = shape(
     title_of_project=need("text", "事業名"),

@@ -344,7 +344,7 @@ MIDTERM = shape(
     industrial_cluster=need(
         ("record", shape(
             committees=need(("list", "text", 0, 20), "地域クラスター推進のための協議会"),
-            cooperation=need(items(COOPERATION, 0, 50), "実施機関の間の連携"),
+            cooperation=need(items(COOPERATION, 0, 50), "実施機関間の連携"),
             conferences=need(items(CONFERENCE, 0, 50), "成果発表会"),
         )),
         "産業クラスター計画との連携",
@@ -369,7 +369,7 @@ POST_PROJECT = shape(
         panel_members=need(("list", "text", 0, 50), "評価委員"),
         secretariat=need(("list", "text", 0, 50), "事務局"),
     )), "ヒアリング"),
-    panel=need(("record", shape(decided_on=need("date", "評価日"), report=may("text", "評価報告"))), "評価委員会による評価"),
+    panel=need(("record", shape(decided_on=need("date", "評価日"), report=may("text", "評価報告"))), "評価委員会"),
 )
 CITY_AREA = shape(
     area=need("text", "エリア名"),

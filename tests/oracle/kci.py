@@ -416,7 +416,7 @@ STAGE1_SHAPE = shape(
     fiscal_year=need("year", "年度"),
     fields=need(("list", ("enum", "Field"), 1, 4), "研究分野"),
     core_institutes=need(("list", ("record", named("kind", ("enum", "InstituteKind"), "区分")), 1, 20), "中核となる研究機関"),
-    industry=need(("record", shape(major=need("million", "主要産業の規模"), machinery=need("million", "機械関連産業の規模"))), "産業の規模"),
+    industry=need(("record", shape(major=need("million", "主要産業の規模"), machinery=need("million", "機械関連産業の規模"))), "地域産業"),
     local_governments=need(("list", ("record", named("action_plan", "yes/no", "独自の行動計画の有無")), 1, 10), "関係地方公共団体"),
     core_organization=need(("record", shape(name=need("text", "名称"), form=need(("enum", "LegalForm"), "法人の種別"), designated_by=need("text", "指定した地方公共団体"))), "中核機関"),
     headquarters=need(

@@ -513,9 +513,9 @@ INDUSTRIAL_CLUSTER = shape(
         recipient=need("text", "交付先"),
         recipient_kind=need(words("RecipientKind"), "交付先の区分"),
         cooperation=may(one(
-            promoting_body=need("text", "連携する民間推進組織"),
+            promoting_body=need("text", "連携先"),
             within_range=need("yes/no", "活動範囲内での実施"),
-            jointly=need("yes/no", "連携しての実施"),
+            jointly=need("yes/no", "共同での実施"),
             field_or_area=need("text", "分野・地域", "分野･地域"),
         ), "民間推進組織との連携"),
         cluster_manager=may("text", "クラスターマネージャー", "Cluster manager"),

@@ -343,7 +343,7 @@ MIDTERM = shape(
     prospect=may("text", "クラスター実現の見通し"),
     industrial_cluster=need(
         ("record", shape(
-            committees=need(("list", "text", 0, 20), "地域クラスター推進のための協議会"),
+            committees=need(("list", "text", 0, 20), "クラスター推進協議会"),
             cooperation=need(items(COOPERATION, 0, 50), "実施機関間の連携"),
             conferences=need(items(CONFERENCE, 0, 50), "成果発表会"),
         )),

@@ -16,3 +16,4 @@ mod meaning;
 mod reference;
 mod shipped;
 mod spec;
+mod traceability;

@@ -84,10 +84,25 @@ fn instead_of(op: Comparator, family: Family) -> Option<&'static str> {
 fn alike(cx: &mut Checker, left: &Expr, right: &Expr) -> bool {
     let Some((l, r)) = scalars(left, right) else { return true };
     if family(l) == family(r) {
-        return true;
+        return match (l, r) {
+            (Scalar::Percent, Scalar::Whole | Scalar::Number) => signed(cx, right, (left, l)),
+            (Scalar::Whole | Scalar::Number, Scalar::Percent) => signed(cx, left, (right, r)),
+            _ => true,
+        };
     }
     let diagnostic = unlike(cx, (left, l), (right, r));
     cx.say(diagnostic);
+    false
+}
+
+/// Whether a number beside a percentage may stand without a sign: 20 could be 20% or 2,000%.
+fn signed(cx: &mut Checker, number: &Expr, (share, scalar): (&Expr, Scalar)) -> bool {
+    let Some(bare) = literal_number(number).filter(|bare| !bare.is_zero()) else { return true };
+    let (as_written, as_ratio) = (format!("{}%", show::figure(bare)), show::percent(bare).en);
+    let declared = declared(cx, share);
+    let is = words::scalar_words(&cx.schema, scalar);
+    let meant = (as_written.as_str(), as_ratio.as_str());
+    cx.say(check_types::percent_sign_missing(number.span, (share.span, &is), &declared, meant));
     false
 }
 
@@ -96,6 +111,14 @@ fn unlike(cx: &Checker, (left, l): (&Expr, Scalar), (right, r): (&Expr, Scalar))
     places.extend(declared(cx, right));
     let (lw, rw) = (words::scalar_words(&cx.schema, l), words::scalar_words(&cx.schema, r));
     match (family(l), family(r)) {
+        (Family::Money, Family::Number) if r == Scalar::Percent => {
+            let help = share_help(right);
+            return check_types::unlike((left.span, &lw), (right.span, &rw), &places, help);
+        }
+        (Family::Number, Family::Money) if l == Scalar::Percent => {
+            let help = share_help(left);
+            return check_types::unlike((left.span, &lw), (right.span, &rw), &places, help);
+        }
         (Family::Money, Family::Number) if literal_number(right).is_some() => {
             let suggestion = with_unit(right, l);
             return check_types::unit_missing(right.span, (left.span, &lw), &places, &suggestion);
@@ -113,6 +136,15 @@ fn unlike(cx: &Checker, (left, l): (&Expr, Scalar), (right, r): (&Expr, Scalar))
         .or_else(|| year_help(left, r))
         .or_else(|| year_help(right, l));
     check_types::unlike((left.span, &lw), (right.span, &rw), &places, help)
+}
+
+/// Where an amount is compared with a share: a share has to be of something.
+fn share_help(share: &Expr) -> Option<Bilingual> {
+    let share = show::percent(literal_number(share)?).en;
+    Some(Bilingual::new(
+        format!("say of what: `{share} of …`"),
+        format!("何に対する割合かを書いてください: `{share} of …`"),
+    ))
 }
 
 /// A bare number in the unit of the amount beside it.

@@ -191,7 +191,7 @@ fn check_input(run: &Run<'_>, input: &Input, id: FileId) -> Vec<Checked> {
     match decode_text(bytes) {
         Ok(text) => check_source(run, &Arc::new(Source::new(id, input.name.as_str(), text)), input.format),
         Err(problem) => {
-            let source = Source::new(id, input.name.as_str(), problem.shown.as_str());
+            let source = problem.source(id, input.name.as_str());
             vec![unreadable(&source, 1, &encoding_problem(&problem, &source))]
         }
     }

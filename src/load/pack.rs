@@ -3,7 +3,7 @@
 use super::world::{World, join};
 use crate::check::{self, LoadedTable, PackFiles};
 use crate::data::encoding::{decode_text, encoding_problem};
-use crate::diag::{self, Diagnostic, Severity};
+use crate::diag::{self, Bilingual, Diagnostic, Severity};
 use crate::plan::{self, Plan};
 use crate::syntax::{self, ast::Ast};
 use crate::text::{FileId, Source, SourceMap, Span};
@@ -84,6 +84,7 @@ pub fn load_pack(world: &dyn World, folder: &str, id: &str, tests: bool) -> Load
     let mut diags = Vec::new();
     let mut rule_files = Vec::new();
     let mut test_files = Vec::new();
+    let mut unread = false;
     let entries = world.list(folder).unwrap_or_default();
     for entry in entries.iter().filter(|entry| !entry.folder && is_rule_file(&entry.name)) {
         let for_tests = is_test_file(&entry.name);
@@ -91,17 +92,24 @@ pub fn load_pack(world: &dyn World, folder: &str, id: &str, tests: bool) -> Load
             continue;
         }
         let path = join(folder, &entry.name);
-        let Some(file) = read_rule_file(world, folder, &path, &mut sources, &mut diags) else { continue };
+        let Some(file) = read_rule_file(world, folder, &path, &mut sources, &mut diags) else {
+            unread |= !for_tests;
+            continue;
+        };
         let Some(source) = sources.get(file).cloned() else { continue };
         let parsed = syntax::parse(&source);
         diags.extend(parsed.diags);
         let files = if for_tests { &mut test_files } else { &mut rule_files };
         files.push((source, parsed.value));
     }
+    if unread {
+        // What the file declares is not known, so nothing that uses it can be judged.
+        return LoadedPack { id: id.to_owned(), folder: folder.to_owned(), sources, diags, plan: None };
+    }
     let asts: Vec<&Ast> = rule_files.iter().map(|(_, ast)| ast).collect();
     let names: Vec<String> = check::table_files(&asts).into_iter().map(|name| name.text).collect();
-    let tables: Vec<Result<Arc<Source>, String>> =
-        names.iter().map(|name| load_table(world, folder, name, &mut sources)).collect();
+    let tables: Vec<Result<Arc<Source>, Option<Bilingual>>> =
+        names.iter().map(|name| load_table(world, folder, name, &mut sources, &mut diags)).collect();
     let checked = check::check(
         &PackFiles {
             id,
@@ -111,10 +119,12 @@ pub fn load_pack(world: &dyn World, folder: &str, id: &str, tests: bool) -> Load
         &names
             .iter()
             .zip(&tables)
-            .map(|(path, file)| LoadedTable { path, file: file.as_deref().map_err(Clone::clone) })
+            .map(|(path, file)| LoadedTable { path, file: file.as_deref().map_err(Option::as_ref) })
             .collect::<Vec<_>>(),
     );
-    diags.extend(checked.diags);
+    let unparsed = diags.iter().filter(|diag| diag.severity == Severity::Error).filter_map(Diagnostic::span);
+    let unparsed: Vec<Span> = unparsed.collect();
+    diags.extend(checked.diags.into_iter().filter(|diag| !follows(diag, &unparsed)));
     diags.sort_by_key(|diag| (diag.span(), diag.code));
     let broken = diags.iter().any(|diag| diag.severity == Severity::Error);
     let id = match &checked.value {
@@ -123,6 +133,13 @@ pub fn load_pack(world: &dyn World, folder: &str, id: &str, tests: bool) -> Load
     };
     let plan = checked.value.filter(|_| !broken).map(plan::build);
     LoadedPack { id, folder: folder.to_owned(), sources, diags, plan }
+}
+
+/// Whether a diagnostic is about a place that could not be parsed, so that it follows from that.
+fn follows(diag: &Diagnostic, unparsed: &[Span]) -> bool {
+    diag.span().is_some_and(|at| {
+        unparsed.iter().any(|other| other.file == at.file && other.start < at.end && at.start < other.end)
+    })
 }
 
 fn read_rule_file(
@@ -141,7 +158,7 @@ fn read_rule_file(
     match world.read(path).map(decode_text) {
         Ok(Ok(text)) => Some(sources.add(path, text)),
         Ok(Err(problem)) => {
-            let file = sources.add(path, problem.shown.as_str());
+            let file = sources.add_shown(|id| problem.source(id, path));
             diags.extend(sources.get(file).map(|source| encoding_problem(&problem, source)));
             None
         }
@@ -153,19 +170,27 @@ fn read_rule_file(
     }
 }
 
-/// The CSV file of a table, or why it cannot be used, in words that follow "cannot read …:".
+/// The CSV file of a table, or why it cannot be used, in words that follow "cannot be read:"; a wrong encoding is
+/// reported here, at its place in the file.
 fn load_table(
     world: &dyn World,
     folder: &str,
     name: &str,
     sources: &mut SourceMap,
-) -> Result<Arc<Source>, String> {
+    diags: &mut Vec<Diagnostic>,
+) -> Result<Arc<Source>, Option<Bilingual>> {
     let path = join(folder, name);
     if !world.is_inside(&path, folder) {
-        return Err("it is a link that leads out of the folder of the pack".to_owned());
+        return Err(Some(diag::link_leads_out()));
     }
-    let text = decode_text(world.read(&path)?)
-        .map_err(|problem| format!("it is not UTF-8 but {}", problem.encoding.name().unwrap_or("damaged")))?;
-    let file = sources.add(path, text);
-    sources.get(file).cloned().ok_or_else(String::new)
+    let bytes = world.read(&path).map_err(|reason| Some(diag::system_reason(&reason)))?;
+    let file = match decode_text(bytes) {
+        Ok(text) => sources.add(path, text),
+        Err(problem) => {
+            let file = sources.add_shown(|id| problem.source(id, &path));
+            diags.extend(sources.get(file).map(|source| encoding_problem(&problem, source)));
+            return Err(None);
+        }
+    };
+    sources.get(file).cloned().ok_or(None)
 }

@@ -53,6 +53,14 @@ pub fn unknown_name_of_item(at: Span, kind: &Bilingual, name: &str, full: &str) 
     unknown_name(at, kind, name, Some(full))
 }
 
+/// K0130: `open_day is true`.
+pub fn truth_value(at: Span, name: &str) -> Diagnostic {
+    unknown_name(at, &Bilingual::new("value", "値"), name, None).help(Bilingual::new(
+        "write the condition alone: `x` where it is yes, `not x` where it is no",
+        "条件はそのまま書いてください（「はい」なら `x`、「いいえ」なら `not x`）",
+    ))
+}
+
 /// K0131: a name is declared twice.
 pub fn declared_twice(second: Span, first: Span, name: &str) -> Diagnostic {
     Diagnostic::error(

@@ -146,11 +146,39 @@ pub fn unknown_format(path: &str) -> Diagnostic {
     )
 }
 
+/// Why the system did not give a file, in both languages where it is one of the usual reasons.
+pub fn system_reason(reason: &str) -> Bilingual {
+    let usual = [
+        ("No such file", "there is no such file", "そのようなファイルはありません"),
+        ("cannot find the", "there is no such file", "そのようなファイルはありません"),
+        ("Permission denied", "there is no permission to read it", "読み取り権限がありません"),
+        ("Access is denied", "there is no permission to read it", "読み取り権限がありません"),
+        ("Is a directory", "it is a folder", "フォルダーです"),
+        ("Too many levels", "its links go round in a circle", "リンクが循環しています"),
+    ];
+    match usual.into_iter().find(|(known, _, _)| reason.contains(known)) {
+        Some((_, en, ja)) => Bilingual::new(en, ja),
+        None => Bilingual::same(reason),
+    }
+}
+
+/// A file of a pack that is a link to somewhere else.
+pub fn link_leads_out() -> Bilingual {
+    Bilingual::new(
+        "it is a link that leads out of the folder of the pack",
+        "規則集のフォルダーの外を指すリンクです",
+    )
+}
+
 /// A path that does not exist or cannot be read.
 pub fn cannot_walk(path: &str, reason: &str) -> Diagnostic {
+    let reason = system_reason(reason);
     of_run(
         CANNOT_WALK,
-        Bilingual::new(format!("cannot read `{path}`: {reason}"), format!("`{path}` を読めません：{reason}")),
+        Bilingual::new(
+            format!("cannot read `{path}`: {}", reason.en),
+            format!("`{path}` を読めません：{}", reason.ja),
+        ),
         Bilingual::new("check the spelling of the path", "パスの綴りを確かめてください"),
     )
 }

@@ -95,9 +95,9 @@ fn alike(cx: &mut Checker, left: &Expr, right: &Expr) -> bool {
     false
 }
 
-/// Whether a number beside a percentage may stand without a sign: 20 could be 20% or 2,000%.
+/// Whether a number beside a percentage may stand without a sign: 0.2 can only be 20%, 20 could be 20% or 2,000%.
 fn signed(cx: &mut Checker, number: &Expr, (share, scalar): (&Expr, Scalar)) -> bool {
-    let Some(bare) = literal_number(number).filter(|bare| !bare.is_zero()) else { return true };
+    let Some(bare) = literal_number(number).filter(|bare| bare.abs() >= Num::Int(1)) else { return true };
     let (as_written, as_ratio) = (format!("{}%", show::figure(bare)), show::percent(bare).en);
     let declared = declared(cx, share);
     let is = words::scalar_words(&cx.schema, scalar);

@@ -57,7 +57,10 @@ pub(super) fn program(cx: &mut Checker, folder: &str, first_file: Option<Span>) 
         let missing = check_pack::clause_missing(decl.id.span, &owner, "as of", "as of FIELD");
         cx.say(missing.label(
             dates,
-            Bilingual::new("this depends on the date of a proposal", "これは申請書の基準日によって変わります"),
+            Bilingual::new(
+                "this depends on the date of a proposal",
+                "これは申請書の基準日によって変わります",
+            ),
         ));
     }
     let root = root?;

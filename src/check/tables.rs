@@ -284,8 +284,8 @@ fn value(cx: &Checker, scalar: Scalar, raw: &Raw) -> Result<Value, Box<Diagnosti
                 None => {
                     let members = owner.map(|owner| owner.members.as_slice()).unwrap_or_default();
                     let near = nearest(text, members.iter().flat_map(|m| m.spellings()));
-                    let names: Vec<&str> = members.iter().map(|m| m.name.as_str()).collect();
-                    Err(Box::new(diag::unknown_word(span, text, near, &names)))
+                    let words: Vec<(&str, &str)> = members.iter().map(|m| m.words()).collect();
+                    Err(Box::new(diag::unknown_word(span, text, near, &words)))
                 }
             }
         }

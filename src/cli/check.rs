@@ -6,13 +6,13 @@ use super::packs::Packs;
 use super::{Settings, args, progress};
 use crate::data::encoding::{decode_text, encoding_problem};
 use crate::data::limits::max_bytes;
-use crate::data::{Document, Format, Proposal, decode, program_of, read, top_level_problem};
+use crate::data::{Document, Format, Proposal, decode, program_meant, program_of, read, top_level_problem};
 use crate::diag::{self, Diagnostic, Severity};
 use crate::eval;
 use crate::load::LoadedPack;
 use crate::report::{
-    AcrossSet, CheckedPack, FileVerdict, FindingOutcome, ProposalReport, Report, ReportOptions, RuleDiagnostic,
-    across_findings, proposal_report, rule_diagnostic, unreadable as unreadable_report,
+    AcrossSet, CheckedPack, FileVerdict, FindingOutcome, ProposalReport, Report, ReportOptions,
+    RuleDiagnostic, across_findings, proposal_report, rule_diagnostic, unreadable as unreadable_report,
 };
 use crate::text::{FileId, Source, SourceMap, Span, nearest};
 use crate::value::{Date, parse_date, parse_year};
@@ -246,7 +246,11 @@ fn check_document(run: &Run<'_>, source: &Arc<Source>, document: &Document) -> C
         (None, None) => {
             let known = run.packs.known();
             let known: Vec<&str> = known.iter().map(String::as_str).collect();
-            return unreadable(source, document.number, &diag::no_program(start, &known));
+            let diagnostic = match program_meant(tree, source) {
+                Some((place, slip)) => diag::program_meant(place, slip, &known),
+                None => diag::no_program(start, &known),
+            };
+            return unreadable(source, document.number, &diagnostic);
         }
     };
     let Some(pack) = run.packs.get(&id) else {

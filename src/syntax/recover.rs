@@ -48,10 +48,12 @@ pub(super) fn undeclared(b: &Broken) -> Option<Diagnostic> {
             diag::unknown_declaration(b.span(first), written, near.filter(|_| !outside), outside)
         }
         Kind::Close(sign) => diag::closes_nothing(b.span(first), sign),
-        _ => slips::character(b, first.start).unwrap_or_else(|| {
-            let wanted = expected(&[Rule::kw_record, Rule::kw_rule]);
-            diag::expected(b.span(first), Some(shown(b, first)), &wanted.groups)
-        }),
+        _ => {
+            slips::character(b, first.start).or_else(|| slips::symbol(b, first.start)).unwrap_or_else(|| {
+                let wanted = expected(&[Rule::kw_record, Rule::kw_rule]);
+                diag::expected(b.span(first), Some(shown(b, first)), &wanted.groups)
+            })
+        }
     })
 }
 
@@ -99,6 +101,9 @@ pub(super) fn explain(b: &Broken, at: usize, positives: &[Rule]) -> Diagnostic {
             _ => diag::expected(end_of(b), None, &wanted.groups),
         };
     };
+    if let Some(slip) = slips::around(b, before, found) {
+        return slip;
+    }
     if matches!(found.kind, Kind::Sign(':' | '='))
         && before.last().is_some_and(|last| last.kind == Kind::Word)
         && !wanted.groups.iter().any(|group| matches!(group.en.as_str(), "`:`" | "`=`"))
@@ -111,7 +116,7 @@ pub(super) fn explain(b: &Broken, at: usize, positives: &[Rule]) -> Diagnostic {
     let written = b.word(found);
     let known = CLAUSES.contains(&written) || opens_declaration(written) || is_reserved(written);
     let near = match found.kind {
-        Kind::Word if !known => suggestion(written, &wanted),
+        Kind::Word if !known || wanted.keywords.len() == 1 => suggestion(written, &wanted),
         _ => None,
     };
     if let Some(near) = near {
@@ -133,7 +138,12 @@ pub(super) fn explain(b: &Broken, at: usize, positives: &[Rule]) -> Diagnostic {
         }
         _ => {}
     }
-    if found.kind == Kind::Word && wanted.clause && !wanted.after_expression && !is_reserved(written) {
+    let clause = CLAUSES.contains(&written) && !wanted.keywords.iter().any(|word| word == written);
+    if found.kind == Kind::Word
+        && wanted.clause
+        && !wanted.after_expression
+        && (clause || !is_reserved(written))
+    {
         return diag::unexpected_word(b.span(found), written, None, &wanted.keywords);
     }
     diag::expected(b.span(found), Some(shown(b, found)), &wanted.groups)

@@ -2,13 +2,18 @@
 
 use super::expected::Expected;
 use super::recover::Broken;
+use super::reserved::{is_reserved, opens_declaration};
 use super::scan::{Kind, Token};
-use crate::diag::{self, Diagnostic, NumberProblem, PlainError};
+use crate::diag::{self, AmountError, Diagnostic, NumberProblem, PlainError};
 use crate::text::{Span, nearest};
 
 /// A full-width or typographic sign, and what to type in its place.
 pub(super) fn character(b: &Broken, at: usize) -> Option<Diagnostic> {
     let found = b.text.get(at..)?.chars().next()?;
+    let place = Span::new(b.file, at, at.saturating_add(found.len_utf8()));
+    if is_unseen(found) {
+        return Some(diag::unseen_character(place, found));
+    }
     let meant = match found {
         '｛' => "{",
         '｝' => "}",
@@ -29,8 +34,26 @@ pub(super) fn character(b: &Broken, at: usize) -> Option<Diagnostic> {
         '“' | '”' | '„' | '＂' | '「' | '」' | '『' | '』' | '«' | '»' => "\"",
         _ => return None,
     };
-    let place = Span::new(b.file, at, at.saturating_add(found.len_utf8()));
     Some(diag::full_width_sign(place, found, meant))
+}
+
+/// Whether a character cannot be seen, or looks like an ordinary space.
+fn is_unseen(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
+        || matches!(
+            c,
+            '\u{A0}'
+                | '\u{AD}'
+                | '\u{61C}'
+                | '\u{180E}'
+                | '\u{2000}'..='\u{200F}'
+                | '\u{2028}'..='\u{202F}'
+                | '\u{205F}'..='\u{206F}'
+                | '\u{3164}'
+                | '\u{FEFF}'
+                | '\u{FFF9}'..='\u{FFFB}'
+                | '\u{E0000}'..='\u{E007F}'
+        )
 }
 
 /// A sign of another language, and how it is written here.
@@ -62,6 +85,70 @@ pub(super) fn symbol(b: &Broken, at: usize) -> Option<Diagnostic> {
         two.then(|| found(back)).flatten().filter(|(_, (sign, _))| sign.len() > 1).or_else(|| found(at))?;
     let place = Span::new(b.file, start, start.saturating_add(sign.len()));
     Some(diag::foreign_sign(place, sign, meant))
+}
+
+/// A slip that the words around a place tell: an unknown form, a name that is none, a word that is missing.
+pub(super) fn around(b: &Broken, before: &[Token], found: &Token) -> Option<Diagnostic> {
+    let written = b.word(found);
+    let words: Vec<&str> = before.iter().rev().take(4).map(|token| b.word(token)).collect();
+    let last = before.last();
+    let touching = last.is_some_and(|last| last.end == found.start && last.kind == Kind::Word);
+    match (words.as_slice(), found.kind) {
+        ([name, ..], Kind::Open('(')) if touching && !is_reserved(name) => {
+            Some(diag::no_function(b.span(last?).to(b.span(found)), name))
+        }
+        ([_, declares, ..], Kind::Sign('-')) if touching && opens_declaration(declares) => {
+            not_a_name(b, last?)
+        }
+        ([declares, ..], Kind::Number) if opens_declaration(declares) => not_a_name(b, found),
+        (_, Kind::Word) if misplaced_optional(b, before).is_some() => misplaced_optional(b, before),
+        (["round", ..], _) => Some(diag::round_how(b.span(last?), b.span(found))),
+        (["of", "list", "of", "list"], _) => {
+            let inner = before.get(before.len().checked_sub(2)?)?;
+            Some(diag::list_of_lists(b.span(inner)))
+        }
+        (_, Kind::Word) if matches!(written, "to" | "から") && between(b, before) => {
+            Some(diag::unexpected_word(b.span(found), written, Some("and"), &[]))
+        }
+        (_, Kind::Sign(sign @ ('$' | '€' | '£' | '＄' | '￡'))) => {
+            let figure = b.piece.iter().find(|token| token.start == found.end && token.kind == Kind::Number);
+            let place = b.span(found).to(b.span(figure.unwrap_or(found)));
+            let why = AmountError::OtherCurrency(sign.to_string());
+            let text = b.text.get(place.start as usize..place.end as usize).unwrap_or_default();
+            Some(diag::bad_amount(place, text, &why))
+        }
+        _ => None,
+    }
+}
+
+/// `optional` twice, or inside of `list of`: it reads as the name of a type, and the words after it as a field.
+fn misplaced_optional(b: &Broken, before: &[Token]) -> Option<Diagnostic> {
+    let last = before.get(before.len().saturating_sub(5)..)?;
+    let pair = last.windows(2).find(|pair| match pair {
+        [first, second] => matches!(b.word(first), "optional" | "of") && b.word(second) == "optional",
+        _ => false,
+    })?;
+    Some(diag::misplaced_optional(b.span(pair.last()?)))
+}
+
+/// Whether the last comparison is a `between` whose `and` is still missing.
+fn between(b: &Broken, before: &[Token]) -> bool {
+    let mut words = before.iter().rev().map(|token| b.word(token));
+    words.find(|word| matches!(*word, "between" | "and" | "or" | "require" | "when")) == Some("between")
+}
+
+/// A name with hyphens, or that begins with a digit; `first` is where it begins.
+fn not_a_name(b: &Broken, first: &Token) -> Option<Diagnostic> {
+    let rest = b.text.get(first.start..)?;
+    let length =
+        rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))).unwrap_or(rest.len());
+    let written = rest.get(..length)?;
+    let mut meant = written.replace(['-', '.'], "_");
+    if meant.starts_with(|c: char| c.is_numeric()) {
+        meant.insert(0, '_');
+    }
+    let place = Span::new(b.file, first.start, first.start.saturating_add(length));
+    Some(diag::not_a_name(place, written, &meant))
 }
 
 /// The words of amounts.
@@ -138,6 +225,15 @@ pub(super) fn habit(written: &str) -> Option<&'static str> {
         "reason" | "why" => "because",
         "description" => "title",
         "import" | "include" => "source",
+        "以上" => "at least",
+        "以下" | "以内" => "at most",
+        "超" | "超える" | "より大きい" => "more than",
+        "未満" | "より小さい" => "less than",
+        "以前" | "以内に" => "on or before",
+        "以後" | "以降" => "on or after",
+        "かつ" | "及び" | "および" => "and",
+        "又は" | "または" | "若しくは" => "or",
+        "である" => "is",
         _ => return None,
     })
 }

@@ -80,11 +80,18 @@ fn every_shipped_proposal_comes_out_as_written_down() {
         assert_eq!(got["verdict"], one["verdict"], "{name}");
         let (rules, readings, shape) = outcomes(&got["findings"]);
         for (rule, outcome) in one["rules"].as_object().unwrap() {
-            assert_eq!(Some(outcome.as_str().unwrap()), rules.get(rule).map(String::as_str), "{name}: {rule}");
+            assert_eq!(
+                Some(outcome.as_str().unwrap()),
+                rules.get(rule).map(String::as_str),
+                "{name}: {rule}"
+            );
         }
         for (rule, outcome) in &rules {
             let quiet = ["pass", "not_applicable", "left_to_reviewers"].contains(&outcome.as_str());
-            assert!(quiet || one["rules"].get(rule).is_some(), "{name}: {rule} is {outcome}, not written down");
+            assert!(
+                quiet || one["rules"].get(rule).is_some(),
+                "{name}: {rule} is {outcome}, not written down"
+            );
         }
         assert_eq!(readings, words(&one["readings"]), "{name}: readings");
         assert_eq!(shape, words(&one["shape"]), "{name}: shape");
@@ -104,7 +111,11 @@ fn rules_across_the_shipped_proposals_come_out_as_written_down() {
         let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
         let (rules, ..) = outcomes(&report(&paths)["across"]);
         for (rule, outcome) in one["across"].as_object().unwrap() {
-            assert_eq!(Some(outcome.as_str().unwrap()), rules.get(rule).map(String::as_str), "{paths:?}: {rule}");
+            assert_eq!(
+                Some(outcome.as_str().unwrap()),
+                rules.get(rule).map(String::as_str),
+                "{paths:?}: {rule}"
+            );
         }
     }
 }
@@ -133,8 +144,8 @@ fn random_proposals_come_out_as_the_oracle_says() {
             .current_dir(ROOT)
             .output()
             .expect("missing: python3 (on Debian: apt-get install python3)");
-        let printed = String::from_utf8_lossy(&output.stdout).into_owned()
-            + &String::from_utf8_lossy(&output.stderr);
+        let printed =
+            String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "{arguments:?}\n{printed}");
     };
     let folder = tempfile::tempdir().unwrap();

@@ -70,6 +70,32 @@ pub fn no_program(span: Span, known: &[&str]) -> Diagnostic {
     ))
 }
 
+/// How a proposal that names no program seems to have meant to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProgramSlip {
+    /// The key `program` without a text.
+    NoId,
+    /// A key that is spelled otherwise.
+    Key,
+}
+
+/// The proposal has no `program`, and this place seems to be meant for it.
+pub fn program_meant(span: Span, slip: ProgramSlip, known: &[&str]) -> Diagnostic {
+    let diagnostic = no_program(span, known);
+    let example = known.first().copied().unwrap_or("mext.kci.stage2");
+    match slip {
+        ProgramSlip::NoId => diagnostic
+            .here(Bilingual::new("the id of the program belongs here", "ここに事業の ID を書きます"))
+            .help(Bilingual::new(
+                format!("write `program: {example}`"),
+                format!("`program: {example}` のように書いてください"),
+            )),
+        ProgramSlip::Key => diagnostic
+            .here(Bilingual::new("not the key that is read", "この項目名では読み取れません"))
+            .help(Bilingual::new("did you mean `program`?", "「program」のことではありませんか")),
+    }
+}
+
 /// The proposal's `program` has no rules.
 pub fn unknown_program(span: Span, id: &str, near: Option<&str>, known: &[&str]) -> Diagnostic {
     let diagnostic = Diagnostic::error(

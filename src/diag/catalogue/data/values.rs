@@ -84,13 +84,15 @@ pub fn era_continued(span: Span, typed: &str, note: &CalendarNote) -> Diagnostic
 }
 
 /// K0226: a word that is none of an enum's.
-pub fn unknown_word(span: Span, typed: &str, near: Option<&str>, words: &[&str]) -> Diagnostic {
+pub fn unknown_word(span: Span, typed: &str, near: Option<&str>, words: &[(&str, &str)]) -> Diagnostic {
     const LISTED: usize = 12;
     let typed = shown(typed);
-    let quoted = |words: &[&str]| words.iter().map(|w| format!("`{w}`")).collect::<Vec<_>>();
-    let mut listed = quoted(words.get(..LISTED).unwrap_or(words));
+    let first = words.get(..LISTED).unwrap_or(words);
+    let mut listed_en: Vec<String> = first.iter().map(|(en, _)| format!("`{en}`")).collect();
+    let mut listed_ja: Vec<String> = first.iter().map(|(_, ja)| format!("「{ja}」")).collect();
     if words.len() > LISTED {
-        listed.push("…".to_owned());
+        listed_en.push("…".to_owned());
+        listed_ja.push("…".to_owned());
     }
     let diagnostic = Diagnostic::error(
         WORD,
@@ -101,8 +103,8 @@ pub fn unknown_word(span: Span, typed: &str, near: Option<&str>, words: &[&str])
         ),
     )
     .here(Bilingual::new(
-        format!("the choices are {}", listed.join(", ")),
-        format!("選択肢は {} です", listed.join("、")),
+        format!("the choices are {}", listed_en.join(", ")),
+        format!("選択肢は{}です", listed_ja.concat()),
     ));
     diagnostic.help(match near {
         Some(near) => {

@@ -8,7 +8,6 @@
     clippy::indexing_slicing,
     clippy::arithmetic_side_effects,
     clippy::float_arithmetic,
-    missing_docs,
     reason = "a benchmark reports times, which are floats, and may stop at the first surprise"
 )]
 

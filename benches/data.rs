@@ -3,11 +3,11 @@
 use std::fmt::Write as _;
 
 /// A small generator of numbers (SplitMix64), so that the data is the same everywhere.
-pub struct Numbers(pub u64);
+pub(crate) struct Numbers(pub(crate) u64);
 
 impl Numbers {
     /// The next number below `limit`.
-    pub fn below(&mut self, limit: u64) -> u64 {
+    pub(crate) fn below(&mut self, limit: u64) -> u64 {
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -20,7 +20,7 @@ const REGIONS: [&str; 6] = ["Sapporo", "Sendai", "Nagano", "Hamamatsu", "京都"
 const FIELDS: [&str; 4] = ["life_sciences", "it", "environment", "nanotech"];
 
 /// One proposal as YAML, of about 100 lines and 4 KB; half of them fail a rule.
-pub fn yaml(index: u64) -> String {
+pub(crate) fn yaml(index: u64) -> String {
     let mut numbers = Numbers(2007 + index);
     let mut out = String::with_capacity(4096);
     let good = numbers.below(2) == 0;

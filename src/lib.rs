@@ -2,6 +2,15 @@
 //!
 //! The modules stand in the order of the layers; each uses only those before it (`docs/architecture.md`).
 
+#![cfg_attr(
+    test,
+    expect(
+        clippy::arithmetic_side_effects,
+        clippy::string_slice,
+        reason = "a unit test may stop at the first surprise"
+    )
+)]
+
 pub mod text;
 pub mod diag;
 pub mod value;

@@ -50,10 +50,6 @@ pub fn human(report: &Report, options: HumanOptions) -> String {
 fn draw_finding(out: &mut String, finding: &Finding, options: HumanOptions) {
     let lang = options.lang;
     header(out, kind_of(finding), &finding.rule, finding.title.get(lang), options);
-    let drawn = !finding.snippets.is_empty();
-    if !finding.marks_say_it || !drawn {
-        paragraph(out, "  ", "  ", finding.message.get(lang), options);
-    }
     let widest = finding
         .snippets
         .iter()
@@ -63,8 +59,17 @@ fn draw_finding(out: &mut String, finding: &Finding, options: HumanOptions) {
         .max()
         .unwrap_or(0);
     let digits = widest.to_string().len();
-    for snippet in &finding.snippets {
-        out.push_str(&snippet_lines(snippet, finding.severity, digits, options));
+    let drawings: Vec<(String, bool)> = finding
+        .snippets
+        .iter()
+        .map(|snippet| snippet_lines(snippet, finding.severity, digits, options))
+        .collect();
+    let drawn = !drawings.is_empty();
+    if !(finding.marks_say_it && drawn && drawings.iter().all(|(_, complete)| *complete)) {
+        paragraph(out, "  ", "  ", finding.message.get(lang), options);
+    }
+    for (drawing, _) in &drawings {
+        out.push_str(drawing);
     }
     if let Some(place) = &finding.required_by {
         let words = match lang {
@@ -143,7 +148,7 @@ fn draw_diagnostic(out: &mut String, diagnostic: &RuleDiagnostic, options: Human
         .max()
         .unwrap_or(0);
     for snippet in &diagnostic.snippets {
-        out.push_str(&snippet_lines(snippet, diagnostic.severity, widest.to_string().len(), options));
+        out.push_str(&snippet_lines(snippet, diagnostic.severity, widest.to_string().len(), options).0);
     }
     if let Some(help) = &diagnostic.help {
         let word = if options.lang == Lang::En { "help" } else { "対処" };
@@ -242,10 +247,11 @@ fn glued(text: &str) -> String {
             c,
             '千' | '百' | '十' | '万' | '億' | '兆' | '円' | '年' | '月' | '日' | '件' | '行' | '番' | '度'
         );
-        if in_figure && unit {
+        let digit = c.is_ascii_digit();
+        if in_figure && (unit || digit) {
             out.push(GLUE);
         }
-        in_figure = c.is_ascii_digit() || (in_figure && unit);
+        in_figure = digit || (in_figure && unit);
         out.push(c);
     }
     out

@@ -47,11 +47,20 @@ struct Within<'m> {
     mark: &'m ToMark,
 }
 
+/// Whether a mark says nothing, and others inside of it do: they are drawn in its stead.
+fn says_less(mark: &ToMark, all: &[ToMark]) -> bool {
+    let silent = |mark: &ToMark| mark.text == Bilingual::default();
+    silent(mark)
+        && all.iter().any(|other| {
+            !silent(other) && mark.span.start <= other.span.start && other.span.end <= mark.span.end
+        })
+}
+
 fn add_line(file: &File<'_>, index: usize, marks: &[ToMark], out: &mut Snippet) {
     let text = file.source.line_text(index);
     let line_start = file.source.line_starts().get(index).copied().unwrap_or(0) as usize;
     let mut kept: Vec<Within<'_>> = Vec::new();
-    for mark in marks {
+    for mark in marks.iter().filter(|mark| !says_less(mark, marks)) {
         let start = boundary(text, (mark.span.start as usize).saturating_sub(line_start));
         let end = boundary(text, (mark.span.end as usize).saturating_sub(line_start)).max(start);
         let overlaps = kept

@@ -1,7 +1,7 @@
 //! The marked lines as miette reads them: one small text, line numbers and columns of the file, nothing rescanned.
 
 use super::escape::source_line;
-use super::model::Snippet;
+use super::model::{Mark, Snippet};
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 use textwrap::core::display_width;
 
@@ -16,6 +16,8 @@ pub(super) struct Excerpt {
     numbers: Vec<u32>,
     /// The marks.
     pub(super) marks: Vec<Drawn>,
+    /// Whether all marks of the snippet are among them.
+    pub(super) complete: bool,
 }
 
 /// A mark in the text of an excerpt.
@@ -40,19 +42,21 @@ impl Excerpt {
             starts: Vec::new(),
             numbers: Vec::new(),
             marks: Vec::new(),
+            complete: true,
         };
         for (index, line) in snippet.lines.iter().enumerate() {
             let marks: Vec<_> =
                 snippet.marks.iter().enumerate().filter(|(_, mark)| mark.line == index).collect();
-            let low = marks.iter().map(|(_, mark)| mark.start).min().unwrap_or(0);
-            let high = marks.iter().map(|(_, mark)| mark.end).max().unwrap_or(0);
-            let window = Window::of(&source_line(&line.text), low, high, width);
+            let window = Window::around(&source_line(&line.text), &marks, width);
             let start = out.text.len();
             out.starts.push(start);
             out.numbers.push(line.number);
             out.text.push_str(&window.text);
             for (number, mark) in marks {
-                let Some((from, to)) = window.place(mark.start, mark.end) else { continue };
+                let Some((from, to)) = window.place(mark.start, mark.end) else {
+                    out.complete = false;
+                    continue;
+                };
                 out.marks.push(Drawn {
                     start: start.saturating_add(from),
                     end: start.saturating_add(to),
@@ -116,6 +120,19 @@ struct Window {
 }
 
 impl Window {
+    /// Cuts a line around all its marks, or around what the finding is about where they lie too far apart.
+    fn around(text: &str, marks: &[(usize, &Mark)], width: usize) -> Window {
+        let low = marks.iter().map(|(_, mark)| mark.start).min().unwrap_or(0);
+        let high = marks.iter().map(|(_, mark)| mark.end).max().unwrap_or(0);
+        let first = marks.iter().find(|(_, mark)| mark.primary).or(marks.first());
+        match first {
+            Some((_, mark)) if text.get(low..high).map_or(0, display_width) > width => {
+                Window::of(text, mark.start, mark.end, width)
+            }
+            _ => Window::of(text, low, high, width),
+        }
+    }
+
     /// Cuts a line that is wider than this. What is marked comes first, then what stands before it.
     fn of(text: &str, low: usize, high: usize, width: usize) -> Window {
         let all = || Window { text: text.to_owned(), from: 0, to: text.len(), ellipsis: 0 };
@@ -124,9 +141,11 @@ impl Window {
         }
         let marked = text.get(low..high).map_or(0, display_width);
         let room = width.saturating_sub(marked).saturating_sub(2);
-        let before = room.checked_div(2).unwrap_or(0);
         let (head, tail) = (text.get(..low).unwrap_or(""), text.get(low..).unwrap_or(""));
-        let kept_head = last_columns(head, before);
+        // A short beginning is kept whole: it is the indentation and the key.
+        let quarter = width.checked_div(4).unwrap_or(0);
+        let indent = Some(display_width(head)).filter(|columns| *columns <= quarter).unwrap_or(0);
+        let kept_head = last_columns(head, room.checked_div(2).unwrap_or(0).max(indent));
         let left = width.saturating_sub(2).saturating_sub(display_width(kept_head));
         let kept_tail = first_columns(tail, left.max(1));
         let from = low.saturating_sub(kept_head.len());
@@ -143,7 +162,11 @@ impl Window {
 
     /// Where a marked range stands in the window; an empty one is widened to a character.
     fn place(&self, start: usize, end: usize) -> Option<(usize, usize)> {
-        if start > self.to || (start == self.to && start > self.from && end > start) {
+        if start > self.to
+            || end < self.from
+            || (end == self.from && end > start)
+            || (start == self.to && start > self.from && end > start)
+        {
             return None;
         }
         let moved =

@@ -1,6 +1,7 @@
 //! Every diagnostic of the tool, one file a layer. Each function is one diagnostic: its code, its words in both
 //! languages, its labels and its repair stand together here and nowhere else.
 
+mod advice;
 pub mod check_names;
 pub mod check_pack;
 pub mod check_rules;
@@ -13,6 +14,7 @@ mod read;
 mod syntax;
 mod tokens;
 
+pub use advice::{LOOKS_THE_SAME, NOT_IN_FORCE, UNIT_SLIP};
 pub use data::*;
 pub use load::*;
 pub use notation::*;
@@ -34,6 +36,7 @@ pub(super) fn rows() -> impl Iterator<Item = &'static Row> {
         check_rules::ROWS,
         read::ROWS,
         data::ROWS,
+        advice::ROWS,
     ]
     .into_iter()
     .flatten()

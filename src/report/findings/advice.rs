@@ -3,7 +3,7 @@
 use super::{blank, place_of, root_place, set_marks, set_subject};
 use crate::check::typed::Path;
 use crate::data::{FieldType, State, Value};
-use crate::diag::{Code, Severity};
+use crate::diag::{Code, LOOKS_THE_SAME, NOT_IN_FORCE, Severity, UNIT_SLIP};
 use crate::eval::{Found, Instance, Judged, Outcome, Scope, Site, Truth};
 use crate::plan::{Kind, NodeId};
 use crate::report::model::{Finding, FindingOutcome, Repair};
@@ -11,13 +11,6 @@ use crate::report::repairs::written;
 use crate::report::view::{View, root_site};
 use crate::report::words::{Ctx, exact_name, sentence, show_val, site_name, title};
 use crate::value::{Num, Scalar};
-
-/// The program is not in force on the day of the proposal.
-pub(super) const NOT_IN_FORCE: Code = Code(240);
-/// An amount misses its bounds by a factor of a thousand.
-pub(super) const UNIT_SLIP: Code = Code(250);
-/// A text differs from another one and looks the same.
-pub(super) const LOOKS_THE_SAME: Code = Code(251);
 
 /// All advice on one proposal.
 pub(super) fn findings(view: &View<'_>, judged: &Judged) -> Vec<Finding> {

@@ -252,6 +252,8 @@ fn proposals_of(view: &View<'_>, sites: impl Iterator<Item = Site>) -> Vec<Strin
     if view.proposals.len() < 2 {
         return out;
     }
+    let mut sites: Vec<Site> = sites.collect();
+    sites.sort_by_key(|site| site.proposal);
     for site in sites {
         let name = view.file(site.proposal).map_or("", |file| file.source.name.as_str());
         if !out.iter().any(|known| known == name) {

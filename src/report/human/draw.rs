@@ -10,15 +10,16 @@ use std::fmt;
 /// What stands beside a line besides its text: the number, the bar and some room for labels.
 const BESIDE: usize = 6;
 
-/// The marked lines, the line numbers as wide as this many digits.
+/// The marked lines, the line numbers as wide as this many digits; and whether every mark could be drawn.
 pub(super) fn snippet_lines(
     snippet: &Snippet,
     severity: Severity,
     digits: usize,
     options: HumanOptions,
-) -> String {
+) -> (String, bool) {
     let room = options.width.saturating_sub(digits).saturating_sub(BESIDE).max(20);
     let excerpt = Excerpt::new(snippet, room);
+    let complete = excerpt.complete;
     let labels = excerpt
         .marks
         .iter()
@@ -50,7 +51,7 @@ pub(super) fn snippet_lines(
         .with_width(options.width.max(40));
     let mut text = String::new();
     if handler.render_report(&mut text, &drawing).is_err() {
-        return String::new();
+        return (String::new(), false);
     }
     // The first line would hold the message, which stands above in our own words.
     let body = text.split_once('\n').map_or("", |(_, body)| body);
@@ -64,7 +65,7 @@ pub(super) fn snippet_lines(
             out.push('\n');
         }
     }
-    out
+    (out, complete)
 }
 
 /// The line of a requirement.

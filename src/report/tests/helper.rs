@@ -100,3 +100,12 @@ source seminar {
   title en "New Policy" ja "新しい施策"
 }
 "#;
+
+/// The worked example of the design.
+pub(crate) const KCI: &str = include_str!("fixtures/kci2.kisoku");
+
+/// Its table.
+pub(crate) const CLUSTERS: &[(&str, &str)] = &[("stage1_clusters.csv", "name,started\nSapporo,2002\n")];
+
+/// A proposal whose local share is too small.
+pub(crate) const SHORT: &str = include_str!("fixtures/short.yaml");

@@ -1,5 +1,6 @@
 //! Reports on real rule text and real proposals.
 
+mod golden;
 mod helper;
 mod drawing;
 mod forms;

@@ -91,10 +91,14 @@ fn in_pieces<'a>(b: &mut Build<'a>, ast: &mut Ast, text: &'a str) {
     let tokens: Vec<Token> = scan::tokens(text).filter(|token| token.kind != Kind::Comment).collect();
     let pieces = pieces::pieces(text, &tokens);
     let mut after_broken = false;
+    let mut comment = None;
     for (index, piece) in pieces.iter().enumerate() {
-        if after_broken && goes_on(text, piece) {
+        let line = piece.first().map(|first| first.line);
+        if (after_broken && goes_on(text, piece)) || (comment.is_some() && comment == line) {
             continue;
         }
+        // What follows a `#` on its line was meant as a comment, whatever its words are.
+        comment = line.filter(|_| piece.first().is_some_and(|first| first.kind == Kind::Sign('#')));
         let next = pieces.get(index.saturating_add(1)).and_then(|next| next.first());
         let next = next.map_or(text.len(), |token| token.start);
         let broken = Broken { file: b.file, text, piece, next };

@@ -101,7 +101,7 @@ pub(super) fn around(b: &Broken, before: &[Token], found: &Token) -> Option<Diag
             not_a_name(b, last?)
         }
         ([declares, ..], Kind::Number) if opens_declaration(declares) => not_a_name(b, found),
-        (_, Kind::Word) if misplaced_optional(b, before).is_some() => misplaced_optional(b, before),
+        _ if misplaced_optional(b, before).is_some() => misplaced_optional(b, before),
         (["round", ..], _) => Some(diag::round_how(b.span(last?), b.span(found))),
         (["of", "list", "of", "list"], _) => {
             let inner = before.get(before.len().checked_sub(2)?)?;

@@ -112,6 +112,9 @@ fn structure(
         let at_end = if ended { None } else { Some(span) };
         return diag::yaml_unclosed_bracket(one(file, start), char::from(byte), at_end);
     }
+    if let (true, Some(byte @ (b'[' | b'{'))) = (unclosed, byte_at(text, at)) {
+        return diag::yaml_unclosed_bracket(one(file, at), char::from(byte), None);
+    }
     if let Some(slip) = separator_near(file, text, at, last) {
         return slip;
     }

@@ -17,7 +17,9 @@ pub(super) const ROWS: &[Row] = &[
         en: "the program is not in force on the proposal's date",
         ja: "申請の年度が事業の実施期間の外にある",
     },
-    Row { code: UNIT_SLIP, en: "an amount whose unit may have slipped", ja: "単位の取り違えと思われる金額" },
+    Row {
+        code: UNIT_SLIP, en: "an amount whose unit may have slipped", ja: "単位の取り違えと思われる金額"
+    },
     Row {
         code: LOOKS_THE_SAME,
         en: "two texts that differ and look the same",

@@ -4,6 +4,7 @@
 
 mod args;
 mod check;
+mod cite;
 mod explain;
 mod files;
 mod output;
@@ -87,6 +88,7 @@ pub fn main(arguments: &[String]) -> u8 {
     match matches.subcommand() {
         Some(("check", matches)) => check::run(&Settings::of(lang, matches), matches),
         Some(("test", matches)) => test::run(&Settings::of(lang, matches), matches),
+        Some(("cite", matches)) => cite::run(&Settings::of(lang, matches), matches),
         Some(("explain", matches)) => explain::run(&Settings::of(lang, matches), matches),
         _ => settings.trouble(&Bilingual::new("there is no such command", "そのようなコマンドはありません")),
     }

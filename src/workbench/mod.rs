@@ -1,0 +1,3 @@
+//! The workbench: tools for those who write and keep rules. They read packs and reports and change neither.
+
+pub mod cite;

@@ -87,9 +87,12 @@ pub fn decode_text(bytes: Vec<u8>) -> Result<String, Box<NotUtf8>> {
         },
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
+            // All is well up to a character that the end of the file cuts: the file is UTF-8 and not whole.
+            let cut = error.utf8_error().error_len().is_none();
             let bytes = error.into_bytes();
             let (encoding, at) = match wide(&bytes) {
                 Some(encoding) => (encoding, 0),
+                None if cut => (Encoding::Unknown, at),
                 None => (japanese(&bytes), at),
             };
             (bytes, encoding, at)

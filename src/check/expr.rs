@@ -58,6 +58,10 @@ fn form(cx: &mut Checker, scope: &mut Scope, expr: &ast::Expr, hint: Option<Scal
             operators::binary(cx, *op, left, right, span)
         }
         ast::ExprKind::Compare { op, left, right } => {
+            if let Some(name) = state_word(cx, scope, op.value, right) {
+                cx.say(check_names::state_in_other_words(right.span, &name));
+                return typed(ExprKind::Unknown, Scalar::YesNo, span);
+            }
             let (left, right) = pair(cx, scope, left, right);
             operators::compare(cx, *op, left, right, span)
         }
@@ -140,6 +144,33 @@ fn beside(cx: &mut Checker, scope: &mut Scope, expr: &ast::Expr, other: &Expr) -
         return unknown(expr.span);
     }
     value(cx, scope, expr, fold::scalar(other))
+}
+
+/// The word after `is` or `is not`, where it asks in other words whether something is given.
+fn state_word(cx: &Checker, scope: &Scope, op: ast::Comparator, right: &ast::Expr) -> Option<String> {
+    const WORDS: [&str; 14] = [
+        "given",
+        "missing",
+        "givn",
+        "gived",
+        "mising",
+        "null",
+        "none",
+        "nil",
+        "empty",
+        "blank",
+        "present",
+        "absent",
+        "undefined",
+        "unset",
+    ];
+    let ast::ExprKind::Path(path) = &unbracketed(right).kind else { return None };
+    let [only] = path.names.as_slice() else { return None };
+    let asks =
+        matches!(op, ast::Comparator::Is | ast::Comparator::IsNot) && WORDS.contains(&only.text.as_str());
+    let known = paths::visible(cx, scope, &only.text).is_some()
+        || cx.schema.enums.iter().any(|owner| owner.members.iter().any(|member| member.name == only.text));
+    (asks && !known).then(|| only.text.clone())
 }
 
 fn bare_word(cx: &Checker, scope: &Scope, expr: &ast::Expr) -> bool {

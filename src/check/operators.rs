@@ -10,7 +10,10 @@ use crate::data::Value;
 use crate::diag::{Bilingual, check_pack, check_types, check_values};
 use crate::syntax::ast::{Arithmetic, At, Comparator, ShareOf};
 use crate::text::Span;
-use crate::value::{Money, Num, Rounding, Scalar, Scale, show};
+use crate::value::{
+    Money, Num, Rounding, Scalar, Scale, parse_amount, parse_date, parse_number, parse_percent, parse_year,
+    show,
+};
 
 /// What can be compared with each other.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -133,6 +136,8 @@ fn unlike(cx: &Checker, (left, l): (&Expr, Scalar), (right, r): (&Expr, Scalar))
     }
     let help = enum_word_help(cx, left, r)
         .or_else(|| enum_word_help(cx, right, l))
+        .or_else(|| quotes_help(left, r))
+        .or_else(|| quotes_help(right, l))
         .or_else(|| year_help(left, r))
         .or_else(|| year_help(right, l));
     check_types::unlike((left.span, &lw), (right.span, &rw), &places, help)
@@ -177,6 +182,24 @@ fn enum_word_help(cx: &Checker, text: &Expr, other: Scalar) -> Option<Bilingual>
         format!("write the word itself: `{}`", word.name),
         format!("語をそのまま書いてください: `{}`", word.name),
     ))
+}
+
+/// Where a text holds what would fit if it stood without quotes.
+fn quotes_help(text: &Expr, other: Scalar) -> Option<Bilingual> {
+    let ExprKind::Const(Value::Text(text)) = &text.kind else { return None };
+    let fits = match family(other) {
+        Family::Date => parse_date(text).is_ok(),
+        Family::Year => parse_year(text).is_ok(),
+        Family::Number => parse_number(text).is_ok() || parse_percent(text).is_ok(),
+        Family::Money => parse_amount(text, Money { scale: Scale::Yen, signed: true }).is_ok(),
+        Family::Text | Family::YesNo | Family::Enum(_) => false,
+    };
+    fits.then(|| {
+        Bilingual::new(
+            format!("write it without quotes: `{text}`"),
+            format!("引用符を付けずに書いてください: `{text}`"),
+        )
+    })
 }
 
 /// Where a bare number is compared with a fiscal year: how the year is written.

@@ -340,6 +340,12 @@ fn not_found(cx: &mut Checker, scope: &Scope, path: &PathExpr, head: &Name, hint
         cx.say(check_names::truth_value(head.span, &head.text));
         return;
     }
+    let yen = crate::value::Money { scale: crate::value::Scale::Yen, signed: false };
+    if let (1, Ok(amount)) = (path.names.len(), crate::value::parse_amount(&head.text, yen)) {
+        let meant = crate::value::show::money(&amount.yen);
+        cx.say(check_names::amount_in_kanji(head.span, &head.text, &meant));
+        return;
+    }
     let near = near_visible(cx, scope, &head.text);
     let kind = Bilingual::new("field or figure", "項目や数値");
     cx.say(check_names::unknown_name(head.span, &kind, &head.text, near.as_deref()));

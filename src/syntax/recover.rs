@@ -101,7 +101,7 @@ pub(super) fn explain(b: &Broken, at: usize, positives: &[Rule]) -> Diagnostic {
             _ => diag::expected(end_of(b), None, &wanted.groups),
         };
     };
-    if let Some(slip) = slips::around(b, before, found) {
+    if let Some(slip) = slips::around(b, before, found, &wanted) {
         return slip;
     }
     if matches!(found.kind, Kind::Sign(':' | '='))
@@ -146,8 +146,20 @@ pub(super) fn explain(b: &Broken, at: usize, positives: &[Rule]) -> Diagnostic {
     {
         return diag::unexpected_word(b.span(found), written, None, &wanted.keywords);
     }
+    let closes = wanted.groups.iter().any(|group| group.en == "`}`");
+    if found.kind == Kind::Word && !written.is_ascii() && closes && !wanted.after_expression {
+        return diag::unexpected_word(b.span(found), written, None, &[]);
+    }
+    if let Kind::Sign(sign) = found.kind
+        && !LANGUAGE_SIGNS.contains(sign)
+    {
+        return diag::foreign_sign(b.span(found), shown(b, found), "");
+    }
     diag::expected(b.span(found), Some(shown(b, found)), &wanted.groups)
 }
+
+/// The signs that have a meaning in some place.
+const LANGUAGE_SIGNS: &str = ".,:=+-*/<>%≥≤≧≦≠×÷¥￥";
 
 /// Whether a comparison stands before this place already, so that another one is not what is missing.
 fn compared(b: &Broken, before: &[Token]) -> bool {

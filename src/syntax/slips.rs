@@ -88,8 +88,9 @@ pub(super) fn symbol(b: &Broken, at: usize) -> Option<Diagnostic> {
 }
 
 /// A slip that the words around a place tell: an unknown form, a name that is none, a word that is missing.
-pub(super) fn around(b: &Broken, before: &[Token], found: &Token) -> Option<Diagnostic> {
+pub(super) fn around(b: &Broken, before: &[Token], found: &Token, wanted: &Expected) -> Option<Diagnostic> {
     let written = b.word(found);
+    let next = b.piece.iter().find(|token| token.start >= found.end).map(|token| b.word(token));
     let words: Vec<&str> = before.iter().rev().take(4).map(|token| b.word(token)).collect();
     let last = before.last();
     let touching = last.is_some_and(|last| last.end == found.start && last.kind == Kind::Word);
@@ -102,6 +103,60 @@ pub(super) fn around(b: &Broken, before: &[Token], found: &Token) -> Option<Diag
         }
         ([declares, ..], Kind::Number) if opens_declaration(declares) => not_a_name(b, found),
         _ if misplaced_optional(b, before).is_some() => misplaced_optional(b, before),
+        (["is", ..], Kind::Word)
+            if matches!(written, "at" | "more" | "less" | "between" | "before" | "after" | "on") =>
+        {
+            Some(diag::needless_is(b.span(last?).to(b.span(found)), written))
+        }
+        ([habit, "is", ..], Kind::Word)
+            if matches!(written, "than" | "to") && self::habit(habit).is_some() =>
+        {
+            Some(diag::unexpected_word(b.span(last?), habit, self::habit(habit), &[]))
+        }
+        (["is", ..], Kind::Word) if written == "in" => {
+            Some(diag::unexpected_word(b.span(found), written, Some("one of"), &[]))
+        }
+        (_, Kind::Word) if written == "in" && next == Some("[") => {
+            Some(diag::unexpected_word(b.span(found), written, Some("is one of"), &[]))
+        }
+        (_, Kind::Word) if written == "not" && next == Some("is") => {
+            Some(diag::unexpected_word(b.span(found), "not is", Some("is not"), &[]))
+        }
+        (["of", "one", ..], Kind::Open('(')) => Some(diag::in_place_of(b.span(found), "(", "[")),
+        (["of", "any", ..], Kind::Open('(' | '[')) => Some(diag::in_place_of(b.span(found), written, "{")),
+        (_, Kind::Sign(','))
+            if innermost(before).is_none_or(|sign| sign != '[') && wanted.after_expression =>
+        {
+            Some(diag::in_place_of(b.span(found), ",", "and"))
+        }
+        (_, Kind::Word | Kind::Text(_) | Kind::Number)
+            if innermost(before) == Some('[') && wanted.groups.iter().any(|group| group.en == "`]`") =>
+        {
+            Some(diag::missing_comma(b.span(found), written))
+        }
+        ([word, ..], Kind::Word) if written == "of" && no_aggregate(word).is_some() => {
+            Some(diag::unexpected_word(b.span(last?), word, no_aggregate(word), &[]))
+        }
+        ([part, ..], Kind::Word) if share(part, written).is_some() => {
+            let text = format!("{part} {written}");
+            Some(diag::unexpected_word(b.span(last?).to(b.span(found)), &text, share(part, written), &[]))
+        }
+        ([figure, ..], Kind::Word)
+            if last.is_some_and(|last| last.kind == Kind::Number)
+                && matches!(written, "percent" | "per" | "パーセント") =>
+        {
+            Some(diag::in_place_of(b.span(last?).to(b.span(found)), written, &format!("{figure}%")))
+        }
+        (_, _)
+            if wanted.groups.first().is_some_and(|group| matches!(group.en.as_str(), "`for`" | "`of`")) =>
+        {
+            let words = before.iter().rev().map(|token| (token, b.word(token)));
+            let (token, function) = words
+                .take_while(|(_, word)| !matches!(*word, "require" | "and" | "or"))
+                .find(|(_, word)| matches!(*word, "sum" | "count" | "largest" | "smallest"))?;
+            Some(diag::aggregate_form(b.span(token), b.span(found), function))
+        }
+        ([".", ..], _) if found.first => Some(diag::needless_sign(b.span(last?), ".")),
         (["round", ..], _) => Some(diag::round_how(b.span(last?), b.span(found))),
         (["of", "list", "of", "list"], _) => {
             let inner = before.get(before.len().checked_sub(2)?)?;
@@ -129,6 +184,46 @@ fn misplaced_optional(b: &Broken, before: &[Token]) -> Option<Diagnostic> {
         _ => false,
     })?;
     Some(diag::misplaced_optional(b.span(pair.last()?)))
+}
+
+/// The bracket that is open before a place.
+fn innermost(before: &[Token]) -> Option<char> {
+    let mut open = Vec::new();
+    for token in before {
+        match token.kind {
+            Kind::Open(sign) => open.push(sign),
+            Kind::Close(_) => {
+                open.pop();
+            }
+            _ => {}
+        }
+    }
+    open.last().copied()
+}
+
+/// What an aggregate of other languages is called here.
+fn no_aggregate(word: &str) -> Option<&'static str> {
+    Some(match word.to_ascii_lowercase().as_str() {
+        "max" | "maximum" | "greatest" | "highest" => "largest",
+        "min" | "minimum" | "least" | "lowest" => "smallest",
+        "total" => "sum",
+        "number" => "count",
+        "average" | "mean" | "avg" => "sum of … / count of …",
+        _ => return None,
+    })
+}
+
+/// A share in words: `two thirds`.
+fn share(part: &str, of: &str) -> Option<&'static str> {
+    Some(match (part, of) {
+        ("a" | "one", "third") => "1/3",
+        ("two", "thirds") => "2/3",
+        ("a" | "one", "quarter") => "1/4",
+        ("three", "quarters") => "3/4",
+        ("a" | "one", "fifth") => "1/5",
+        ("a" | "one", "half") => "half",
+        _ => return None,
+    })
 }
 
 /// Whether the last comparison is a `between` whose `and` is still missing.
@@ -225,6 +320,9 @@ pub(super) fn habit(written: &str) -> Option<&'static str> {
         "reason" | "why" => "because",
         "description" => "title",
         "import" | "include" => "source",
+        "until" | "till" => "to",
+        "exists" | "present" | "filled" => "is given",
+        "absent" | "empty" | "blank" => "is missing",
         "以上" => "at least",
         "以下" | "以内" => "at most",
         "超" | "超える" | "より大きい" => "more than",

@@ -284,6 +284,19 @@ pub fn no_alternatives(at: Span) -> Diagnostic {
     ))
 }
 
+/// K0154: `require any of { }`.
+pub fn any_of_nothing(at: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code(154),
+        at,
+        Bilingual::new(
+            "`any of` has no conditions, so this never holds",
+            "`any of` に条件がなく、成り立つことがありません",
+        ),
+    )
+    .help(Bilingual::new("write the conditions between `{` and `}`", "`{` と `}` の間に条件を書いてください"))
+}
+
 /// K0155: an alternative is given twice.
 pub fn alternative_twice(second: Span, first: Span) -> Diagnostic {
     Diagnostic::error(

@@ -274,6 +274,58 @@ pub fn round_how(word: Span, found: Span) -> Diagnostic {
     ))
 }
 
+/// K0101: `is at least`.
+pub fn needless_is(place: Span, word: &str) -> Diagnostic {
+    Diagnostic::error(
+        Code(101),
+        place,
+        both(
+            format!("`is` and `{word}` do not stand together"),
+            format!("`is` と `{word}` は続けて書けません"),
+        ),
+    )
+    .help(both(
+        format!("write `{word} …` without `is`"),
+        format!("`is` を付けずに `{word} …` と書いてください"),
+    ))
+}
+
+/// K0101: one thing where another is meant.
+pub fn in_place_of(place: Span, found: &str, meant: &str) -> Diagnostic {
+    Diagnostic::error(
+        Code(101),
+        place,
+        both(format!("`{found}` cannot stand here"), format!("ここに `{found}` は書けません")),
+    )
+    .help(both(format!("write `{meant}` in place of it"), format!("代わりに `{meant}` と書いてください")))
+}
+
+/// K0101: `[life it]`.
+pub fn missing_comma(place: Span, next: &str) -> Diagnostic {
+    Diagnostic::error(
+        Code(101),
+        place,
+        both(format!("a comma is missing before `{next}`"), format!("`{next}` の前にコンマがありません")),
+    )
+    .help(both("separate the alternatives with `,`", "選択肢は `,` で区切ってください"))
+}
+
+/// K0101: `count of partners at least 2`.
+pub fn aggregate_form(function: Span, found: Span, word: &str) -> Diagnostic {
+    let form = if word == "count" { "count of x in list" } else { "… of x.amount for x in list" };
+    let form = form.replace('…', word);
+    Diagnostic::error(
+        Code(101),
+        found,
+        both(
+            format!("this `{word}` does not say for which items of which list"),
+            format!("この `{word}` には、どの一覧のどの要素についてかが書かれていません"),
+        ),
+    )
+    .label(function, both("it begins here", "ここから始まります"))
+    .help(both(format!("write it like `{form}`"), format!("`{form}` のように書いてください")))
+}
+
 /// K0101: `optional optional yen`, `list of optional yen`.
 pub fn misplaced_optional(place: Span) -> Diagnostic {
     Diagnostic::error(
@@ -387,6 +439,10 @@ pub fn unexpected_word(place: Span, written: &str, near: Option<&str>, known: &[
     )
     .help(match near {
         Some(near) => did_you_mean(near),
+        None if known.is_empty() => both(
+            "begin with a word of the language, such as `require`, `cite` or `title`",
+            "`require`、`cite`、`title` など、言語の語から始めてください",
+        ),
         None => both(
             format!("the words that can stand here are {}", known.join(", ")),
             format!("ここに書ける語は {} です", known.join("、")),

@@ -125,7 +125,9 @@ pub(super) fn around(b: &Broken, before: &[Token], found: &Token, wanted: &Expec
         (["of", "one", ..], Kind::Open('(')) => Some(diag::in_place_of(b.span(found), "(", "[")),
         (["of", "any", ..], Kind::Open('(' | '[')) => Some(diag::in_place_of(b.span(found), written, "{")),
         (_, Kind::Sign(','))
-            if innermost(before).is_none_or(|sign| sign != '[') && wanted.after_expression =>
+            if innermost(before).is_none_or(|sign| sign != '[')
+                && wanted.after_expression
+                && last.is_some_and(|last| last.kind != Kind::Number || last.end != found.start) =>
         {
             Some(diag::in_place_of(b.span(found), ",", "and"))
         }

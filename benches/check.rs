@@ -30,8 +30,13 @@ fn main() {
     println!("{PROPOSALS} proposals, {} bytes on average", bytes as u64 / PROPOSALS);
 
     let root = env!("CARGO_MANIFEST_DIR");
-    let pack =
-        load_pack(&kisoku::cli::Disk, &format!("{root}/rules/mext/kci/stage2"), "mext.kci.stage2", false);
+    let pack = load_pack(
+        &kisoku::cli::Disk,
+        &format!("{root}/rules"),
+        &format!("{root}/rules/mext/kci/stage2"),
+        "mext.kci.stage2",
+        false,
+    );
     let mut parser = Vec::new();
     let mut whole = Vec::new();
     let mut reader = Vec::new();

@@ -3,10 +3,11 @@
 
 use super::typed;
 use super::typed::{DefineId, JudgementId, LetId, RuleId, Table, TableId};
+use super::uses::Used;
 use crate::data::{RecordId, Schema};
 use crate::diag::{Diagnostic, Lang};
 use crate::syntax::ast;
-use crate::text::Span;
+use crate::text::{FileId, Span};
 use crate::value::EnumId;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,6 +19,7 @@ pub(super) const MAX_DEPTH: u32 = 330;
 pub(super) struct Decls<'a> {
     pub(super) programs: Vec<&'a ast::Program>,
     pub(super) sources: Vec<&'a ast::SourceDecl>,
+    pub(super) uses: Vec<&'a ast::UseDecl>,
     pub(super) records: Vec<&'a ast::RecordDecl>,
     pub(super) enums: Vec<&'a ast::EnumDecl>,
     pub(super) tables: Vec<&'a ast::TableDecl>,
@@ -95,6 +97,12 @@ pub(super) struct Checker<'a> {
     pub(super) broken: BTreeSet<&'a str>,
     /// Fields and columns whose type is not known, by the place of their name.
     pub(super) untyped: BTreeSet<Span>,
+    /// The packs that this one uses.
+    pub(super) uses: Vec<Used>,
+    /// The enums of other packs, by the place where they are declared.
+    pub(super) enum_places: BTreeMap<Span, EnumId>,
+    /// Which of the used packs a file refers to.
+    pub(super) referred: BTreeSet<(usize, FileId)>,
     /// Where the field that a path leads to is declared, by the place of the path.
     pub(super) declared: BTreeMap<Span, Span>,
 }
@@ -129,6 +137,9 @@ impl<'a> Checker<'a> {
             too_deep: false,
             broken: BTreeSet::new(),
             untyped: BTreeSet::new(),
+            uses: Vec::new(),
+            enum_places: BTreeMap::new(),
+            referred: BTreeSet::new(),
             declared: BTreeMap::new(),
         }
     }
@@ -171,6 +182,7 @@ pub(super) fn gather<'a>(files: impl Iterator<Item = &'a ast::Ast>) -> Decls<'a>
         match item {
             ast::Item::Program(d) => decls.programs.push(d),
             ast::Item::Source(d) => decls.sources.push(d),
+            ast::Item::Use(d) => decls.uses.push(d),
             ast::Item::Record(d) => decls.records.push(d),
             ast::Item::Enum(d) => decls.enums.push(d),
             ast::Item::Table(d) => decls.tables.push(d),

@@ -26,7 +26,7 @@ pub(super) fn all(cx: &mut Checker) {
     }
 }
 
-/// The lets of the pack, by their ids; one that had an error has no values.
+/// The lets of the pack, by their ids, those of other packs last; one that had an error has no values.
 pub(super) fn lets(cx: &Checker) -> Vec<Let> {
     let all = cx.decls.lets.iter().enumerate();
     let all = all.map(|(at, decl)| match cx.figure(LetId(id(at))) {
@@ -35,7 +35,12 @@ pub(super) fn lets(cx: &Checker) -> Vec<Let> {
             Let { name: decl.name.text.clone(), span: decl.name.span, ty: Scalar::Number, values: Vec::new() }
         }
     });
-    all.collect()
+    let copied = cx.lets.iter().skip(cx.decls.lets.len());
+    let copied = copied.filter_map(|figure| match figure {
+        Progress::Done(Some(figure)) => Some(figure.clone()),
+        _ => None,
+    });
+    all.chain(copied).collect()
 }
 
 /// The defines of the pack, by their ids; one that had an error has no type.

@@ -57,7 +57,7 @@ fn list_source(cx: &mut Checker, scope: &mut Scope, list: &PathExpr) -> Option<(
     let written = paths::dotted(&list.names);
     let (is, declared) = match paths::resolve(cx, scope, list, None) {
         Found::Path(reached) => {
-            paths::guarded(cx, scope, &reached);
+            guards::guarded(cx, scope, &reached);
             if let Some(declared) = reached.declared {
                 cx.declared.insert(list.span, declared);
             }
@@ -207,7 +207,7 @@ fn never_empty(
             && !scope.facts.filled.contains(&guards::list_words(std::slice::from_ref(binder), None))
     });
     let (generator, filtered) = match (empty, filter, generators.last()) {
-        (Some((_, generator)), ..) => (generator, false),
+        (Some((_, generator)), ..) => (generator, filter.is_some() && binders.len() == 1),
         (None, Some(_), Some(last)) => (last, true),
         _ => return,
     };

@@ -4,12 +4,12 @@
 
 mod clauses;
 mod context;
-mod csv;
 mod domain;
 mod expectations;
 mod expr;
 mod figures;
 mod fold;
+mod foreign;
 mod guards;
 mod judged;
 mod lists;
@@ -26,12 +26,14 @@ mod tables;
 mod templates;
 mod truth;
 pub mod typed;
+mod uses;
 mod vacuous;
 mod words;
 
 pub use lookup::{PlaceKey, PlaceProblem};
 pub use tables::table_files;
 pub use typed::Pack;
+pub use uses::{LoadedUse, UseProblem, used_packs};
 
 use crate::diag::{Bilingual, Outcome};
 use crate::syntax::ast::Ast;
@@ -58,21 +60,23 @@ pub struct LoadedTable<'a> {
 
 /// Checks a pack. There is none where its program or root record is not known.
 ///
-/// `tables` holds the files that [`table_files`] names. A pack with errors is as whole as it could be made; what
+/// `tables` holds the files that [`table_files`] names, `uses` the packs that [`used_packs`] names. A pack with errors is as whole as it could be made; what
 /// had an error in it has no type ([`typed::Type::Unknown`]) and must not be run.
-pub fn check(files: &PackFiles, tables: &[LoadedTable]) -> Outcome<Option<Pack>> {
+pub fn check(files: &PackFiles, tables: &[LoadedTable], used: &[LoadedUse]) -> Outcome<Option<Pack>> {
     let all = files.rules.iter().chain(&files.tests).map(|(_, ast)| *ast);
     let mut cx = Checker::new(context::gather(all));
     let cx = &mut cx;
     names::broken(cx, files.rules.iter().chain(&files.tests).map(|(source, _)| *source));
     names::left_out(cx, files.rules.iter().chain(&files.tests).map(|(_, ast)| *ast));
     names::declare(cx);
-    shapes::build(cx);
+    uses::declare(cx);
+    shapes::build(cx, used);
     let first = files.rules.first().or(files.tests.first());
     let program = program::program(cx, files.id, first.map(|(source, _)| Span::new(source.id, 0, 0)));
     names::declare_defines(cx);
     let sources: Vec<typed::Source> = each(cx, |d| d.sources.clone(), clauses::source);
     tables::build(cx, tables);
+    uses::values(cx, used);
     figures::all(cx);
     let rules = rules::rules(cx, program.as_ref().and_then(|program| program.valid));
     let judgements: Vec<typed::Judgement> = each(cx, |d| d.judgements.clone(), judged::judgement);
@@ -83,8 +87,10 @@ pub fn check(files: &PackFiles, tables: &[LoadedTable]) -> Outcome<Option<Pack>>
     if !files.tests.is_empty() || !tests.is_empty() {
         expectations::conflicts_shown(cx, &tests);
     }
+    uses::unused(cx, &files.tests.iter().map(|(source, _)| source.id).collect());
     vacuous::look(cx, &rules, &judgements);
     let (lets, defines) = (figures::lets(cx), figures::defines(cx));
+    program::dated(cx, program.as_ref(), &rules, &lets);
     let value = program.map(|program| Pack {
         id: cx.decls.programs.first().map(|program| program.id.text.clone()).unwrap_or_default(),
         program,

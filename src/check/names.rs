@@ -2,6 +2,7 @@
 
 use super::context::{Checker, RuleName, TypeName, ValueName, id};
 use super::typed::{DefineId, JudgementId, LetId, RuleId, TableId};
+use super::uses;
 use crate::data::RecordId;
 use crate::diag::{Bilingual, Diagnostic, check_names, check_rules, check_values};
 use crate::syntax::ast::{Ast, LetDecl, Name};
@@ -121,6 +122,7 @@ fn bare_clashes(cx: &mut Checker) {
     records.sort();
     records.dedup();
     for record in records {
+        uses::clashes(cx, record);
         let fields = cx.schema.record(record).map(|r| r.fields.as_slice()).unwrap_or_default();
         let fields = fields.iter().map(|f| (f.name.as_str(), f.span));
         let defines = cx.names.defines.iter().filter(|((of, _), _)| *of == record);
@@ -135,8 +137,8 @@ fn bare_clashes(cx: &mut Checker) {
 }
 
 /// The words with which a declaration that has a name begins.
-const DECLARING: [&str; 10] =
-    ["program", "source", "record", "enum", "table", "let", "define", "rule", "judgement", "across"];
+const DECLARING: [&str; 11] =
+    ["program", "source", "use", "record", "enum", "table", "let", "define", "rule", "judgement", "across"];
 
 /// Finds declarations that the parser left out because they are broken: their names are no unknown ones.
 pub(super) fn broken<'a>(cx: &mut Checker<'a>, files: impl Iterator<Item = &'a Source>) {
@@ -144,6 +146,7 @@ pub(super) fn broken<'a>(cx: &mut Checker<'a>, files: impl Iterator<Item = &'a S
     let d = &cx.decls;
     sound.extend(d.programs.iter().map(|d| d.id.span));
     sound.extend(d.sources.iter().map(|d| d.name.span));
+    sound.extend(d.uses.iter().map(|d| d.id.span));
     sound.extend(d.records.iter().map(|d| d.name.span));
     sound.extend(d.enums.iter().map(|d| d.name.span));
     sound.extend(d.tables.iter().map(|d| d.name.span));
@@ -159,6 +162,9 @@ pub(super) fn broken<'a>(cx: &mut Checker<'a>, files: impl Iterator<Item = &'a S
                 if !sound.contains(&Span::new(source.id, at, at.saturating_add(name.len()))) {
                     cx.broken.insert(name);
                     cx.broken.insert(kind);
+                    if kind == "use" {
+                        cx.broken.extend(line.split(|c: char| c != '_' && !c.is_alphanumeric()));
+                    }
                 }
             }
             start = start.saturating_add(line.len());

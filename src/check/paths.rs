@@ -2,6 +2,7 @@
 
 use super::context::{Checker, TypeName, ValueName, id};
 use super::figures;
+use super::foreign;
 use super::scope::{Bare, Scope};
 use super::typed::{DefineId, LetId, Path, PathRoot, PathType, TableId};
 use super::words;
@@ -46,7 +47,10 @@ pub(super) fn resolve(cx: &mut Checker, scope: &Scope, path: &PathExpr, hint: Op
         return walk(cx, path, 0, root, PathType::Field(FieldType::Record(record)), None);
     }
     if let Some((value, _)) = cx.names.values.get(head.text.as_str()).copied() {
-        return value_name(cx, path, value);
+        return value_name(cx, path, 0, value);
+    }
+    if let Some(used) = foreign::referred(cx, &head.text, head.span.file) {
+        return foreign::of_other_pack(cx, path, used);
     }
     if head.text == "proposals" && scope.bare == Bare::Across && path.names.len() == 1 {
         return Found::Proposals;
@@ -114,23 +118,27 @@ pub(super) fn visible(cx: &Checker, scope: &Scope, name: &str) -> Option<Option<
     if name == "proposals" && scope.bare == Bare::Across || yes_no(name).is_some() {
         return Some(None);
     }
-    None
+    foreign::declared(cx, name).map(Some)
 }
 
-fn value_name(cx: &mut Checker, path: &PathExpr, value: ValueName) -> Found {
-    if let [head, next, ..] = path.names.as_slice() {
+/// The figure or table whose name ends with the name at this index.
+pub(super) fn value_name(cx: &mut Checker, path: &PathExpr, at: usize, value: ValueName) -> Found {
+    if let (Some(head), Some(next)) = (path.names.first(), path.names.get(at.saturating_add(1))) {
+        let written = dotted(path.names.get(..=at).unwrap_or_default());
         let (is, declared) = match value {
             ValueName::Let(figure) => {
-                let declared = cx.decls.lets.get(figure.0 as usize).map(|d| d.name.span);
+                let own = cx.decls.lets.get(figure.0 as usize).map(|d| d.name.span);
+                let declared = own.or_else(|| cx.figure(figure).map(|figure| figure.span));
                 (Bilingual::new("a single figure", "単一の数値"), declared)
             }
             ValueName::Table(table) => {
-                let declared = cx.decls.tables.get(table.0 as usize).map(|d| d.name.span);
-                cx.say(check_names::through_list(head.span, &head.text, &next.text, declared));
+                let declared = cx.tables.get(table.0 as usize).map(|table| table.span);
+                let place = path.names.get(at).map_or(head.span, |name| head.span.to(name.span));
+                cx.say(check_names::through_list(place, &written, &next.text, declared));
                 return Found::Error;
             }
         };
-        cx.say(check_names::into_value(next.span, &head.text, &is, &next.text, declared));
+        cx.say(check_names::into_value(next.span, &written, &is, &next.text, declared));
         return Found::Error;
     }
     match value {
@@ -139,7 +147,8 @@ fn value_name(cx: &mut Checker, path: &PathExpr, value: ValueName) -> Found {
     }
 }
 
-fn enum_word(cx: &mut Checker, e: crate::value::EnumId, word: &Name) -> Found {
+/// The word of an enum with this name; where there is none, an error.
+pub(super) fn enum_word(cx: &mut Checker, e: crate::value::EnumId, word: &Name) -> Found {
     let Some(owner) = cx.schema.enumeration(e) else { return Found::Error };
     if let Some(at) = owner.members.iter().position(|m| m.name == word.text) {
         return Found::Const(Value::Member(id(at)), Scalar::Enum(e));
@@ -322,7 +331,7 @@ fn not_found(cx: &mut Checker, scope: &Scope, path: &PathExpr, head: &Name, hint
         return;
     }
     let enums =
-        cx.schema.enums.iter().filter_map(|e| {
+        cx.schema.enums.iter().filter(|e| foreign::is_visible(cx, e)).filter_map(|e| {
             e.members.iter().find(|m| m.name == head.text).map(|m| (e.name.as_str(), m.span))
         });
     let enums: Vec<(&str, Span)> = enums.collect();
@@ -346,7 +355,7 @@ fn not_found(cx: &mut Checker, scope: &Scope, path: &PathExpr, head: &Name, hint
         cx.say(check_names::amount_in_kanji(head.span, &head.text, &meant));
         return;
     }
-    let near = near_visible(cx, scope, &head.text);
+    let near = foreign::qualified(cx, &head.text).or_else(|| near_visible(cx, scope, &head.text));
     let kind = Bilingual::new("field or figure", "項目や数値");
     cx.say(check_names::unknown_name(head.span, &kind, &head.text, near.as_deref()));
 }
@@ -386,26 +395,9 @@ fn near_visible(cx: &Checker, scope: &Scope, name: &str) -> Option<String> {
         known.extend(cx.names.defines.keys().filter(|(of, _)| *of == record).map(|(_, name)| *name));
     }
     known.extend(cx.names.values.keys());
+    known.extend(cx.uses.iter().map(|used| used.qualifier.text.as_str()));
     if scope.bare == Bare::Across {
         known.push("proposals");
     }
     nearest(name, known).map(str::to_owned)
-}
-
-/// Reports the first optional part of a path that is read and not known to be given.
-pub(super) fn guarded(cx: &mut Checker, scope: &mut Scope, reached: &Reached) {
-    if scope.shown {
-        return;
-    }
-    for (length, written, declared) in &reached.optional {
-        let steps = reached.path.steps.get(..*length).unwrap_or_default();
-        let key = (reached.path.root, steps.to_vec());
-        if scope.facts.given.contains(&key) {
-            continue;
-        }
-        if scope.reported.insert(key) {
-            cx.say(check_values::unguarded(reached.path.span, written, *declared));
-        }
-        return;
-    }
 }

@@ -3,7 +3,7 @@
 use super::clauses;
 use super::context::{Checker, id};
 use super::names;
-use super::typed::Program;
+use super::typed::{Let, Program, Rule};
 use super::words;
 use crate::data::{FieldType, RecordId};
 use crate::diag::{Bilingual, check_names, check_pack};
@@ -123,4 +123,18 @@ fn as_of_field(cx: &mut Checker, root: RecordId, name: &Name) -> Option<u32> {
     let diagnostic = check_pack::as_of_unfit(name.span, &field.name, field.span, &is);
     cx.say(diagnostic);
     None
+}
+
+/// Whatever has dates is held against the proposal's own date, so that there has to be a field that says it.
+pub(super) fn dated(cx: &mut Checker, program: Option<&Program>, rules: &[Rule], lets: &[Let]) {
+    let Some(decl) = cx.decls.programs.first().copied().filter(|decl| decl.as_of.is_empty()) else { return };
+    let of_rules = rules.iter().filter_map(|rule| rule.valid);
+    let of_lets = lets.iter().flat_map(|figure| figure.values.iter().filter_map(|value| value.valid));
+    let first = program.and_then(|program| program.valid).into_iter().chain(of_rules).chain(of_lets).next();
+    if let Some(first) = first {
+        let owner = Bilingual::new("the program", "program ");
+        let diagnostic = check_pack::clause_missing(decl.id.span, &owner, "as of", "as of FIELD");
+        let reason = Bilingual::new("these dates are held against it", "この期間の基準日が要ります");
+        cx.say(diagnostic.label(first.span, reason));
+    }
 }

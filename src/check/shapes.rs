@@ -2,6 +2,8 @@
 
 use super::clauses;
 use super::context::{Checker, TypeName, id};
+use super::foreign;
+use super::uses::{self, LoadedUse};
 use crate::data::{Enum, Field, FieldType, Member, Record, RecordId};
 use crate::diag::{Bilingual, check_names, check_pack};
 use crate::syntax::ast::{self, At, FieldDecl, MemberDecl, OneType, Str, Texts, TypeExpr};
@@ -11,11 +13,12 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// Builds the schema.
-pub(super) fn build(cx: &mut Checker) {
+pub(super) fn build(cx: &mut Checker, used: &[LoadedUse]) {
     for decl in cx.decls.enums.clone() {
         let e = enumeration(cx, decl);
         cx.schema.enums.push(e);
     }
+    uses::enums(cx, used);
     for decl in cx.decls.records.clone() {
         let r = record(cx, decl);
         cx.schema.records.push(r);
@@ -108,6 +111,13 @@ pub(super) fn field_type(cx: &mut Checker, ty: &TypeExpr) -> FieldType {
         OneType::Money(money) => FieldType::Scalar(Scalar::Money(*money)),
         OneType::Date => FieldType::Scalar(Scalar::Date),
         OneType::FiscalYear => FieldType::Scalar(Scalar::FiscalYear),
+        OneType::Named(name) if name.text.contains('.') => match foreign::enumeration(cx, name) {
+            Some(e) => FieldType::Scalar(Scalar::Enum(e)),
+            None => {
+                cx.untyped.insert(ty.span);
+                FieldType::Scalar(Scalar::Text)
+            }
+        },
         OneType::Named(name) => match cx.names.types.get(name.text.as_str()) {
             Some((TypeName::Record(record), _)) => FieldType::Record(*record),
             Some((TypeName::Enum(e), _)) => FieldType::Scalar(Scalar::Enum(*e)),
@@ -116,8 +126,10 @@ pub(super) fn field_type(cx: &mut Checker, ty: &TypeExpr) -> FieldType {
                 FieldType::Scalar(Scalar::Text)
             }
             None => {
+                let qualified = foreign::qualified(cx, &name.text);
                 let near = habit(&name.text)
                     .or_else(|| nearest(&name.text, cx.names.types.keys().copied().chain(PLAIN_TYPES)));
+                let near = qualified.as_deref().or(near);
                 let kind = Bilingual::new("type, record or enum", "型や record、enum ");
                 cx.diags.push(check_names::unknown_name(name.span, &kind, &name.text, near));
                 cx.untyped.insert(ty.span);

@@ -3,10 +3,10 @@
 use super::LoadedTable;
 use super::clauses;
 use super::context::{Checker, id};
-use super::csv::{self, Raw};
 use super::shapes;
 use super::typed::{Cell, Column, Table, TableId};
 use super::words;
+use crate::data::csv::{self, Raw};
 use crate::data::{FieldType, Value};
 use crate::diag::{self, Bilingual, Diagnostic, Expected, check_pack, check_rules};
 use crate::syntax::ast::{self, Ast, Item, Str, TableDecl};
@@ -284,8 +284,8 @@ fn value(cx: &Checker, scalar: Scalar, raw: &Raw) -> Result<Value, Box<Diagnosti
                 None => {
                     let members = owner.map(|owner| owner.members.as_slice()).unwrap_or_default();
                     let near = nearest(text, members.iter().flat_map(|m| m.spellings()));
-                    let words: Vec<(&str, &str)> = members.iter().map(|m| m.words()).collect();
-                    Err(Box::new(diag::unknown_word(span, text, near, &words)))
+                    let choices: Vec<_> = members.iter().map(crate::data::Member::choice).collect();
+                    Err(Box::new(diag::unknown_word(span, text, near, &choices)))
                 }
             }
         }

@@ -40,15 +40,17 @@ pub(super) fn command(lang: Lang) -> Command {
             "補助事業の規則に照らして申請書を検査します",
         ))
         .after_help(say(
-            "Examples:\n  kisoku check proposals/                  check every proposal in a folder\n  kisoku check my.yaml --lang ja           one proposal, in Japanese\n  kisoku check - --stdin-path my.yaml      from standard input\n  kisoku test rules/                       run the tests of the rules\n  kisoku explain K0222                     what a code means",
-            "例：\n  kisoku check proposals/                  フォルダー内の申請書をすべて検査\n  kisoku check my.yaml --lang ja           1件を日本語で検査\n  kisoku check - --stdin-path my.yaml      標準入力から\n  kisoku test rules/                       規則のテストを実行\n  kisoku explain K0222                     コードの意味を表示",
+            "Examples:\n  kisoku check proposals/                  check every proposal in a folder\n  kisoku check my.yaml --lang ja           one proposal, in Japanese\n  kisoku check - --stdin-path my.yaml      from standard input\n  kisoku test rules/                       run the tests of the rules\n  kisoku explain local_share               a rule in plain words\n  kisoku explain K0222                     what a code means\n  kisoku questions                         what to ask the authorities",
+            "例：\n  kisoku check proposals/                  フォルダー内の申請書をすべて検査\n  kisoku check my.yaml --lang ja           1件を日本語で検査\n  kisoku check - --stdin-path my.yaml      標準入力から\n  kisoku test rules/                       規則のテストを実行\n  kisoku explain local_share               規則を平易な言葉で表示\n  kisoku explain K0222                     コードの意味を表示\n  kisoku questions                         所管機関に確認すべき点の一覧",
         ))
         .subcommand_required(true)
         .arg_required_else_help(true)
         .args(shared(lang))
         .subcommand(check_command(lang))
         .subcommand(test_command(lang))
+        .subcommand(rank_command(lang))
         .subcommand(cite_command(lang))
+        .subcommand(questions_command(lang))
         .subcommand(explain_command(lang))
 }
 
@@ -154,6 +156,45 @@ fn test_command(lang: Lang) -> Command {
     )
 }
 
+fn rank_command(lang: Lang) -> Command {
+    let help = |en: &str, ja: &str| Bilingual::new(en, ja).get(lang).to_owned();
+    Command::new("rank")
+        .about(help(
+            "Ranks the proposals of a call by their score sheets",
+            "採点シートにより、公募の申請に順位を付けます",
+        ))
+        .after_help(help(
+            "Ties share a place; missing points leave a range of places; nothing is inferred.\nExit code: 0 every sheet and scored proposal passes; 1 one fails; 3 none fails and one cannot be decided\nyet (0 with --draft); 2 something could not be read, or there is no sheet.",
+            "同点は同順位とし、得点が未記入の間は順位を幅で示します。推定は行いません。\n終了コード：0 採点シートも申請もすべて適合、1 不適合あり、3 不適合はないが未判定あり\n（--draft では 0）、2 読めないものがあるか、採点シートがない。",
+        ))
+        .arg(Arg::new("paths").value_name("PATH").num_args(0..).help(help(
+            "score sheets and folders of them [default: the current folder]",
+            "採点シートとそのフォルダー［既定：現在のフォルダー］",
+        )))
+        .arg(Arg::new("by").long("by").value_name("HOW").value_parser(["mean", "sum"]).default_value("mean").help(
+            help(
+                "how the sheets of several reviewers become one figure",
+                "複数の審査員の採点のまとめ方（mean 平均、sum 合計）",
+            ),
+        ))
+        .arg(Arg::new("as-of").long("as-of").value_name("DATE").help(help(
+            "judge the proposals as of this day (2007-10-10, FY2007) instead of their own year",
+            "申請の年度ではなく、この日（2007-10-10、2007年度）を基準に申請を判定",
+        )))
+        .arg(Arg::new("draft").long("draft").action(ArgAction::SetTrue).help(help(
+            "what cannot be decided yet is a note, not a reason to exit non-zero",
+            "未判定を終了コードに反映しない（下書き用）",
+        )))
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_name("FORMAT")
+                .value_parser(["human", "json", "markdown", "csv"])
+                .default_value("human")
+                .help(help("human, json, markdown or csv", "human、json、markdown、csv")),
+        )
+}
+
 fn cite_command(lang: Lang) -> Command {
     let help = |en: &str, ja: &str| Bilingual::new(en, ja).get(lang).to_owned();
     Command::new("cite")
@@ -183,11 +224,38 @@ fn cite_command(lang: Lang) -> Command {
         )
 }
 
+fn questions_command(lang: Lang) -> Command {
+    let help = |en: &str, ja: &str| Bilingual::new(en, ja).get(lang).to_owned();
+    Command::new("questions")
+        .about(help(
+            "Lists what the authorities have left open: questions, other readings, contradictions",
+            "所管機関に確認すべき点（照会事項、別の読み方、矛盾）を一覧にします",
+        ))
+        .arg(Arg::new("paths").value_name("PROGRAM|PATH").num_args(0..).help(help(
+            "programs, or folders of packs [default: every pack of the rules]",
+            "事業 ID またはパックのフォルダー［既定：すべての規則］",
+        )))
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_name("FORMAT")
+                .value_parser(["human", "json", "markdown"])
+                .default_value("human")
+                .help(help("human, json or markdown", "human、json、markdown")),
+        )
+}
+
 fn explain_command(lang: Lang) -> Command {
     let help = |en: &str, ja: &str| Bilingual::new(en, ja).get(lang).to_owned();
     Command::new("explain")
-        .about(help("Prints the page of a code such as K0222", "K0222 などのコードの説明を表示します"))
-        .arg(Arg::new("code").value_name("CODE").required(true).help(help("the code", "コード")))
+        .about(help(
+            "Explains a rule in plain words, or a code such as K0222",
+            "規則を平易な言葉で説明します。K0222 などのコードの説明も表示します",
+        ))
+        .arg(Arg::new("what").value_name("RULE|CODE").required(true).help(help(
+            "`program/rule`, a rule's name where only one program has it, or a code",
+            "`事業/規則`、規則の名前（一つの事業にのみある場合）、またはコード",
+        )))
 }
 
 /// The text of an argument.

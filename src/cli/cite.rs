@@ -1,8 +1,8 @@
 //! `kisoku cite`: looks every citation of packs up in the documents that they cite.
 
-use super::check::{of_run, pack_diagnostics};
+use super::check::of_run;
 use super::files::{self, Disk, Met};
-use super::packs::Packs;
+use super::packs::{self, Packs};
 use super::{Settings, args, output};
 use crate::data::encoding::decode_text;
 use crate::diag::{self, Bilingual, Diagnostic};
@@ -79,7 +79,7 @@ struct Outcome<'a> {
 }
 
 /// The path that an argument means: a path, or the folder of a program.
-fn path_of(argument: &str, rules: &str, packs: &Packs) -> Result<PathBuf, Bilingual> {
+pub(super) fn path_of(argument: &str, rules: &str, packs: &Packs) -> Result<PathBuf, Bilingual> {
     let path = PathBuf::from(argument);
     let known = packs.known();
     if path.exists() || argument.contains(['/', '\\']) || argument.ends_with(".kisoku") {
@@ -96,7 +96,8 @@ fn path_of(argument: &str, rules: &str, packs: &Packs) -> Result<PathBuf, Biling
     ))
 }
 
-fn rule_files_at(path: &Path, rule_files: &mut Vec<PathBuf>, troubles: &mut Vec<Diagnostic>) {
+/// The rule files at or below a path.
+pub(super) fn rule_files_at(path: &Path, rule_files: &mut Vec<PathBuf>, troubles: &mut Vec<Diagnostic>) {
     for met in files::met_at(path) {
         match met {
             Met::Rules(file) => rule_files.push(file),
@@ -112,7 +113,7 @@ fn readme(pack: &LoadedPack) -> Option<String> {
 
 fn print_human(settings: &Settings, report: &CiteReport, outcome: &Outcome<'_>) {
     let mut drawn = Report::default();
-    drawn.diagnostics.extend(outcome.loaded.iter().flat_map(|pack| pack_diagnostics(pack)));
+    drawn.diagnostics.extend(packs::diagnostics(outcome.loaded));
     drawn.diagnostics.extend(outcome.troubles.iter().map(of_run));
     for ((pack, _), diagnostics) in outcome.usable.iter().zip(&outcome.found) {
         drawn

@@ -2,8 +2,10 @@
 
 use super::files;
 use super::files::Disk;
+use crate::diag::Severity;
 use crate::load::{LoadedPack, find_packs, folder_of, load_pack};
-use std::collections::BTreeMap;
+use crate::report::{RuleDiagnostic, rule_diagnostic};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -58,7 +60,19 @@ impl Packs {
             .collect();
         folders.sort();
         folders.dedup();
-        folders.iter().map(|folder| Arc::new(load_pack(&Disk, folder, &self.id_of(folder), tests))).collect()
+        let of_folder = |folder: &String| load_pack(&Disk, &self.rules, folder, &self.id_of(folder), tests);
+        folders.iter().map(|folder| Arc::new(of_folder(folder))).collect()
+    }
+
+    /// The folder of the rules.
+    pub(super) fn rules(&self) -> &str {
+        &self.rules
+    }
+
+    /// Every pack below the rules folder, by id.
+    pub(super) fn all(&self, tests: bool) -> Vec<Arc<LoadedPack>> {
+        let found = find_packs(&Disk, &self.rules).into_iter();
+        found.map(|pack| Arc::new(load_pack(&Disk, &self.rules, &pack.folder, &pack.id, tests))).collect()
     }
 
     /// The id that a folder's place below the rules folder gives; empty outside it.
@@ -89,7 +103,7 @@ impl Packs {
                 let is_pack = std::fs::read_dir(&folder).is_ok_and(|entries| {
                     entries.flatten().any(|entry| entry.file_name().to_string_lossy().ends_with(".kisoku"))
                 });
-                is_pack.then(|| Arc::new(load_pack(&Disk, &folder, id, false)))
+                is_pack.then(|| Arc::new(load_pack(&Disk, &self.rules, &folder, id, false)))
             })
             .clone()
     }
@@ -98,4 +112,20 @@ impl Packs {
     pub(super) fn loaded_for_proposals(&self) -> Vec<Arc<LoadedPack>> {
         self.loaded.lock().unwrap_or_else(PoisonError::into_inner).values().flatten().cloned().collect()
     }
+}
+
+/// What is wrong with some packs; and the errors of those that they use, each once, where they are not among them.
+pub(super) fn diagnostics(packs: &[Arc<LoadedPack>]) -> Vec<RuleDiagnostic> {
+    let mut out: Vec<RuleDiagnostic> = Vec::new();
+    let mut shown: BTreeSet<&str> = packs.iter().map(|pack| pack.id.as_str()).collect();
+    for pack in packs {
+        out.extend(pack.diags.iter().map(|diagnostic| rule_diagnostic(&pack.sources, diagnostic)));
+    }
+    for pack in packs {
+        for used in pack.used.iter().filter(|used| shown.insert(&used.id)) {
+            let errors = used.diags.iter().filter(|diagnostic| diagnostic.severity == Severity::Error);
+            out.extend(errors.map(|diagnostic| rule_diagnostic(&pack.sources, diagnostic)));
+        }
+    }
+    out
 }

@@ -1,8 +1,8 @@
 //! `kisoku test`: runs the tests of packs and says where, which, what was expected and what came.
 
-use super::check::{of_run, pack_diagnostics};
+use super::check::of_run;
 use super::files::{self, Disk, Met};
-use super::packs::Packs;
+use super::packs::{self, Packs};
 use super::{Settings, args, output};
 use crate::data::Format;
 use crate::data::encoding::decode_text;
@@ -36,10 +36,8 @@ pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
         }
     }
     let packs = Packs::new(rules.clone()).load_met(&rule_files);
-    let root = Path::new(&rules).parent().map(files::shown).unwrap_or_default();
-    for pack in &packs {
-        report.diagnostics.extend(pack_diagnostics(pack));
-    }
+    let root = files::root_of(&rules);
+    report.diagnostics.extend(packs::diagnostics(&packs));
     let results: Vec<(&Arc<LoadedPack>, Vec<TestResult>)> = settings.in_pool(|| {
         packs.par_iter().map(|pack| (pack, suite::run(pack, &|path| read_base(&root, path)))).collect()
     });

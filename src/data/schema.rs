@@ -132,6 +132,13 @@ impl Field {
 }
 
 impl Member {
+    /// The spelling that people of each language know: the label, else (in Japanese) the English one, else the
+    /// identifier.
+    pub fn choice(&self) -> Bilingual {
+        let en = self.label.en.clone().unwrap_or_else(|| self.name.clone());
+        Bilingual { ja: self.label.ja.clone().unwrap_or_else(|| en.clone()), en }
+    }
+
     /// Every spelling, the identifier first.
     pub fn spellings(&self) -> impl Iterator<Item = &str> {
         std::iter::once(self.name.as_str())

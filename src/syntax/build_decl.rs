@@ -2,14 +2,16 @@
 
 use super::ast::{
     At, Cite, DefineDecl, EnumDecl, FieldDecl, Item, LetDecl, LetValue, ListSize, MemberDecl, OneType,
-    Program, RecordDecl, SourceDecl, Str, TableDecl, TypeExpr,
+    Program, RecordDecl, SourceDecl, Str, TableDecl, TypeExpr, UseDecl,
 };
 use super::build::{
     Build, Node, child, count, dates, declared, keep_name, keep_texts, language, name, next, span, string,
     texts,
 };
 use super::grammar::Rule;
+use super::reserved::is_reserved;
 use super::{build_expr, build_rule, build_test};
+use crate::diag;
 use crate::text::nfc;
 use crate::value::{Money, Scale};
 
@@ -18,6 +20,7 @@ pub(super) fn item(b: &mut Build, node: Node) -> Option<Item> {
     match node.as_rule() {
         Rule::program => program(b, node).map(Item::Program),
         Rule::source => source(b, node).map(Item::Source),
+        Rule::used_pack => used_pack(b, node).map(Item::Use),
         Rule::record => record(b, node).map(Item::Record),
         Rule::enumeration => enumeration(b, node).map(Item::Enum),
         Rule::table => table(b, node).map(Item::Table),
@@ -105,6 +108,19 @@ fn source(b: &mut Build, node: Node) -> Option<SourceDecl> {
     Some(source)
 }
 
+fn used_pack(b: &mut Build, node: Node) -> Option<UseDecl> {
+    let place = span(b, &node);
+    let mut inner = node.into_inner();
+    let id = name(b, &next(&mut inner, Rule::dotted)?);
+    let alias = next(&mut inner, Rule::name).map(|node| declared(b, &node));
+    let decl = UseDecl { id, alias, span: place };
+    let qualifier = decl.qualifier();
+    if decl.alias.is_none() && is_reserved(&qualifier.text) {
+        b.diags.push(diag::reserved_word(qualifier.span, &qualifier.text));
+    }
+    Some(decl)
+}
+
 fn record(b: &mut Build, node: Node) -> Option<RecordDecl> {
     let place = span(b, &node);
     let mut inner = node.into_inner();
@@ -172,7 +188,7 @@ fn list_size(b: &mut Build, node: Node) -> Option<ListSize> {
 fn one_type(b: &Build, node: Node) -> Option<OneType> {
     let written = node.into_inner().next()?;
     match written.as_rule() {
-        Rule::name => Some(OneType::Named(name(b, &written))),
+        Rule::dotted => Some(OneType::Named(name(b, &written))),
         Rule::money_type => {
             let mut money = Money { scale: Scale::Yen, signed: false };
             for word in written.into_inner() {

@@ -14,6 +14,7 @@ mod chains;
 mod expected;
 mod grammar;
 mod literal;
+mod phrases;
 mod pieces;
 mod recover;
 mod reserved;

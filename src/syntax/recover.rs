@@ -3,6 +3,7 @@
 use super::balance::{Unbalanced, closer, unbalanced};
 use super::expected::{Expected, PHRASES, expected};
 use super::grammar::Rule;
+use super::phrases;
 use super::pieces::{Piece, word};
 use super::reserved::{CLAUSES, DECLARATIONS, is_reserved, opens_declaration};
 use super::scan::{Kind, Token};
@@ -92,7 +93,9 @@ pub(super) fn explain(b: &Broken, at: usize, positives: &[Rule]) -> Diagnostic {
         return slip;
     }
     let bracket = unbalanced(b.piece);
-    if let Some(slip) = found.and_then(|token| slips::glued(b, token, at)) {
+    if let Some(slip) =
+        found.and_then(|token| slips::glued(b, token, at)).or_else(|| phrases::phrase(b, index))
+    {
         return slip;
     }
     let Some(found) = found else {
@@ -109,6 +112,10 @@ pub(super) fn explain(b: &Broken, at: usize, positives: &[Rule]) -> Diagnostic {
         && !wanted.groups.iter().any(|group| matches!(group.en.as_str(), "`:`" | "`=`"))
     {
         return diag::needless_sign(b.span(found), shown(b, found));
+    }
+    let listed = wanted.groups.iter().any(|group| group.en == "`}`") && !wanted.after_expression;
+    if found.kind == Kind::Sign(',') && listed {
+        return diag::needless_sign(b.span(found), ",");
     }
     if let Some(slip) = slips::number(b, before, found, &wanted) {
         return slip;

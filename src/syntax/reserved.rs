@@ -39,6 +39,7 @@ pub(super) const RESERVED: &[&str] = &[
 pub(super) const DECLARATIONS: &[&str] = &[
     "program",
     "source",
+    "use",
     "record",
     "enum",
     "table",

@@ -103,21 +103,10 @@ pub(super) fn around(b: &Broken, before: &[Token], found: &Token, wanted: &Expec
         }
         ([declares, ..], Kind::Number) if opens_declaration(declares) => not_a_name(b, found),
         _ if misplaced_optional(b, before).is_some() => misplaced_optional(b, before),
-        (["is", ..], Kind::Word)
-            if matches!(written, "at" | "more" | "less" | "between" | "before" | "after" | "on") =>
-        {
-            Some(diag::needless_is(b.span(last?).to(b.span(found)), written))
-        }
         ([habit, "is", ..], Kind::Word)
             if matches!(written, "than" | "to") && self::habit(habit).is_some() =>
         {
             Some(diag::unexpected_word(b.span(last?), habit, self::habit(habit), &[]))
-        }
-        (["is", ..], Kind::Word) if written == "in" => {
-            Some(diag::unexpected_word(b.span(found), written, Some("one of"), &[]))
-        }
-        (_, Kind::Word) if written == "in" && next == Some("[") => {
-            Some(diag::unexpected_word(b.span(found), written, Some("is one of"), &[]))
         }
         (_, Kind::Word) if written == "not" && next == Some("is") => {
             Some(diag::unexpected_word(b.span(found), "not is", Some("is not"), &[]))
@@ -135,9 +124,6 @@ pub(super) fn around(b: &Broken, before: &[Token], found: &Token, wanted: &Expec
             if innermost(before) == Some('[') && wanted.groups.iter().any(|group| group.en == "`]`") =>
         {
             Some(diag::missing_comma(b.span(found), written))
-        }
-        ([word, ..], Kind::Word) if written == "of" && no_aggregate(word).is_some() => {
-            Some(diag::unexpected_word(b.span(last?), word, no_aggregate(word), &[]))
         }
         ([part, ..], Kind::Word) if share(part, written).is_some() => {
             let text = format!("{part} {written}");
@@ -163,9 +149,6 @@ pub(super) fn around(b: &Broken, before: &[Token], found: &Token, wanted: &Expec
         (["of", "list", "of", "list"], _) => {
             let inner = before.get(before.len().checked_sub(2)?)?;
             Some(diag::list_of_lists(b.span(inner)))
-        }
-        (_, Kind::Word) if matches!(written, "to" | "から") && between(b, before) => {
-            Some(diag::unexpected_word(b.span(found), written, Some("and"), &[]))
         }
         (_, Kind::Sign(sign @ ('$' | '€' | '£' | '＄' | '￡'))) => {
             let figure = b.piece.iter().find(|token| token.start == found.end && token.kind == Kind::Number);
@@ -203,18 +186,6 @@ fn innermost(before: &[Token]) -> Option<char> {
     open.last().copied()
 }
 
-/// What an aggregate of other languages is called here.
-fn no_aggregate(word: &str) -> Option<&'static str> {
-    Some(match word.to_ascii_lowercase().as_str() {
-        "max" | "maximum" | "greatest" | "highest" => "largest",
-        "min" | "minimum" | "least" | "lowest" => "smallest",
-        "total" => "sum",
-        "number" => "count",
-        "average" | "mean" | "avg" => "sum of … / count of …",
-        _ => return None,
-    })
-}
-
 /// A share in words: `two thirds`.
 fn share(part: &str, of: &str) -> Option<&'static str> {
     Some(match (part, of) {
@@ -226,12 +197,6 @@ fn share(part: &str, of: &str) -> Option<&'static str> {
         ("a" | "one", "half") => "half",
         _ => return None,
     })
-}
-
-/// Whether the last comparison is a `between` whose `and` is still missing.
-fn between(b: &Broken, before: &[Token]) -> bool {
-    let mut words = before.iter().rev().map(|token| b.word(token));
-    words.find(|word| matches!(*word, "between" | "and" | "or" | "require" | "when")) == Some("between")
 }
 
 /// A name with hyphens, or that begins with a digit; `first` is where it begins.
@@ -314,6 +279,8 @@ pub(super) fn habit(written: &str) -> Option<&'static str> {
         "must" | "shall" | "assert" | "ensure" => "require",
         "if" => "when",
         "equals" | "equal" | "eq" => "is",
+        "exists" | "exist" | "present" => "is given",
+        "absent" => "is missing",
         "greater" | "exceeds" | "over" | "above" | "gt" => "more than",
         "below" | "under" | "fewer" | "lt" => "less than",
         "gte" => "at least",
@@ -321,10 +288,10 @@ pub(super) fn habit(written: &str) -> Option<&'static str> {
         "foreach" | "forall" | "loop" => "for each",
         "reason" | "why" => "because",
         "description" => "title",
-        "import" | "include" => "source",
+        "import" | "include" => "use",
         "until" | "till" => "to",
-        "exists" | "present" | "filled" => "is given",
-        "absent" | "empty" | "blank" => "is missing",
+        "filled" => "is given",
+        "empty" | "blank" => "is missing",
         "以上" => "at least",
         "以下" | "以内" => "at most",
         "超" | "超える" | "より大きい" => "more than",

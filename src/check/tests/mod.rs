@@ -122,7 +122,7 @@ pub(super) fn run(
         })
         .collect();
     let pack_files = PackFiles { id, rules: rule_files.to_vec(), tests: test_files.to_vec() };
-    let outcome = check(&pack_files, &loaded);
+    let outcome = check(&pack_files, &loaded, &[]);
     (outcome, sources)
 }
 
@@ -177,7 +177,7 @@ fn no_slip_makes_the_checker_panic_or_point_outside() {
         let csv = Source::new(FileId(2), "stage1_clusters.csv", "name,started\nA,2002\n,x\n\"");
         let files = PackFiles { id: "", rules: vec![(&source, &ast)], tests: vec![(&tests, &test_ast)] };
         let tables = [LoadedTable { path: "stage1_clusters.csv", file: Ok(&csv) }];
-        for diagnostic in check(&files, &tables).diags {
+        for diagnostic in check(&files, &tables, &[]).diags {
             for label in &diagnostic.labels {
                 let in_file = [&source, &tests, &csv].into_iter().find(|s| s.id == label.span.file).unwrap();
                 assert!(in_file.text.get(label.span.range()).is_some(), "{diagnostic:?}");

@@ -132,7 +132,7 @@ fn what_a_broken_declaration_declares_is_no_unknown_name() {
         assert!(!parsed.diags.is_empty());
         let files =
             crate::check::PackFiles { id: "p", rules: vec![(&source, &parsed.value)], tests: Vec::new() };
-        crate::check::check(&files, &[]).diags
+        crate::check::check(&files, &[], &[]).diags
     };
     let uses = "define d of Gone = lost rule u \"U\" { cite gone_too \"x\" require lost is 1 and some r in many satisfies r.a is 1 }";
     let all = format!(

@@ -113,8 +113,8 @@ impl<'a> Decoder<'a> {
     fn unknown_word(&self, id: EnumId, text: &str, place: Span) -> Diagnostic {
         let members = self.schema.enumeration(id).map_or(&[][..], |e| e.members.as_slice());
         let near = nearest(text, members.iter().flat_map(|member| member.spellings()));
-        let words: Vec<(&str, &str)> = members.iter().map(|member| member.words()).collect();
-        diag::unknown_word(place, text, near, &words)
+        let choices: Vec<_> = members.iter().map(crate::data::Member::choice).collect();
+        diag::unknown_word(place, text, near, &choices)
     }
 
     fn note(&mut self, place: Span, text: &str, note: Option<&CalendarNote>) {

@@ -6,12 +6,14 @@ pub mod check_names;
 pub mod check_pack;
 pub mod check_rules;
 pub mod check_types;
+pub mod check_use;
 pub mod check_values;
 mod cite;
 mod data;
 mod load;
 mod notation;
 mod read;
+mod sheets;
 mod syntax;
 mod tokens;
 
@@ -21,6 +23,7 @@ pub use data::*;
 pub use load::*;
 pub use notation::*;
 pub use read::*;
+pub use sheets::*;
 pub use syntax::*;
 pub use tokens::*;
 
@@ -36,8 +39,10 @@ pub(super) fn rows() -> impl Iterator<Item = &'static Row> {
         check_types::ROWS,
         check_values::ROWS,
         check_rules::ROWS,
+        check_use::ROWS,
         read::ROWS,
         data::ROWS,
+        sheets::ROWS,
         advice::ROWS,
         cite::ROWS,
     ]

@@ -178,8 +178,8 @@ impl NumberProblem {
                 format!("「{part}」は数値の一部として読めません"),
             )
             .help(
-                format!("write only the number and its unit, like {example}"),
-                format!("{example} のように、数字と単位だけを書いてください"),
+                format!("write it like {example}, without anything else"),
+                format!("{example} のように、ほかの文字を付けずに書いてください"),
             ),
             NumberProblem::LeadingZeros(repair) => words("it begins with a zero", "先頭に余分な0があります")
                 .help(format!("write {repair}"), format!("{repair} と書いてください")),

@@ -232,6 +232,19 @@ pub fn needless_sign(place: Span, sign: &str) -> Diagnostic {
     .help(both(format!("remove the `{sign}`"), format!("「{sign}」を取り除いてください")))
 }
 
+/// K0101: a phrase that is written otherwise here.
+pub fn written_otherwise(place: Span, written: &str, help: Bilingual) -> Diagnostic {
+    Diagnostic::error(
+        Code(101),
+        place,
+        both(
+            format!("`{written}` is written otherwise here"),
+            format!("「{written}」は、この言語では別の書き方をします"),
+        ),
+    )
+    .help(help)
+}
+
 /// K0101: `max(a, b)`.
 pub fn no_function(place: Span, name: &str) -> Diagnostic {
     Diagnostic::error(
@@ -271,22 +284,6 @@ pub fn round_how(word: Span, found: Span) -> Diagnostic {
     .help(both(
         "write `round down`, `round up` or `round half up`",
         "`round down`（切捨て）、`round up`（切上げ）、`round half up`（四捨五入）のいずれかを書いてください",
-    ))
-}
-
-/// K0101: `is at least`.
-pub fn needless_is(place: Span, word: &str) -> Diagnostic {
-    Diagnostic::error(
-        Code(101),
-        place,
-        both(
-            format!("`is` and `{word}` do not stand together"),
-            format!("`is` と `{word}` は続けて書けません"),
-        ),
-    )
-    .help(both(
-        format!("write `{word} …` without `is`"),
-        format!("`is` を付けずに `{word} …` と書いてください"),
     ))
 }
 

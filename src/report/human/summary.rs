@@ -1,9 +1,12 @@
 //! The end of a report: a line for each proposal, and the totals.
 
 use super::{HumanOptions, text_of};
-use crate::diag::{Lang, Severity};
+use crate::diag::{Bilingual, Lang, Severity};
 use crate::report::escape::line;
-use crate::report::model::{CheckedPack, FileVerdict, ProposalReport, Report};
+use crate::report::model::{
+    CheckedPack, FileVerdict, FindingOutcome, ProposalReport, Report, SheetSummary, Summary,
+};
+use crate::value::show::figure;
 
 /// So many passing proposals have a line each; more are only counted.
 const MOST_PASSING: u32 = 20;
@@ -38,22 +41,53 @@ pub(super) fn write(out: &mut String, report: &Report, options: HumanOptions) {
 
 /// The packs whose rule files were checked, and what came of it.
 fn packs(report: &Report, options: HumanOptions) -> String {
-    let sum = |of: fn(&CheckedPack) -> usize| report.packs.iter().map(of).sum::<usize>();
-    let (rules, judgements, tests) = (sum(|p| p.rules), sum(|p| p.judgements), sum(|p| p.tests));
-    let count = |severity| report.diagnostics.iter().filter(|one| one.severity == severity).count();
-    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    let sum = |of: fn(&CheckedPack) -> usize| number(report.packs.iter().map(of).sum());
+    let lang = options.lang;
+    let held = counts(
+        lang,
+        &[
+            (sum(|p| p.rules), "rule", "rules", "規則"),
+            (sum(|p| p.judgements), "judgement", "judgements", "審査項目"),
+            (sum(|p| p.tests), "test", "tests", "テスト"),
+        ],
+    );
+    let count = |severity| number(report.diagnostics.iter().filter(|one| one.severity == severity).count());
+    let found = counts(
+        lang,
+        &[
+            (count(Severity::Error), "error", "errors", "エラー"),
+            (count(Severity::Warning), "warning", "warnings", "警告"),
+        ],
+    );
     let n = report.packs.len();
-    match options.lang {
-        Lang::En => format!(
-            "{n} {} of rules ({rules} rules, {judgements} judgements, {tests} tests): {errors} {}, {warnings} {}",
-            if n == 1 { "pack" } else { "packs" },
-            if errors == 1 { "error" } else { "errors" },
-            if warnings == 1 { "warning" } else { "warnings" },
-        ),
-        Lang::Ja => format!(
-            "規則{n}パック（規則{rules}件、審査項目{judgements}件、テスト{tests}件）：エラー{errors}件、警告{warnings}件"
-        ),
+    match lang {
+        Lang::En => {
+            let held = if held.is_empty() { held } else { format!(" ({held})") };
+            let packs = plural(number(n), "pack", "packs");
+            format!("{n} {packs} of rules{held}: {}", if found.is_empty() { "no errors" } else { &found })
+        }
+        Lang::Ja => {
+            let held = if held.is_empty() { held } else { format!("（{held}）") };
+            format!("規則{n}パック{held}：{}", if found.is_empty() { "誤りなし" } else { &found })
+        }
     }
+}
+
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+/// Counts that are not zero: `2 rules, 1 test`.
+fn counts(lang: Lang, all: &[(u32, &str, &str, &str)]) -> String {
+    let some = all.iter().filter(|(count, ..)| *count > 0);
+    let words = some.map(|(count, one, several, ja)| match lang {
+        Lang::En => format!("{count} {}", plural(*count, one, several)),
+        Lang::Ja => format!("{ja}{count}件"),
+    });
+    words.collect::<Vec<_>>().join(match lang {
+        Lang::En => ", ",
+        Lang::Ja => "、",
+    })
 }
 
 fn proposal_line(proposal: &ProposalReport, options: HumanOptions) -> String {
@@ -64,39 +98,76 @@ fn proposal_line(proposal: &ProposalReport, options: HumanOptions) -> String {
             Lang::Ja => format!("{path}（{}番目の文書）", proposal.document),
         };
     }
+    if let Some(sheet) = &proposal.sheet {
+        return sheet_line(&path, proposal.verdict, sheet, options);
+    }
     let rules = proposal.rules;
-    let (fail, met, open, off, people, contested) = (
-        rules.fail,
-        rules.pass,
-        rules.undetermined,
-        rules.not_applicable,
-        rules.left_to_reviewers,
-        rules.contested,
+    let (met, off, people) = (rules.pass, rules.not_applicable, rules.left_to_reviewers);
+    // Findings of the tool's own codes are about what is written, not about a rule.
+    let of_tool = |outcome| {
+        let of_tool =
+            proposal.findings.iter().filter(|f| !f.rule.contains('/') && f.severity != Severity::Advice);
+        number(of_tool.filter(|f| f.outcome == outcome).count())
+    };
+    let all = counts(
+        options.lang,
+        &[
+            (of_tool(FindingOutcome::Fail), "entry to correct", "entries to correct", "記入の誤り"),
+            (of_tool(FindingOutcome::Undetermined), "entry missing", "entries missing", "未記入"),
+            (rules.fail, "rule not met", "rules not met", "未達"),
+            (rules.undetermined, "undetermined", "undetermined", "判定未了"),
+            (rules.contested, "contested", "contested", "規定の矛盾"),
+            (met, "met", "met", "適合"),
+            (off, "not applicable", "not applicable", "対象外"),
+        ],
     );
+    let passes = proposal.verdict == FileVerdict::Pass
+        && rules.undetermined.saturating_add(rules.fail).saturating_add(rules.contested) == 0;
     match options.lang {
         Lang::En => {
             let reviewers = format!("{people} {} left to reviewers", plural(people, "criterion", "criteria"));
             match proposal.verdict {
-                FileVerdict::Pass if open == 0 && fail == 0 && contested == 0 => {
-                    format!(
-                        "{path}: all checked rules pass ({met} met, {off} not applicable); {reviewers}, 0 undetermined"
-                    )
+                FileVerdict::Pass if passes => {
+                    format!("{path}: all checked rules pass ({all}); {reviewers}, 0 undetermined")
                 }
-                FileVerdict::Unreadable => format!("{path}: could not be read"),
-                verdict => format!(
-                    "{path}: {}; {fail} not met, {open} undetermined, {contested} contested, {met} met, {off} not applicable; {reviewers}",
-                    verdict.word()
-                ),
+                FileVerdict::Unreadable => format!("{path}: could not be checked"),
+                verdict => format!("{path}: {}; {all}; {reviewers}", verdict.word()),
             }
         }
         Lang::Ja => match proposal.verdict {
-            FileVerdict::Pass if open == 0 && fail == 0 && contested == 0 => format!(
-                "{path}：確認した規則はすべて適合（適合{met}件、対象外{off}件）。審査員の判断による基準{people}件、判定未了0件"
+            FileVerdict::Pass if passes => format!(
+                "{path}：確認した規則はすべて適合（{all}）。審査員の判断による基準{people}件、判定未了0件"
             ),
-            FileVerdict::Unreadable => format!("{path}：読み取れませんでした"),
+            FileVerdict::Unreadable => format!("{path}：検査できませんでした"),
+            verdict => {
+                format!("{path}：{}。{all}。審査員の判断による基準{people}件", verdict_ja(verdict))
+            }
+        },
+    }
+}
+
+fn sheet_line(path: &str, verdict: FileVerdict, sheet: &SheetSummary, options: HumanOptions) -> String {
+    let SheetSummary { items, scored, .. } = *sheet;
+    let sum = figure(&sheet.sum);
+    let of = sheet.of.map(|of| format!("/{of}")).unwrap_or_default();
+    match options.lang {
+        Lang::En => {
+            let state = match verdict {
+                FileVerdict::Unreadable => return format!("{path}: score sheet, could not be checked"),
+                FileVerdict::Pass => "all points in order",
+                verdict => verdict.word(),
+            };
+            let so_far = if scored == items { "" } else { " so far" };
+            format!(
+                "{path}: score sheet, {state}; {scored} of {items} items scored, {sum}{of} points{so_far}"
+            )
+        }
+        Lang::Ja => match verdict {
+            FileVerdict::Unreadable => format!("{path}：採点シート、検査できませんでした"),
             verdict => format!(
-                "{path}：{}。未達{fail}件、判定未了{open}件、規定の矛盾{contested}件、適合{met}件、対象外{off}件。審査員の判断による基準{people}件",
-                verdict_ja(verdict)
+                "{path}：採点シート、{}。{items}項目中{scored}項目を採点、得点{}{sum}{of}点",
+                verdict_ja(verdict),
+                if scored == items { "" } else { "の途中計" },
             ),
         },
     }
@@ -107,30 +178,53 @@ fn verdict_ja(verdict: FileVerdict) -> &'static str {
         FileVerdict::Pass => "適合",
         FileVerdict::Fail => "不適合",
         FileVerdict::Undetermined => "判定未了",
-        FileVerdict::Unreadable => "読み取り不能",
+        FileVerdict::Unreadable => "検査不能",
     }
 }
 
 fn totals(report: &Report, options: HumanOptions) -> String {
     let s = report.summary;
+    let verdicts = counts(
+        options.lang,
+        &[
+            (s.pass, "pass", "pass", "適合"),
+            (s.fail, "fail", "fail", "不適合"),
+            (s.undetermined, "undetermined", "undetermined", "判定未了"),
+            (s.unreadable, "not checked", "not checked", "検査不能"),
+        ],
+    );
+    let found = counts(
+        options.lang,
+        &[
+            (s.errors, "error", "errors", "エラー"),
+            (s.warnings, "warning", "warnings", "警告"),
+            (s.advice, "piece of advice", "pieces of advice", "助言"),
+        ],
+    );
     match options.lang {
-        Lang::En => format!(
-            "{} {}: {} pass, {} fail, {} undetermined, {} unreadable; {} {}, {} {}, {} of advice",
-            s.proposals,
-            plural(s.proposals, "proposal", "proposals"),
-            s.pass,
-            s.fail,
-            s.undetermined,
-            s.unreadable,
-            s.errors,
-            plural(s.errors, "error", "errors"),
-            s.warnings,
-            plural(s.warnings, "warning", "warnings"),
-            s.advice,
-        ),
-        Lang::Ja => format!(
-            "申請{}件：適合{}件、不適合{}件、判定未了{}件、読み取り不能{}件。エラー{}件、警告{}件、助言{}件",
-            s.proposals, s.pass, s.fail, s.undetermined, s.unreadable, s.errors, s.warnings, s.advice,
+        Lang::En => {
+            let found = if found.is_empty() { found } else { format!("; {found}") };
+            format!("{}: {verdicts}{found}", counted(s).en)
+        }
+        Lang::Ja => {
+            let found = if found.is_empty() { found } else { format!("。{found}") };
+            format!("{}：{verdicts}{found}", counted(s).ja)
+        }
+    }
+}
+
+/// How many proposals and score sheets there are.
+fn counted(summary: Summary) -> Bilingual {
+    let sheets = summary.sheets;
+    let proposals = summary.proposals.saturating_sub(sheets);
+    let en_proposals = format!("{proposals} {}", plural(proposals, "proposal", "proposals"));
+    let en_sheets = format!("{sheets} score {}", plural(sheets, "sheet", "sheets"));
+    match (proposals, sheets) {
+        (_, 0) => Bilingual::new(en_proposals, format!("申請{proposals}件")),
+        (0, _) => Bilingual::new(en_sheets, format!("採点シート{sheets}件")),
+        _ => Bilingual::new(
+            format!("{en_proposals} and {en_sheets}"),
+            format!("申請{proposals}件・採点シート{sheets}件"),
         ),
     }
 }

@@ -27,7 +27,7 @@ pub(crate) fn plan_of(rules: &str, tables: &[(&str, &str)]) -> (Plan, SourceMap)
         .map(|((name, _), source)| LoadedTable { path: name, file: Ok(source) })
         .collect();
     let pack = PackFiles { id: "", rules: vec![(&source, &parsed.value)], tests: Vec::new() };
-    let checked = check(&pack, &tables);
+    let checked = check(&pack, &tables, &[]);
     let errors: Vec<_> = checked
         .diags
         .iter()

@@ -29,6 +29,8 @@ pub enum Item {
     Program(Program),
     /// `source`
     Source(SourceDecl),
+    /// `use`
+    Use(UseDecl),
     /// `record`
     Record(RecordDecl),
     /// `enum`
@@ -137,6 +139,31 @@ pub struct Program {
     pub span: Span,
 }
 
+/// `use mext.kci.stage1`, `use mext.kci.stage1 as first`
+#[derive(Clone, Debug, PartialEq)]
+pub struct UseDecl {
+    /// The dotted id of the other pack.
+    pub id: Name,
+    /// The name after `as`.
+    pub alias: Option<Name>,
+    /// The whole declaration.
+    pub span: Span,
+}
+
+impl UseDecl {
+    /// The name that stands before what the other pack declares: the one after `as`, else the last part of the id.
+    pub fn qualifier(&self) -> Name {
+        if let Some(alias) = &self.alias {
+            return alias.clone();
+        }
+        let text = self.id.text.rsplit('.').next().unwrap_or_default().to_owned();
+        let length = u32::try_from(text.len()).unwrap_or(0);
+        let span =
+            Span { start: self.id.span.end.saturating_sub(length).max(self.id.span.start), ..self.id.span };
+        Name { text, span }
+    }
+}
+
 /// `source name { … }`
 #[derive(Clone, Debug, PartialEq)]
 pub struct SourceDecl {
@@ -225,7 +252,7 @@ pub enum OneType {
     Date,
     /// `fiscal year`
     FiscalYear,
-    /// A record or an enum
+    /// A record or an enum; one of another pack with its name before it: `stage1.Field`
     Named(Name),
 }
 

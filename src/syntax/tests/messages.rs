@@ -192,3 +192,29 @@ fn messages_show_no_rule_names_and_follow_the_house_style() {
         }
     }
 }
+
+#[test]
+fn phrases_of_other_languages() {
+    let of = |requirement: &str| {
+        let text = format!("rule a \"t\" {{\n  own because \"x\"\n  require {requirement}\n}}\n");
+        let source = crate::text::Source::new(crate::text::FileId(0), "a.kisoku", text);
+        let diags = crate::syntax::parse(&source).diags;
+        let one = diags.first().unwrap_or_else(|| panic!("{requirement} is read"));
+        (source.slice(one.span().unwrap()).to_owned(), one.help.clone().unwrap().en)
+    };
+    for (requirement, place, help) in [
+        ("a is no", "is no", "a yes/no field is a condition by itself: `not x`"),
+        ("a is at least 1", "is at", "leave out the `is`: `x at least y`"),
+        ("a is greater than 1", "is greater than", "write `more than`"),
+        ("all x in xs satisfies x.a", "all", "write `every x in list satisfies …`"),
+        ("sum(a)", "sum(", "write `sum of x.field for x in list`"),
+        ("max of x.a for x in xs at most 1", "max of", "write `largest of x.field for x in list`"),
+        ("a in [b, c]", "in", "write `is one of`"),
+        ("a[0].b at least 1", "[0", "a rule names no row by its number: `every x in list satisfies …`"),
+        ("a at least 0.5 of b", "0.5 of", "write a share as `half of`, `1/2 of` or `50% of`"),
+        ("a between 1 to 2", "to", "write `and`"),
+        ("if a then b", "if", "write the condition before: `when … { require … }`"),
+    ] {
+        assert_eq!(of(requirement), (place.to_owned(), help.to_owned()));
+    }
+}

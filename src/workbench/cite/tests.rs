@@ -93,7 +93,7 @@ fn documents_are_read_and_others_named() {
 
 #[test]
 fn every_citation_is_looked_up_and_what_nothing_cites_is_listed() {
-    let loaded = load_pack(&Memory, "rules/demo", "demo", false);
+    let loaded = load_pack(&Memory, "rules", "rules/demo", "demo", false);
     assert!(loaded.plan.is_some(), "{:?}", loaded.diags);
     let documents = read_documents(&Memory, "sources").unwrap().documents;
     let pack = CitedPack {

@@ -3,7 +3,7 @@
 use super::{AMOUNT, BELOW_ZERO, CALENDAR, ERA, Expected, NOT_APPLICABLE, PLAIN, TEXT, WORD, shown};
 use crate::diag::catalogue::notation::{AmountError, CalendarError, CalendarNote, PlainError, Words};
 use crate::diag::codes::Code;
-use crate::diag::{Bilingual, Diagnostic};
+use crate::diag::{Bilingual, Diagnostic, Lang};
 use crate::text::Span;
 
 fn with_words(diagnostic: Diagnostic, words: Words) -> Diagnostic {
@@ -83,17 +83,15 @@ pub fn era_continued(span: Span, typed: &str, note: &CalendarNote) -> Diagnostic
     .help(Bilingual::new(format!("write {usual}"), format!("{usual} と書いてください")))
 }
 
-/// K0226: a word that is none of an enum's.
-pub fn unknown_word(span: Span, typed: &str, near: Option<&str>, words: &[(&str, &str)]) -> Diagnostic {
+/// K0226: a word that is none of an enum's; the choices are shown as people of each language know them.
+pub fn unknown_word(span: Span, typed: &str, near: Option<&str>, choices: &[Bilingual]) -> Diagnostic {
     const LISTED: usize = 12;
     let typed = shown(typed);
-    let first = words.get(..LISTED).unwrap_or(words);
-    let mut listed_en: Vec<String> = first.iter().map(|(en, _)| format!("`{en}`")).collect();
-    let mut listed_ja: Vec<String> = first.iter().map(|(_, ja)| format!("「{ja}」")).collect();
-    if words.len() > LISTED {
-        listed_en.push("…".to_owned());
-        listed_ja.push("…".to_owned());
-    }
+    let listed = |lang: Lang| {
+        let first = choices.iter().take(LISTED).map(|choice| format!("`{}`", choice.get(lang)));
+        let more = (choices.len() > LISTED).then(|| "…".to_owned());
+        first.chain(more).collect::<Vec<_>>()
+    };
     let diagnostic = Diagnostic::error(
         WORD,
         span,
@@ -103,8 +101,8 @@ pub fn unknown_word(span: Span, typed: &str, near: Option<&str>, words: &[(&str,
         ),
     )
     .here(Bilingual::new(
-        format!("the choices are {}", listed_en.join(", ")),
-        format!("選択肢は{}です", listed_ja.concat()),
+        format!("the choices are {}", listed(Lang::En).join(", ")),
+        format!("選択肢は {} です", listed(Lang::Ja).join("、")),
     ));
     diagnostic.help(match near {
         Some(near) => {

@@ -1,0 +1,153 @@
+//! Phrases of plain English and of other languages, seen where the parser can go no further.
+//!
+//! In: the tokens around that place. Out: a diagnostic that says how it is written here; `None` for all else.
+
+use super::recover::Broken;
+use super::scan::{Kind, Token};
+use crate::diag::{self, Bilingual, Diagnostic};
+use crate::text::Span;
+
+/// The first and last token of a slip, counted from the place, and what to do.
+type Phrase = (isize, isize, Bilingual);
+
+/// The tokens around the place where the parser stopped.
+struct Around<'b, 'a, 't> {
+    b: &'b Broken<'a, 't>,
+    index: usize,
+}
+
+impl<'b> Around<'b, '_, '_> {
+    fn token(&self, offset: isize) -> Option<&'b Token> {
+        self.b.piece.get(self.index.checked_add_signed(offset)?)
+    }
+
+    fn word(&self, offset: isize) -> &'b str {
+        self.token(offset).map_or("", |token| self.b.word(token))
+    }
+
+    fn is_number(&self, offset: isize) -> bool {
+        self.token(offset).is_some_and(|token| token.kind == Kind::Number)
+    }
+}
+
+/// The slip around the token with this index.
+pub(super) fn phrase(b: &Broken, index: usize) -> Option<Diagnostic> {
+    let around = Around { b, index };
+    let (from, to, help) = comparison(&around).or_else(|| list(&around)).or_else(|| share(&around))?;
+    let (first, last) = (around.token(from)?, around.token(to)?);
+    let written = b.text.get(first.start..last.end)?;
+    let written: Vec<&str> = written.split_whitespace().collect();
+    Some(diag::written_otherwise(Span::new(b.file, first.start, last.end), &written.join(" "), help))
+}
+
+fn write(phrase: &str) -> Bilingual {
+    Bilingual::new(format!("write `{phrase}`"), format!("`{phrase}` と書いてください"))
+}
+
+fn comparison(around: &Around) -> Option<Phrase> {
+    let word = |offset| around.word(offset);
+    Some(match (word(-2), word(-1), word(0)) {
+        (_, "is", "at" | "more" | "less" | "between" | "before" | "after" | "on") => (
+            -1,
+            0,
+            Bilingual::new(
+                "leave out the `is`: `x at least y`",
+                "`is` を取り除いてください（`x at least y`）",
+            ),
+        ),
+        ("is", "greater" | "bigger" | "larger" | "higher", "than") => (-2, 0, write("more than")),
+        ("is", "smaller" | "lower" | "fewer", "than") => (-2, 0, write("less than")),
+        ("is", "no", _) => (
+            -2,
+            -1,
+            Bilingual::new(
+                "a yes/no field is a condition by itself: `not x`",
+                "はい・いいえの項目は、それだけで条件になります（`not x`）",
+            ),
+        ),
+        (_, "or", "more" | "less" | "fewer" | "above" | "below") => (
+            -1,
+            0,
+            Bilingual::new(
+                "say it before the figure: `at least 5億円`, `at most 5億円`",
+                "数値の前に `at least`（以上）や `at most`（以下）を書いてください",
+            ),
+        ),
+        (_, "if", _) => (
+            -1,
+            -1,
+            Bilingual::new(
+                "write the condition before: `when … { require … }`",
+                "条件は先に書きます（`when … { require … }`）",
+            ),
+        ),
+        (_, _, "in") if word(1) == "[" => (0, 0, write("is one of")),
+        (_, _, "to") if (-4..=-2).any(|offset| word(offset) == "between") => (0, 0, write("and")),
+        _ => return None,
+    })
+}
+
+fn list(around: &Around) -> Option<Phrase> {
+    let word = |offset| around.word(offset);
+    Some(match (word(-1), word(0), word(1)) {
+        ("all" | "each" | "any", _, "in") => (-1, -1, write("every x in list satisfies …")),
+        (_, "for", "every" | "all" | "some" | "no") => {
+            (0, 0, Bilingual::new("leave out the `for`", "`for` を取り除いてください"))
+        }
+        ("max" | "maximum" | "highest" | "largest", "of" | "(", _) => {
+            (-1, 0, write("largest of x.field for x in list"))
+        }
+        ("min" | "minimum" | "lowest" | "smallest", "of" | "(", _) => {
+            (-1, 0, write("smallest of x.field for x in list"))
+        }
+        ("total", "of" | "(", _) | ("sum", "(", _) => (-1, 0, write("sum of x.field for x in list")),
+        ("count", "(", _) => (-1, 0, write("count of x in list")),
+        ("average" | "mean" | "avg", "of" | "(", _) => (
+            -1,
+            0,
+            Bilingual::new(
+                "divide the sum by the count: `(sum of …) / (count of …)`",
+                "合計を件数で割ってください（`(sum of …) / (count of …)`）",
+            ),
+        ),
+        (_, "[", _) if around.is_number(1) => (
+            0,
+            1,
+            Bilingual::new(
+                "a rule names no row by its number: `every x in list satisfies …`",
+                "規則では番号で行を指せません（`every x in list satisfies …`）",
+            ),
+        ),
+        _ if word(-3) == "list" && word(-2) == "of" && around.is_number(0) => (
+            0,
+            0,
+            Bilingual::new(
+                "put a comma before the size: `list of text, 1 to 5`",
+                "件数の前にコンマを書いてください（`list of text, 1 to 5`）",
+            ),
+        ),
+        _ => return None,
+    })
+}
+
+fn share(around: &Around) -> Option<Phrase> {
+    Some(match around.word(0) {
+        "of" if around.is_number(-1) => (
+            if around.word(-2) == "." { -3 } else { -1 },
+            0,
+            Bilingual::new(
+                "write a share as `half of`, `1/2 of` or `50% of`",
+                "割合は `half of`、`1/2 of`、`50% of` のように書いてください",
+            ),
+        ),
+        "%" if around.is_number(-1) => (
+            -1,
+            0,
+            Bilingual::new(
+                "write the sign just after the figure: `50%`",
+                "`50%` のように、空白を入れずに書いてください",
+            ),
+        ),
+        _ => return None,
+    })
+}

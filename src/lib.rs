@@ -22,5 +22,6 @@ pub mod load;
 pub mod eval;
 pub mod report;
 pub mod suite;
+pub mod workbench;
 #[cfg(feature = "cli")]
 pub mod cli;

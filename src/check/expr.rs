@@ -173,7 +173,7 @@ fn path(cx: &mut Checker, scope: &mut Scope, expr: &PathExpr, hint: Option<Scala
     let span = expr.span;
     match paths::resolve(cx, scope, expr, hint) {
         Found::Path(reached) => {
-            paths::guarded(cx, scope, &reached);
+            guards::guarded(cx, scope, &reached);
             if let Some(declared) = reached.declared {
                 cx.declared.insert(span, declared);
             }
@@ -192,7 +192,7 @@ fn path(cx: &mut Checker, scope: &mut Scope, expr: &PathExpr, hint: Option<Scala
             }
         }
         Found::Define(define, reached) => {
-            paths::guarded(cx, scope, &reached);
+            guards::guarded(cx, scope, &reached);
             match figures::define_type(cx, define, span) {
                 Some(ty) => Expr { kind: ExprKind::Define(define, reached.path), ty, span },
                 None => unknown(span),

@@ -1,9 +1,11 @@
 //! What a condition says of optional values and of lists, where it holds and where it does not.
 
 use super::context::Checker;
-use super::scope::Facts;
+use super::paths::Reached;
+use super::scope::{Facts, Scope};
 use super::typed::{Binder, Expr, ExprKind, ListSource, Path, PathRoot, VarId};
 use crate::data::Value;
+use crate::diag::check_values;
 use crate::syntax::ast::{Aggregate, Comparator, Quantifier};
 use crate::value::Num;
 
@@ -198,4 +200,22 @@ fn words(expr: &Expr, vars: &mut Vec<VarId>, out: &mut String) {
     }
     vars.truncate(length);
     out.push(')');
+}
+
+/// Reports the first optional part of a path that is read and not known to be given.
+pub(super) fn guarded(cx: &mut Checker, scope: &mut Scope, reached: &Reached) {
+    if scope.shown {
+        return;
+    }
+    for (length, written, declared) in &reached.optional {
+        let steps = reached.path.steps.get(..*length).unwrap_or_default();
+        let key = (reached.path.root, steps.to_vec());
+        if scope.facts.given.contains(&key) {
+            continue;
+        }
+        if scope.reported.insert(key) {
+            cx.say(check_values::unguarded(reached.path.span, written, *declared));
+        }
+        return;
+    }
 }

@@ -57,7 +57,7 @@ fn list_source(cx: &mut Checker, scope: &mut Scope, list: &PathExpr) -> Option<(
     let written = paths::dotted(&list.names);
     let (is, declared) = match paths::resolve(cx, scope, list, None) {
         Found::Path(reached) => {
-            paths::guarded(cx, scope, &reached);
+            guards::guarded(cx, scope, &reached);
             if let Some(declared) = reached.declared {
                 cx.declared.insert(list.span, declared);
             }

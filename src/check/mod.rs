@@ -10,6 +10,7 @@ mod expectations;
 mod expr;
 mod figures;
 mod fold;
+mod foreign;
 mod guards;
 mod judged;
 mod lists;

@@ -2,9 +2,9 @@
 
 use super::context::{Checker, TypeName, ValueName, id};
 use super::figures;
+use super::foreign;
 use super::scope::{Bare, Scope};
 use super::typed::{DefineId, LetId, Path, PathRoot, PathType, TableId};
-use super::uses;
 use super::words;
 use crate::data::{FieldType, RecordId, Value};
 use crate::diag::{Bilingual, check_names, check_values};
@@ -49,8 +49,8 @@ pub(super) fn resolve(cx: &mut Checker, scope: &Scope, path: &PathExpr, hint: Op
     if let Some((value, _)) = cx.names.values.get(head.text.as_str()).copied() {
         return value_name(cx, path, 0, value);
     }
-    if let Some(used) = uses::referred(cx, &head.text, head.span.file) {
-        return of_other_pack(cx, path, used);
+    if let Some(used) = foreign::referred(cx, &head.text, head.span.file) {
+        return foreign::of_other_pack(cx, path, used);
     }
     if head.text == "proposals" && scope.bare == Bare::Across && path.names.len() == 1 {
         return Found::Proposals;
@@ -118,11 +118,11 @@ pub(super) fn visible(cx: &Checker, scope: &Scope, name: &str) -> Option<Option<
     if name == "proposals" && scope.bare == Bare::Across || yes_no(name).is_some() {
         return Some(None);
     }
-    uses::declared(cx, name).map(Some)
+    foreign::declared(cx, name).map(Some)
 }
 
 /// The figure or table whose name ends with the name at this index.
-fn value_name(cx: &mut Checker, path: &PathExpr, at: usize, value: ValueName) -> Found {
+pub(super) fn value_name(cx: &mut Checker, path: &PathExpr, at: usize, value: ValueName) -> Found {
     if let (Some(head), Some(next)) = (path.names.first(), path.names.get(at.saturating_add(1))) {
         let written = dotted(path.names.get(..=at).unwrap_or_default());
         let (is, declared) = match value {
@@ -147,46 +147,8 @@ fn value_name(cx: &mut Checker, path: &PathExpr, at: usize, value: ValueName) ->
     }
 }
 
-/// What a path leads to in the used pack with this index, whose name it starts with.
-fn of_other_pack(cx: &mut Checker, path: &PathExpr, used: usize) -> Found {
-    let Some(visible) = cx.uses.get(used).and_then(|used| used.names.as_ref()) else { return Found::Error };
-    let Some(name) = path.names.get(1) else {
-        let is = Bilingual::new("a used pack", "use したパック");
-        let help = Bilingual::new(
-            "name one of its figures, tables or enums after it",
-            "その後に、パックの数値、table、enum の名前を書いてください",
-        );
-        let written = dotted(&path.names);
-        cx.say(check_names::cannot_stand_here(path.span, &written, &is, help));
-        return Found::Error;
-    };
-    if let Some(value) = visible.values.get(&name.text).copied() {
-        return value_name(cx, path, 1, value);
-    }
-    let Some(found) = visible.enums.get(&name.text).copied() else {
-        let kind = Bilingual::new("figure, table or enum", "数値、table、enum ");
-        uses::unknown(cx, used, name, &name.text, &kind);
-        return Found::Error;
-    };
-    match (path.names.get(2), path.names.get(3)) {
-        (Some(word), None) => enum_word(cx, found, word),
-        (Some(_), Some(next)) => {
-            let written = dotted(path.names.get(..3).unwrap_or_default());
-            let is = Bilingual::new("a word of an enum", "enum の語");
-            cx.say(check_names::into_value(next.span, &written, &is, &next.text, None));
-            Found::Error
-        }
-        (None, _) => {
-            let is = Bilingual::new("an enum", " enum ");
-            let help =
-                Bilingual::new("name one of its words after it", "その後に、enum の語を書いてください");
-            cx.say(check_names::cannot_stand_here(path.span, &dotted(&path.names), &is, help));
-            Found::Error
-        }
-    }
-}
-
-fn enum_word(cx: &mut Checker, e: crate::value::EnumId, word: &Name) -> Found {
+/// The word of an enum with this name; where there is none, an error.
+pub(super) fn enum_word(cx: &mut Checker, e: crate::value::EnumId, word: &Name) -> Found {
     let Some(owner) = cx.schema.enumeration(e) else { return Found::Error };
     if let Some(at) = owner.members.iter().position(|m| m.name == word.text) {
         return Found::Const(Value::Member(id(at)), Scalar::Enum(e));
@@ -366,7 +328,7 @@ fn not_found(cx: &mut Checker, scope: &Scope, path: &PathExpr, head: &Name, hint
         return;
     }
     let enums =
-        cx.schema.enums.iter().filter(|e| uses::is_visible(cx, e)).filter_map(|e| {
+        cx.schema.enums.iter().filter(|e| foreign::is_visible(cx, e)).filter_map(|e| {
             e.members.iter().find(|m| m.name == head.text).map(|m| (e.name.as_str(), m.span))
         });
     let enums: Vec<(&str, Span)> = enums.collect();
@@ -380,7 +342,7 @@ fn not_found(cx: &mut Checker, scope: &Scope, path: &PathExpr, head: &Name, hint
         cx.say(check_names::cannot_stand_here(head.span, &head.text, &is, help));
         return;
     }
-    let near = uses::qualified(cx, &head.text).or_else(|| near_visible(cx, scope, &head.text));
+    let near = foreign::qualified(cx, &head.text).or_else(|| near_visible(cx, scope, &head.text));
     let kind = Bilingual::new("field or figure", "項目や数値");
     cx.say(check_names::unknown_name(head.span, &kind, &head.text, near.as_deref()));
 }
@@ -425,22 +387,4 @@ fn near_visible(cx: &Checker, scope: &Scope, name: &str) -> Option<String> {
         known.push("proposals");
     }
     nearest(name, known).map(str::to_owned)
-}
-
-/// Reports the first optional part of a path that is read and not known to be given.
-pub(super) fn guarded(cx: &mut Checker, scope: &mut Scope, reached: &Reached) {
-    if scope.shown {
-        return;
-    }
-    for (length, written, declared) in &reached.optional {
-        let steps = reached.path.steps.get(..*length).unwrap_or_default();
-        let key = (reached.path.root, steps.to_vec());
-        if scope.facts.given.contains(&key) {
-            continue;
-        }
-        if scope.reported.insert(key) {
-            cx.say(check_values::unguarded(reached.path.span, written, *declared));
-        }
-        return;
-    }
 }

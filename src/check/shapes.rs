@@ -2,6 +2,7 @@
 
 use super::clauses;
 use super::context::{Checker, TypeName, id};
+use super::foreign;
 use super::uses::{self, LoadedUse};
 use crate::data::{Enum, Field, FieldType, Member, Record, RecordId};
 use crate::diag::{Bilingual, check_names, check_pack};
@@ -88,7 +89,7 @@ pub(super) fn field_type(cx: &mut Checker, ty: &TypeExpr) -> FieldType {
         OneType::Money(money) => FieldType::Scalar(Scalar::Money(*money)),
         OneType::Date => FieldType::Scalar(Scalar::Date),
         OneType::FiscalYear => FieldType::Scalar(Scalar::FiscalYear),
-        OneType::Named(name) if name.text.contains('.') => match uses::enumeration(cx, name) {
+        OneType::Named(name) if name.text.contains('.') => match foreign::enumeration(cx, name) {
             Some(e) => FieldType::Scalar(Scalar::Enum(e)),
             None => {
                 cx.untyped.insert(ty.span);
@@ -103,7 +104,7 @@ pub(super) fn field_type(cx: &mut Checker, ty: &TypeExpr) -> FieldType {
                 FieldType::Scalar(Scalar::Text)
             }
             None => {
-                let qualified = uses::qualified(cx, &name.text);
+                let qualified = foreign::qualified(cx, &name.text);
                 let near = nearest(&name.text, cx.names.types.keys().copied());
                 let near = qualified.as_deref().or(near);
                 let kind = Bilingual::new("record or enum", " record や enum ");

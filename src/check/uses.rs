@@ -5,7 +5,7 @@
 use super::context::{Checker, Progress, ValueName, id};
 use super::typed::{Column, Let, LetId, Pack, Table, TableId};
 use crate::data::{Enum, RecordId};
-use crate::diag::{Bilingual, check_names, check_use};
+use crate::diag::{Bilingual, check_use};
 use crate::syntax::ast::{Ast, Item, Name, UseDecl};
 use crate::text::{FileId, Span, nearest};
 use crate::value::{EnumId, Scalar};
@@ -51,6 +51,8 @@ pub(super) struct Used {
     pub(super) pack: String,
     /// What stands before its names.
     pub(super) qualifier: Name,
+    /// Whether that hides something else, which has been reported.
+    pub(super) hides: bool,
     /// What it declares; `None` after an error that has been reported.
     pub(super) names: Option<Visible>,
 }
@@ -61,7 +63,7 @@ pub(super) struct Visible {
     pub(super) values: BTreeMap<String, ValueName>,
     pub(super) enums: BTreeMap<String, EnumId>,
     /// What it declares and keeps to itself, and what that is.
-    hidden: BTreeMap<String, Bilingual>,
+    pub(super) hidden: BTreeMap<String, Bilingual>,
 }
 
 /// Notes the name of every `use`, and reports those that are taken.
@@ -74,10 +76,11 @@ pub(super) fn declare(cx: &mut Checker) {
             cx.broken.insert(decl.alias.as_ref().map_or(last, |alias| &alias.text));
             continue;
         }
-        if let Some(taken) = taken(cx, &qualifier.text) {
+        let taken = taken(cx, &qualifier.text);
+        if let Some(taken) = taken {
             cx.say(check_use::qualifier_hides(qualifier.span, &qualifier.text, taken, &decl.id.text));
         }
-        cx.uses.push(Used { pack: decl.id.text.clone(), qualifier, names: None });
+        cx.uses.push(Used { pack: decl.id.text.clone(), qualifier, hides: taken.is_some(), names: None });
     }
 }
 
@@ -107,12 +110,16 @@ fn taken(cx: &Checker, name: &str) -> Option<Span> {
 /// Reports qualifiers that are also a field or a derived value of this record, whose names stand bare.
 pub(super) fn clashes(cx: &mut Checker, record: RecordId) {
     let mut found = Vec::new();
-    for used in &cx.uses {
+    for at in 0..cx.uses.len() {
+        let Some(used) = cx.uses.get(at) else { continue };
         let name = used.qualifier.text.as_str();
         let fields = cx.schema.record(record).map(|r| r.fields.as_slice()).unwrap_or_default();
         let field = fields.iter().find(|field| field.name == name).map(|field| field.span);
         if let Some(taken) = field.or_else(|| cx.define_of(record, name).map(|(_, span)| span)) {
             found.push(check_use::qualifier_hides(used.qualifier.span, name, taken, &used.pack));
+            if let Some(used) = cx.uses.get_mut(at) {
+                used.hides = true;
+            }
         }
     }
     cx.diags.extend(found);
@@ -257,95 +264,10 @@ fn scalar(cx: &Checker, pack: &Pack, ty: Scalar) -> Scalar {
     here.map_or(Scalar::Text, Scalar::Enum)
 }
 
-/// The index of the `use` that puts this name before others; from now on it counts as referred to.
-pub(super) fn referred(cx: &mut Checker, qualifier: &str, from: FileId) -> Option<usize> {
-    let at = cx.uses.iter().position(|used| used.qualifier.text == qualifier)?;
-    cx.referred.insert((at, from));
-    Some(at)
-}
-
-/// Where the name that stands before others is declared.
-pub(super) fn declared(cx: &Checker, qualifier: &str) -> Option<Span> {
-    cx.uses.iter().find(|used| used.qualifier.text == qualifier).map(|used| used.qualifier.span)
-}
-
-/// The enum with this qualified name; the error is reported where there is none.
-pub(super) fn enumeration(cx: &mut Checker, name: &Name) -> Option<EnumId> {
-    let (qualifier, rest) = name.text.split_once('.')?;
-    let Some(at) = referred(cx, qualifier, name.span.file) else {
-        unknown_qualifier(cx, name, qualifier);
-        return None;
-    };
-    let visible = cx.uses.get(at)?.names.as_ref()?;
-    if let Some(found) = visible.enums.get(rest) {
-        return Some(*found);
-    }
-    let is = match visible.values.get(rest) {
-        Some(value) => Some(value_words(*value)),
-        None => None,
-    };
-    match is {
-        Some(is) => {
-            let help = Bilingual::new("name an enum", "enum の名前を書いてください");
-            cx.say(check_names::cannot_stand_here(name.span, &name.text, &is, help));
-        }
-        None => unknown(cx, at, name, rest, &Bilingual::new("enum", " enum ")),
-    }
-    None
-}
-
-fn unknown_qualifier(cx: &mut Checker, name: &Name, qualifier: &str) {
-    if cx.broken.contains(qualifier) {
-        return;
-    }
-    let near = nearest(qualifier, cx.uses.iter().map(|used| used.qualifier.text.as_str()));
-    let kind = Bilingual::new("used pack", "（use した）パック");
-    let diagnostic = check_names::unknown_name(name.span, &kind, qualifier, near);
-    cx.say(diagnostic);
-}
-
-/// Reports a name that another pack does not make visible.
-pub(super) fn unknown(cx: &mut Checker, at: usize, place: &Name, name: &str, kind: &Bilingual) {
-    let Some(used) = cx.uses.get(at) else { return };
-    let Some(visible) = &used.names else { return };
-    if cx.broken.contains(used.qualifier.text.as_str()) {
-        return;
-    }
-    let diagnostic = match visible.hidden.get(name) {
-        Some(is) => check_use::not_visible(place.span, name, is, &used.pack),
-        None => {
-            let known = visible.values.keys().chain(visible.enums.keys());
-            let near = nearest(name, known.map(String::as_str));
-            let near = near.map(|near| format!("{}.{near}", used.qualifier.text));
-            let written = format!("{}.{name}", used.qualifier.text);
-            check_names::unknown_name(place.span, kind, &written, near.as_deref())
-        }
-    };
-    cx.say(diagnostic);
-}
-
-/// What a value of another pack is.
-pub(super) fn value_words(value: ValueName) -> Bilingual {
-    match value {
-        ValueName::Let(_) => Bilingual::new("a figure", "数値"),
-        ValueName::Table(_) => Bilingual::new("a table", "table"),
-    }
-}
-
-/// The qualified name under which a bare name of another pack is visible.
-pub(super) fn qualified(cx: &Checker, name: &str) -> Option<String> {
-    let used = cx.uses.iter().find(|used| {
-        used.names
-            .as_ref()
-            .is_some_and(|names| names.values.contains_key(name) || names.enums.contains_key(name))
-    });
-    used.map(|used| format!("{}.{name}", used.qualifier.text))
-}
-
 /// Warns of packs to which nothing refers. What only a test refers to is used in its own file.
 pub(super) fn unused(cx: &mut Checker, test_files: &BTreeSet<FileId>) {
     let mut found = Vec::new();
-    for (at, used) in cx.uses.iter().enumerate().filter(|(_, used)| used.names.is_some()) {
+    for (at, used) in cx.uses.iter().enumerate().filter(|(_, used)| used.names.is_some() && !used.hides) {
         let of_tests = test_files.contains(&used.qualifier.span.file);
         let mut from = cx.referred.iter().filter(|(of, _)| *of == at).map(|(_, file)| file);
         if !from.any(|file| of_tests || !test_files.contains(file)) {
@@ -353,15 +275,4 @@ pub(super) fn unused(cx: &mut Checker, test_files: &BTreeSet<FileId>) {
         }
     }
     cx.diags.extend(found);
-}
-
-/// Whether an enum of the schema has a name here.
-pub(super) fn is_visible(cx: &Checker, e: &Enum) -> bool {
-    match e.name.split_once('.') {
-        None => true,
-        Some((qualifier, rest)) => cx.uses.iter().any(|used| {
-            used.qualifier.text == qualifier
-                && used.names.as_ref().is_some_and(|names| names.enums.contains_key(rest))
-        }),
-    }
 }

@@ -40,14 +40,15 @@ pub(super) fn command(lang: Lang) -> Command {
             "補助事業の規則に照らして申請書を検査します",
         ))
         .after_help(say(
-            "Examples:\n  kisoku check proposals/                  check every proposal in a folder\n  kisoku check my.yaml --lang ja           one proposal, in Japanese\n  kisoku check - --stdin-path my.yaml      from standard input\n  kisoku test rules/                       run the tests of the rules\n  kisoku explain K0222                     what a code means",
-            "例：\n  kisoku check proposals/                  フォルダー内の申請書をすべて検査\n  kisoku check my.yaml --lang ja           1件を日本語で検査\n  kisoku check - --stdin-path my.yaml      標準入力から\n  kisoku test rules/                       規則のテストを実行\n  kisoku explain K0222                     コードの意味を表示",
+            "Examples:\n  kisoku check proposals/                  check every proposal in a folder\n  kisoku check my.yaml --lang ja           one proposal, in Japanese\n  kisoku check - --stdin-path my.yaml      from standard input\n  kisoku test rules/                       run the tests of the rules\n  kisoku explain local_share               a rule in plain words\n  kisoku explain K0222                     what a code means\n  kisoku questions                         what to ask the authorities",
+            "例：\n  kisoku check proposals/                  フォルダー内の申請書をすべて検査\n  kisoku check my.yaml --lang ja           1件を日本語で検査\n  kisoku check - --stdin-path my.yaml      標準入力から\n  kisoku test rules/                       規則のテストを実行\n  kisoku explain local_share               規則を平易な言葉で表示\n  kisoku explain K0222                     コードの意味を表示\n  kisoku questions                         所管機関に確認すべき点の一覧",
         ))
         .subcommand_required(true)
         .arg_required_else_help(true)
         .args(shared(lang))
         .subcommand(check_command(lang))
         .subcommand(test_command(lang))
+        .subcommand(questions_command(lang))
         .subcommand(explain_command(lang))
 }
 
@@ -153,11 +154,38 @@ fn test_command(lang: Lang) -> Command {
     )
 }
 
+fn questions_command(lang: Lang) -> Command {
+    let help = |en: &str, ja: &str| Bilingual::new(en, ja).get(lang).to_owned();
+    Command::new("questions")
+        .about(help(
+            "Lists what the authorities have left open: questions, other readings, contradictions",
+            "所管機関に確認すべき点（照会事項、別の読み方、矛盾）を一覧にします",
+        ))
+        .arg(Arg::new("packs").value_name("PROGRAM|PATH").num_args(0..).help(help(
+            "programs, or folders of packs [default: every pack of the rules]",
+            "事業 ID またはパックのフォルダー［既定：すべての規則］",
+        )))
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_name("FORMAT")
+                .value_parser(["human", "json", "markdown"])
+                .default_value("human")
+                .help(help("human, json or markdown", "human、json、markdown")),
+        )
+}
+
 fn explain_command(lang: Lang) -> Command {
     let help = |en: &str, ja: &str| Bilingual::new(en, ja).get(lang).to_owned();
     Command::new("explain")
-        .about(help("Prints the page of a code such as K0222", "K0222 などのコードの説明を表示します"))
-        .arg(Arg::new("code").value_name("CODE").required(true).help(help("the code", "コード")))
+        .about(help(
+            "Explains a rule in plain words, or a code such as K0222",
+            "規則を平易な言葉で説明します。K0222 などのコードの説明も表示します",
+        ))
+        .arg(Arg::new("what").value_name("RULE|CODE").required(true).help(help(
+            "`program/rule`, a rule's name where only one program has it, or a code",
+            "`事業/規則`、規則の名前（一つの事業にのみある場合）、またはコード",
+        )))
 }
 
 /// The text of an argument.

@@ -9,6 +9,7 @@ mod files;
 mod output;
 mod packs;
 mod progress;
+mod questions;
 mod test;
 
 pub use check::check_text;
@@ -87,6 +88,7 @@ pub fn main(arguments: &[String]) -> u8 {
     match matches.subcommand() {
         Some(("check", matches)) => check::run(&Settings::of(lang, matches), matches),
         Some(("test", matches)) => test::run(&Settings::of(lang, matches), matches),
+        Some(("questions", matches)) => questions::run(&Settings::of(lang, matches), matches),
         Some(("explain", matches)) => explain::run(&Settings::of(lang, matches), matches),
         _ => settings.trouble(&Bilingual::new("there is no such command", "そのようなコマンドはありません")),
     }

@@ -102,7 +102,7 @@ fn render(settings: &Settings, target: &Target, report: &Report) -> String {
 }
 
 /// The width to draw for: `COLUMNS`, else 100.
-fn width() -> usize {
+pub(super) fn width() -> usize {
     std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).filter(|n| *n >= 40).unwrap_or(100)
 }
 

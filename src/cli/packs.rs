@@ -57,6 +57,17 @@ impl Packs {
         self.met.get_or_init(|| packs).clone()
     }
 
+    /// The folder of the rules.
+    pub(super) fn rules(&self) -> &str {
+        &self.rules
+    }
+
+    /// Every pack below the rules folder, by id.
+    pub(super) fn all(&self, tests: bool) -> Vec<Arc<LoadedPack>> {
+        let found = find_packs(&Disk, &self.rules).into_iter();
+        found.map(|pack| Arc::new(load_pack(&Disk, &self.rules, &pack.folder, &pack.id, tests))).collect()
+    }
+
     /// The id that a folder's place below the rules folder gives; empty outside it.
     fn id_of(&self, folder: &str) -> String {
         let whole = |path: &str| std::fs::canonicalize(path).ok();

@@ -30,3 +30,6 @@ pub use json::{SCHEMA, json};
 pub use model::*;
 pub use ndjson::ndjson;
 pub use short::short;
+pub use words::rule_text::{
+    Named, ReadingText, TextLine, judgement_text, named_values, reading_texts, rule_text,
+};

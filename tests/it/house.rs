@@ -4,8 +4,21 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The layers, each of which uses only those before it.
-const LAYERS: [&str; 12] =
-    ["text", "diag", "value", "syntax", "data", "check", "plan", "load", "eval", "report", "suite", "cli"];
+const LAYERS: [&str; 13] = [
+    "text",
+    "diag",
+    "value",
+    "syntax",
+    "data",
+    "check",
+    "plan",
+    "load",
+    "eval",
+    "report",
+    "suite",
+    "workbench",
+    "cli",
+];
 
 fn sources(folder: &Path, into: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {

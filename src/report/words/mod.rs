@@ -6,6 +6,7 @@ mod condition;
 mod name;
 mod operand;
 pub(super) mod repair;
+pub(super) mod rule_text;
 pub(super) mod sentence;
 pub(super) mod title;
 mod value;

@@ -296,3 +296,19 @@ fn both_rule_keywords() {
     let [Item::Rule(a), Item::Rule(b)] = ast.items.as_slice() else { panic!() };
     assert_eq!((a.across, b.across), (false, true));
 }
+
+#[test]
+fn a_use_has_the_name_after_as_or_the_last_part_of_the_id() {
+    let ast = tree(
+        "use mext.kci.stage1\nuse old.stage1 as before\nrecord R { f : stage1.Field g : list of before.Field }",
+    );
+    let [Item::Use(first), Item::Use(second), Item::Record(record)] = ast.items.as_slice() else { panic!() };
+    assert_eq!((first.id.text.as_str(), first.qualifier().text.as_str()), ("mext.kci.stage1", "stage1"));
+    assert_eq!((first.qualifier().span.start, first.qualifier().span.end), (13, 19));
+    assert_eq!(second.qualifier().text, "before");
+    let named = |at: usize| match &record.fields[at].ty.one {
+        OneType::Named(name) => name.text.clone(),
+        _ => String::new(),
+    };
+    assert_eq!((named(0).as_str(), named(1).as_str()), ("stage1.Field", "before.Field"));
+}

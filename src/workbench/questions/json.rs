@@ -1,0 +1,136 @@
+//! `json`: what is open as one machine-readable document, schema `kisoku.questions/1`.
+
+use super::{Open, Point, PointKind};
+use crate::diag::Bilingual;
+use serde::Serialize;
+
+/// The schema and its version.
+pub const SCHEMA: &str = "kisoku.questions/1";
+
+/// What is open as JSON, indented, with a line end.
+pub fn json(open: &Open) -> String {
+    let wire = WireOpen {
+        schema: SCHEMA,
+        count: open.count(),
+        authorities: open
+            .authorities
+            .iter()
+            .map(|authority| WireAuthority {
+                authority: Text::of(&authority.name),
+                programs: authority
+                    .programs
+                    .iter()
+                    .map(|program| WireProgram {
+                        program: &program.id,
+                        title: Text::of(&program.title),
+                        points: program.points.iter().map(WirePoint::of).collect(),
+                    })
+                    .collect(),
+            })
+            .collect(),
+    };
+    // Only maps with keys that are no texts and broken `Serialize` impls can fail, and there are none here.
+    let mut text = serde_json::to_string_pretty(&wire).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+#[derive(Serialize)]
+struct WireOpen<'a> {
+    schema: &'static str,
+    count: usize,
+    authorities: Vec<WireAuthority<'a>>,
+}
+
+#[derive(Serialize)]
+struct WireAuthority<'a> {
+    authority: Text<'a>,
+    programs: Vec<WireProgram<'a>>,
+}
+
+#[derive(Serialize)]
+struct WireProgram<'a> {
+    program: &'a str,
+    title: Text<'a>,
+    points: Vec<WirePoint<'a>>,
+}
+
+#[derive(Serialize)]
+struct WirePoint<'a> {
+    kind: &'static str,
+    name: &'a str,
+    title: Text<'a>,
+    note: Option<Text<'a>>,
+    read_as: Option<Text<'a>>,
+    other_reading: Option<Text<'a>>,
+    about: Vec<WireAbout<'a>>,
+    citations: Vec<WireCitation<'a>>,
+    at: WireAt<'a>,
+}
+
+impl<'a> WirePoint<'a> {
+    fn of(point: &'a Point) -> Self {
+        let (kind, readings) = match &point.kind {
+            PointKind::Question => ("question", None),
+            PointKind::Reading(required, other) => ("other_reading", Some((required, other))),
+            PointKind::Conflict => ("conflict", None),
+        };
+        WirePoint {
+            kind,
+            name: &point.name,
+            title: Text::of(&point.title),
+            note: point.note.as_ref().map(Text::of),
+            read_as: readings.map(|(required, _)| Text::of(required)),
+            other_reading: readings.map(|(_, other)| Text::of(other)),
+            about: point
+                .about
+                .iter()
+                .map(|about| WireAbout { rule: &about.name, title: Text::of(&about.title) })
+                .collect(),
+            citations: point
+                .citations
+                .iter()
+                .map(|citation| WireCitation {
+                    source: &citation.source,
+                    title: Text::of(&citation.title),
+                    at: &citation.at,
+                    says: citation.says.as_deref(),
+                })
+                .collect(),
+            at: WireAt { file: &point.at.file, line: point.at.line, column: point.at.column },
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct WireAbout<'a> {
+    rule: &'a str,
+    title: Text<'a>,
+}
+
+#[derive(Serialize)]
+struct WireCitation<'a> {
+    source: &'a str,
+    title: Text<'a>,
+    at: &'a str,
+    says: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct WireAt<'a> {
+    file: &'a str,
+    line: u32,
+    column: u32,
+}
+
+#[derive(Serialize)]
+struct Text<'a> {
+    en: &'a str,
+    ja: &'a str,
+}
+
+impl<'a> Text<'a> {
+    fn of(text: &'a Bilingual) -> Self {
+        Text { en: &text.en, ja: &text.ja }
+    }
+}

@@ -48,6 +48,7 @@ pub(super) fn command(lang: Lang) -> Command {
         .args(shared(lang))
         .subcommand(check_command(lang))
         .subcommand(test_command(lang))
+        .subcommand(cite_command(lang))
         .subcommand(questions_command(lang))
         .subcommand(explain_command(lang))
 }
@@ -154,6 +155,35 @@ fn test_command(lang: Lang) -> Command {
     )
 }
 
+fn cite_command(lang: Lang) -> Command {
+    let help = |en: &str, ja: &str| Bilingual::new(en, ja).get(lang).to_owned();
+    Command::new("cite")
+        .about(help(
+            "Looks the citations of the rules up in the documents",
+            "規則の引用を元の文書と照合します",
+        ))
+        .after_help(help(
+            "The document of a source is the one that its `file` names, else the one with its title.\nExit code: 0 every citation is found; 1 one is not; 2 something cannot be read.",
+            "source の文書は `file` が指すもの、なければ題名を持つものです。\n終了コード：0 すべて確認、1 文書にない引用あり、2 読めないものあり。",
+        ))
+        .arg(Arg::new("paths").value_name("PROGRAM|PATH").num_args(0..).help(help(
+            "programs, or folders of packs [default: the folder of the rules]",
+            "事業、またはパックのフォルダー［既定：規則のフォルダー］",
+        )))
+        .arg(Arg::new("sources").long("sources").value_name("DIR").required(true).help(help(
+            "folder of the documents, as plain text (.txt, .md)",
+            "文書（.txt、.md）のフォルダー",
+        )))
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_name("FORMAT")
+                .value_parser(["human", "json"])
+                .default_value("human")
+                .help(help("human or json", "human または json")),
+        )
+}
+
 fn questions_command(lang: Lang) -> Command {
     let help = |en: &str, ja: &str| Bilingual::new(en, ja).get(lang).to_owned();
     Command::new("questions")
@@ -161,7 +191,7 @@ fn questions_command(lang: Lang) -> Command {
             "Lists what the authorities have left open: questions, other readings, contradictions",
             "所管機関に確認すべき点（照会事項、別の読み方、矛盾）を一覧にします",
         ))
-        .arg(Arg::new("packs").value_name("PROGRAM|PATH").num_args(0..).help(help(
+        .arg(Arg::new("paths").value_name("PROGRAM|PATH").num_args(0..).help(help(
             "programs, or folders of packs [default: every pack of the rules]",
             "事業 ID またはパックのフォルダー［既定：すべての規則］",
         )))

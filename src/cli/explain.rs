@@ -75,7 +75,7 @@ fn rule(settings: &Settings, asked: &str) -> u8 {
     // The rule may be one of a pack with errors, of which nothing is known.
     let broken: Vec<Arc<LoadedPack>> = all.iter().filter(|pack| pack.is_broken()).cloned().collect();
     if !broken.is_empty() {
-        output::to_stderr(&questions::broken(settings, &broken));
+        output::to_stderr(&questions::broken(settings, &broken, &[]));
     }
     settings.trouble(&trouble)
 }

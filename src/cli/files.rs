@@ -20,7 +20,7 @@ impl World for Disk {
         let walk =
             walkdir::WalkDir::new(folder).min_depth(1).max_depth(1).follow_links(false).sort_by_file_name();
         for entry in walk {
-            let entry = entry.map_err(|error| error.to_string())?;
+            let entry = entry.map_err(|error| error.io_error().map_or_else(|| error.to_string(), reason))?;
             // A link counts as what it leads to; whether it may be followed is asked of `is_inside`.
             let folder = entry.path().is_dir() && !entry.path_is_symlink();
             entries.push(Entry { name: entry.file_name().to_string_lossy().into_owned(), folder });

@@ -4,6 +4,7 @@
 
 mod args;
 mod check;
+mod cite;
 mod explain;
 mod files;
 mod output;
@@ -89,6 +90,7 @@ pub fn main(arguments: &[String]) -> u8 {
         Some(("check", matches)) => check::run(&Settings::of(lang, matches), matches),
         Some(("test", matches)) => test::run(&Settings::of(lang, matches), matches),
         Some(("questions", matches)) => questions::run(&Settings::of(lang, matches), matches),
+        Some(("cite", matches)) => cite::run(&Settings::of(lang, matches), matches),
         Some(("explain", matches)) => explain::run(&Settings::of(lang, matches), matches),
         _ => settings.trouble(&Bilingual::new("there is no such command", "そのようなコマンドはありません")),
     }

@@ -43,6 +43,16 @@ impl Packs {
 
     /// Loads the pack of every rule file that was met, tests included; each folder once, by path.
     pub(super) fn load_met(&self, rule_files: &[PathBuf]) -> Vec<Arc<LoadedPack>> {
+        let packs = self.load_each(rule_files, true);
+        self.met.get_or_init(|| packs).clone()
+    }
+
+    /// The same without their tests, for work that does not need them.
+    pub(super) fn load_without_tests(&self, rule_files: &[PathBuf]) -> Vec<Arc<LoadedPack>> {
+        self.load_each(rule_files, false)
+    }
+
+    fn load_each(&self, rule_files: &[PathBuf], tests: bool) -> Vec<Arc<LoadedPack>> {
         let mut folders: Vec<String> = rule_files
             .iter()
             .map(|file| files::shown(file.parent().unwrap_or(Path::new("."))))
@@ -50,11 +60,8 @@ impl Packs {
             .collect();
         folders.sort();
         folders.dedup();
-        let packs: Vec<Arc<LoadedPack>> = folders
-            .iter()
-            .map(|folder| Arc::new(load_pack(&Disk, &self.rules, folder, &self.id_of(folder), true)))
-            .collect();
-        self.met.get_or_init(|| packs).clone()
+        let of_folder = |folder: &String| load_pack(&Disk, &self.rules, folder, &self.id_of(folder), tests);
+        folders.iter().map(|folder| Arc::new(of_folder(folder))).collect()
     }
 
     /// The folder of the rules.

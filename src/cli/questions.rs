@@ -1,68 +1,56 @@
 //! `kisoku questions`: what the authorities have left open.
 
-use super::files::{self, Met};
+use super::check::of_run;
+use super::cite::{path_of, rule_files_at};
+use super::files;
 use super::packs::{self, Packs};
 use super::{Settings, args, output};
-use crate::diag::Bilingual;
+use crate::diag::{self, Diagnostic};
 use crate::load::LoadedPack;
 use crate::report::{HumanOptions, Report, human};
-use crate::text::nearest;
 use crate::workbench::questions;
 use clap::ArgMatches;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 /// Runs the command: 0, or 2 where a pack is broken or not there.
 pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
-    let given = args::texts(matches, "packs");
+    let given = args::texts(matches, "paths");
     let near = given.iter().find(|path| Path::new(path).exists()).copied().unwrap_or(".");
-    let packs = Packs::new(files::rules_folder(settings.rules.as_deref(), Path::new(near)));
-    let mut chosen: Vec<Arc<LoadedPack>> = Vec::new();
-    let mut rule_files: Vec<PathBuf> = Vec::new();
-    for one in &given {
-        if Path::new(one).exists() {
-            for met in files::met_at(Path::new(one)) {
-                if let Met::Rules(file) = met {
-                    rule_files.push(file);
-                }
-            }
-            continue;
-        }
-        match packs.get(one) {
-            Some(pack) => chosen.push(pack),
-            None => return unknown(settings, &packs, one),
+    let rules = files::rules_folder(settings.rules.as_deref(), Path::new(near));
+    let packs = Packs::new(rules.clone());
+    let paths = if given.is_empty() { vec![rules.as_str()] } else { given };
+    let mut troubles: Vec<Diagnostic> = Vec::new();
+    let mut rule_files = Vec::new();
+    for path in &paths {
+        match path_of(path, &rules, &packs) {
+            Ok(path) => rule_files_at(&path, &mut rule_files, &mut troubles),
+            Err(problem) => return settings.trouble(&problem),
         }
     }
-    chosen.extend(packs.load_met(&rule_files));
-    if given.is_empty() {
-        chosen = packs.all(false);
+    let loaded = packs.load_without_tests(&rule_files);
+    if loaded.is_empty() && troubles.is_empty() {
+        troubles.push(diag::nothing_to_check(&paths.join(" ")));
     }
-    chosen.sort_by(|a, b| a.id.cmp(&b.id));
-    chosen.dedup_by(|a, b| a.folder == b.folder);
-    if chosen.is_empty() {
-        let given = if given.is_empty() { packs.rules().to_owned() } else { given.join(" ") };
-        return settings.trouble(&Bilingual::new(
-            format!("there is no pack of rules in `{given}`"),
-            format!("`{given}` に規則がありません"),
-        ));
-    }
-    let all: Vec<&LoadedPack> = chosen.iter().map(|pack| &**pack).collect();
+    let all: Vec<&LoadedPack> = loaded.iter().map(|pack| &**pack).collect();
     let open = questions::gather(&all);
     output::to_stdout(&match args::text(matches, "format") {
         Some("json") => questions::json(&open),
         Some("markdown") => questions::markdown(&open, settings.lang),
+        _ if loaded.is_empty() => String::new(),
         _ => questions::human(&open, settings.lang, output::width()),
     });
-    if chosen.iter().any(|pack| pack.is_broken()) {
-        output::to_stderr(&broken(settings, &chosen));
-        return 2;
+    if troubles.is_empty() && !loaded.iter().any(|pack| pack.is_broken()) {
+        return 0;
     }
-    0
+    output::to_stderr(&broken(settings, &loaded, &troubles));
+    2
 }
 
-/// What is wrong with some packs, drawn.
-pub(super) fn broken(settings: &Settings, packs: &[Arc<LoadedPack>]) -> String {
-    let report = Report { diagnostics: packs::diagnostics(packs), ..Report::default() };
+/// What is wrong with some packs and with the run, drawn.
+pub(super) fn broken(settings: &Settings, packs: &[Arc<LoadedPack>], troubles: &[Diagnostic]) -> String {
+    let mut report = Report { diagnostics: packs::diagnostics(packs), ..Report::default() };
+    report.diagnostics.extend(troubles.iter().map(of_run));
     let options = HumanOptions {
         lang: settings.lang,
         color: settings.color,
@@ -71,19 +59,4 @@ pub(super) fn broken(settings: &Settings, packs: &[Arc<LoadedPack>]) -> String {
         quiet: true,
     };
     human(&report, options)
-}
-
-fn unknown(settings: &Settings, packs: &Packs, id: &str) -> u8 {
-    let known = packs.known();
-    let near = nearest(id, known.iter().map(String::as_str));
-    settings.trouble(&match near {
-        Some(near) => Bilingual::new(
-            format!("there is no program `{id}`; did you mean `{near}`?"),
-            format!("事業 `{id}` の規則はありません。`{near}` のことですか"),
-        ),
-        None => Bilingual::new(
-            format!("there is no program `{id}`; there are rules for {}", known.join(", ")),
-            format!("事業 `{id}` の規則はありません。規則がある事業：{}", known.join("、")),
-        ),
-    })
 }

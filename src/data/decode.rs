@@ -18,6 +18,9 @@ use std::collections::BTreeSet;
 /// So many values are read of one proposal, those that stand behind aliases counted each time.
 pub const MAX_NODES: u32 = 1_000_000;
 
+/// So many fields and items a decoded proposal may have, the absent ones included.
+const MAX_SLOTS: usize = 2_000_000;
+
 /// So deep may records and lists be nested.
 pub const MAX_DEPTH: u32 = 64;
 
@@ -138,7 +141,7 @@ impl<'a> Decoder<'a> {
         let place = self.span(node);
         let resolved = tree.resolve(node);
         let state = match tree.node(resolved).map(|n| n.kind) {
-            _ if !self.spend(1, place) => State::Malformed,
+            _ if !self.spend(place) => State::Malformed,
             Some(Kind::Plain(text)) => {
                 self.scalar(ty, optional, tree.text(text, &self.source.text), false, place)
             }
@@ -177,7 +180,7 @@ impl<'a> Decoder<'a> {
         if depth >= MAX_DEPTH {
             return self.malformed(diag::nested_too_deeply(place, MAX_DEPTH));
         }
-        if !self.spend(record.fields.len(), place) {
+        if !self.has_room(record.fields.len(), place) {
             return State::Malformed;
         }
         let first = self.allocate(record.fields.len(), missing_at);
@@ -198,7 +201,7 @@ impl<'a> Decoder<'a> {
         }
         let tree = self.tree;
         let count = tree.children(seq).count();
-        if !self.spend(count, place) {
+        if !self.has_room(count, place) {
             return State::Malformed;
         }
         let first = self.allocate(count, place);
@@ -273,21 +276,28 @@ impl<'a> Decoder<'a> {
         Span { file: self.source.id, start, end }
     }
 
-    /// Counts values. Once there are too many, that is said once and nothing more is read.
-    fn spend(&mut self, count: usize, place: Span) -> bool {
-        if self.stopped {
-            return false;
+    /// Counts a value. Once there are too many, that is said once and nothing more is read.
+    fn spend(&mut self, place: Span) -> bool {
+        if let Some(left) = self.budget.checked_sub(1) {
+            self.budget = left;
+        } else {
+            self.stop(place);
         }
-        match u32::try_from(count).ok().and_then(|count| self.budget.checked_sub(count)) {
-            Some(left) => {
-                self.budget = left;
-                true
-            }
-            None => {
-                self.stopped = true;
-                self.malformed(diag::too_many_values(place, MAX_NODES));
-                false
-            }
+        !self.stopped
+    }
+
+    /// Whether so many slots may be added: a record of many fields must not cost more than its few keys.
+    fn has_room(&mut self, count: usize, place: Span) -> bool {
+        if self.slots.len().saturating_add(count) > MAX_SLOTS {
+            self.stop(place);
+        }
+        !self.stopped
+    }
+
+    fn stop(&mut self, place: Span) {
+        if !self.stopped {
+            self.stopped = true;
+            self.malformed(diag::too_many_values(place, MAX_NODES));
         }
     }
 

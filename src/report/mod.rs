@@ -16,6 +16,7 @@ mod repairs;
 mod short;
 mod snippet;
 mod source_code;
+mod totals;
 mod view;
 mod words;
 

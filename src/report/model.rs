@@ -375,37 +375,3 @@ pub struct RuleDiagnostic {
     /// The marked lines, file by file, that of the primary place first.
     pub snippets: Vec<Snippet>,
 }
-
-impl Report {
-    /// A report of these parts, sorted and counted.
-    pub fn of(
-        as_of: Option<Date>,
-        mut proposals: Vec<ProposalReport>,
-        across: Vec<Finding>,
-        diagnostics: Vec<RuleDiagnostic>,
-    ) -> Report {
-        proposals.sort_by(|a, b| (&a.path, a.document).cmp(&(&b.path, b.document)));
-        let mut summary = Summary::default();
-        let add = |n: &mut u32| *n = n.saturating_add(1);
-        for proposal in &proposals {
-            add(&mut summary.proposals);
-            add(match proposal.verdict {
-                FileVerdict::Pass => &mut summary.pass,
-                FileVerdict::Fail => &mut summary.fail,
-                FileVerdict::Undetermined => &mut summary.undetermined,
-                FileVerdict::Unreadable => &mut summary.unreadable,
-            });
-        }
-        for finding in proposals.iter().flat_map(|proposal| &proposal.findings).chain(&across) {
-            let said = !matches!(finding.outcome, FindingOutcome::Pass | FindingOutcome::NotApplicable)
-                && (finding.outcome != FindingOutcome::LeftToReviewers || !finding.needs.is_empty());
-            match finding.severity {
-                Severity::Error if finding.outcome == FindingOutcome::Fail => add(&mut summary.errors),
-                Severity::Warning if said => add(&mut summary.warnings),
-                Severity::Advice if said => add(&mut summary.advice),
-                _ => {}
-            }
-        }
-        Report { as_of, summary, proposals, across, diagnostics, packs: Vec::new() }
-    }
-}

@@ -46,8 +46,14 @@ impl<'a> File<'a> {
     pub(super) fn line_column(&self, byte: u32) -> (u32, u32) {
         let index = self.source.line_index(byte);
         let start = self.source.line_starts().get(index).copied().unwrap_or(0);
-        let mut column =
-            self.characters_before(byte as usize).saturating_sub(self.characters_before(start as usize));
+        let near = byte.saturating_sub(start) as usize <= STRIDE;
+        let short = near.then(|| self.source.text.get(start as usize..byte as usize)).flatten();
+        let mut column = match short {
+            Some(before) => u32::try_from(before.chars().count()).unwrap_or(u32::MAX),
+            None => {
+                self.characters_before(byte as usize).saturating_sub(self.characters_before(start as usize))
+            }
+        };
         if start == 0 && self.source.text.starts_with('\u{FEFF}') {
             column = column.saturating_sub(1);
         }

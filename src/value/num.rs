@@ -9,14 +9,16 @@ use std::fmt;
 
 /// An exact rational number. Amounts of money are numbers of yen.
 ///
-/// Canonical: an integer that fits 128 bits is always `Int`, so that equality of the two forms is equality of
-/// the values.
+/// Canonical: a value has one form only, the first of the three that can hold it, so that equality of the forms is
+/// equality of the values. The first two need no memory of their own; nearly all numbers of a proposal are such.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Num {
     /// An integer.
     Int(i128),
-    /// Anything else: a fraction, or an integer of more than 128 bits.
-    Ratio(Box<BigRational>),
+    /// A fraction in lowest terms; the denominator is at least 2.
+    Fraction(i128, u64),
+    /// Anything else: more than 128 bits above the line, or more than 64 below it.
+    Big(Box<BigRational>),
 }
 
 /// In which direction `round` goes; all three by magnitude, so 切捨て goes toward zero.
@@ -28,6 +30,23 @@ pub enum Rounding {
     Up,
     /// 四捨五入: to the nearest, a half away from zero.
     HalfUp,
+}
+
+/// The fraction of two integers where it needs no memory of its own.
+fn small(numerator: i128, denominator: i128) -> Option<Num> {
+    if denominator == 1 {
+        return Some(Num::Int(numerator));
+    }
+    let divisor = numerator.checked_abs()?.gcd(&denominator.checked_abs()?);
+    let (mut above, mut below) = (numerator.checked_div(divisor)?, denominator.checked_div(divisor)?);
+    if below < 0 {
+        (above, below) = (above.checked_neg()?, below.checked_neg()?);
+    }
+    match u64::try_from(below).ok()? {
+        0 => None,
+        1 => Some(Num::Int(above)),
+        below => Some(Num::Fraction(above, below)),
+    }
 }
 
 impl Num {
@@ -51,87 +70,102 @@ impl Num {
             None => (false, text.strip_prefix('+').unwrap_or(text)),
         };
         let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-        let all = [whole, fraction].concat();
-        if all.is_empty() || !all.bytes().all(|b| b.is_ascii_digit()) {
+        if whole.len().saturating_add(fraction.len()) == 0
+            || !whole.bytes().chain(fraction.bytes()).all(|b| b.is_ascii_digit())
+        {
             return None;
         }
-        let magnitude = BigInt::parse_bytes(all.as_bytes(), 10)?;
-        let scale = num_traits::pow(BigInt::from(10), fraction.len());
-        let value = Num::from_ratio(BigRational::new(magnitude, scale));
+        let value = if fraction.is_empty() && whole.len() < 38 {
+            Num::Int(whole.parse().ok()?)
+        } else {
+            let magnitude = BigInt::parse_bytes([whole, fraction].concat().as_bytes(), 10)?;
+            let scale = num_traits::pow(BigInt::from(10), fraction.len());
+            Num::from_ratio(BigRational::new(magnitude, scale))
+        };
         Some(if negative { value.neg() } else { value })
     }
 
     fn from_ratio(ratio: BigRational) -> Num {
-        if ratio.is_integer()
-            && let Some(small) = ratio.numer().to_i128()
-        {
-            return Num::Int(small);
-        }
-        Num::Ratio(Box::new(ratio))
+        let small = ratio.numer().to_i128().zip(ratio.denom().to_i128()).and_then(|(n, d)| small(n, d));
+        small.unwrap_or_else(|| Num::Big(Box::new(ratio)))
     }
 
     fn to_ratio(&self) -> BigRational {
         match self {
             Num::Int(n) => BigRational::from_integer(BigInt::from(*n)),
-            Num::Ratio(r) => (**r).clone(),
+            Num::Fraction(n, d) => BigRational::new_raw(BigInt::from(*n), BigInt::from(*d)),
+            Num::Big(r) => (**r).clone(),
+        }
+    }
+
+    /// What stands above and below the line, where both are small.
+    fn parts(&self) -> Option<(i128, i128)> {
+        match self {
+            Num::Int(n) => Some((*n, 1)),
+            Num::Fraction(n, d) => Some((*n, i128::from(*d))),
+            Num::Big(_) => None,
         }
     }
 
     /// The sum.
+    #[must_use]
     pub fn add(&self, other: &Num) -> Num {
-        if let (Num::Int(a), Num::Int(b)) = (self, other)
-            && let Some(sum) = a.checked_add(*b)
-        {
-            return Num::Int(sum);
-        }
-        Num::from_ratio(
-            num_traits::CheckedAdd::checked_add(&self.to_ratio(), &other.to_ratio()).unwrap_or_default(),
-        )
+        let small = self.parts().zip(other.parts()).and_then(|((a, b), (c, d))| match (b, d) {
+            (1, 1) => a.checked_add(c).map(Num::Int),
+            _ => small(a.checked_mul(d)?.checked_add(c.checked_mul(b)?)?, b.checked_mul(d)?),
+        });
+        small.unwrap_or_else(|| {
+            let sum = num_traits::CheckedAdd::checked_add(&self.to_ratio(), &other.to_ratio());
+            Num::from_ratio(sum.unwrap_or_default())
+        })
     }
 
     /// The difference.
+    #[must_use]
     pub fn sub(&self, other: &Num) -> Num {
         self.add(&other.neg())
     }
 
     /// The product.
+    #[must_use]
     pub fn mul(&self, other: &Num) -> Num {
-        if let (Num::Int(a), Num::Int(b)) = (self, other)
-            && let Some(product) = a.checked_mul(*b)
-        {
-            return Num::Int(product);
-        }
-        Num::from_ratio(
-            num_traits::CheckedMul::checked_mul(&self.to_ratio(), &other.to_ratio()).unwrap_or_default(),
-        )
+        let small = self.parts().zip(other.parts()).and_then(|((a, b), (c, d))| match (b, d) {
+            (1, 1) => a.checked_mul(c).map(Num::Int),
+            _ => small(a.checked_mul(c)?, b.checked_mul(d)?),
+        });
+        small.unwrap_or_else(|| {
+            let product = num_traits::CheckedMul::checked_mul(&self.to_ratio(), &other.to_ratio());
+            Num::from_ratio(product.unwrap_or_default())
+        })
     }
 
     /// The quotient; `None` where the divisor is zero.
     pub fn div(&self, other: &Num) -> Option<Num> {
-        if let (Num::Int(a), Num::Int(b)) = (self, other)
-            && a.checked_rem(*b) == Some(0)
-            && let Some(quotient) = a.checked_div(*b)
-        {
-            return Some(Num::Int(quotient));
-        }
         if other.is_zero() {
             return None;
         }
-        num_traits::CheckedDiv::checked_div(&self.to_ratio(), &other.to_ratio()).map(Num::from_ratio)
+        let small = self
+            .parts()
+            .zip(other.parts())
+            .and_then(|((a, b), (c, d))| small(a.checked_mul(d)?, b.checked_mul(c)?));
+        small.or_else(|| {
+            num_traits::CheckedDiv::checked_div(&self.to_ratio(), &other.to_ratio()).map(Num::from_ratio)
+        })
     }
 
     /// The number with the other sign.
+    #[must_use]
     pub fn neg(&self) -> Num {
-        match self {
-            Num::Int(n) => match n.checked_neg() {
-                Some(negated) => Num::Int(negated),
-                None => Num::from_ratio(std::ops::Neg::neg(self.to_ratio())),
-            },
-            Num::Ratio(r) => Num::from_ratio(std::ops::Neg::neg((**r).clone())),
-        }
+        let small = match self {
+            Num::Int(n) => n.checked_neg().map(Num::Int),
+            Num::Fraction(n, d) => n.checked_neg().map(|n| Num::Fraction(n, *d)),
+            Num::Big(_) => None,
+        };
+        small.unwrap_or_else(|| Num::from_ratio(std::ops::Neg::neg(self.to_ratio())))
     }
 
     /// The number without its sign.
+    #[must_use]
     pub fn abs(&self) -> Num {
         if self.is_negative() { self.neg() } else { self.clone() }
     }
@@ -139,32 +173,31 @@ impl Num {
     /// Whether it is below zero.
     pub fn is_negative(&self) -> bool {
         match self {
-            Num::Int(n) => *n < 0,
-            Num::Ratio(r) => r.is_negative(),
+            Num::Int(n) | Num::Fraction(n, _) => *n < 0,
+            Num::Big(r) => r.is_negative(),
         }
     }
 
-    /// How many binary digits its numerator and denominator have together: what computing with it costs.
+    /// How many bits it takes to write it down, at most; what a bound on the size of numbers is held against.
     pub fn bits(&self) -> u64 {
         match self {
             Num::Int(_) => 128,
-            Num::Ratio(r) => r.numer().bits().saturating_add(r.denom().bits()),
+            Num::Fraction(..) => 192,
+            Num::Big(r) => r.numer().bits().saturating_add(r.denom().bits()),
         }
     }
 
     /// Whether it is zero.
     pub fn is_zero(&self) -> bool {
-        match self {
-            Num::Int(n) => *n == 0,
-            Num::Ratio(r) => r.is_zero(),
-        }
+        matches!(self, Num::Int(0))
     }
 
     /// Whether it has no fractional part.
     pub fn is_integer(&self) -> bool {
         match self {
             Num::Int(_) => true,
-            Num::Ratio(r) => r.is_integer(),
+            Num::Fraction(..) => false,
+            Num::Big(r) => r.is_integer(),
         }
     }
 
@@ -172,24 +205,24 @@ impl Num {
     pub fn to_i128(&self) -> Option<i128> {
         match self {
             Num::Int(n) => Some(*n),
-            Num::Ratio(_) => None,
+            Num::Fraction(..) | Num::Big(_) => None,
         }
     }
 
     /// The greatest integer at most this number.
+    #[must_use]
     pub fn floor(&self) -> Num {
         match self {
             Num::Int(_) => self.clone(),
-            Num::Ratio(r) => Num::from_ratio(r.floor()),
+            Num::Fraction(n, d) => Num::Int(n.div_floor(&i128::from(*d))),
+            Num::Big(r) => Num::from_ratio(r.floor()),
         }
     }
 
     /// The least integer at least this number.
+    #[must_use]
     pub fn ceil(&self) -> Num {
-        match self {
-            Num::Int(_) => self.clone(),
-            Num::Ratio(r) => Num::from_ratio(r.ceil()),
-        }
+        self.neg().floor().neg()
     }
 
     /// Rounds to a multiple of `step` (positive), by magnitude; `None` where the step is zero.
@@ -208,12 +241,16 @@ impl Num {
     pub fn numerator_denominator(&self) -> (BigInt, BigInt) {
         match self {
             Num::Int(n) => (BigInt::from(*n), BigInt::from(1)),
-            Num::Ratio(r) => (r.numer().clone(), r.denom().clone()),
+            Num::Fraction(n, d) => (BigInt::from(*n), BigInt::from(*d)),
+            Num::Big(r) => (r.numer().clone(), r.denom().clone()),
         }
     }
 
     /// The exact decimal where there is a finite one of at most `places` decimals.
     pub fn to_decimal(&self, places: usize) -> Option<String> {
+        if let Num::Int(n) = self {
+            return Some(n.to_string());
+        }
         let (numerator, denominator) = self.numerator_denominator();
         let scale = num_traits::pow(BigInt::from(10), places);
         let scaled: BigInt = num_traits::CheckedMul::checked_mul(&numerator.abs(), &scale)?;
@@ -232,10 +269,14 @@ impl Num {
 
 impl Ord for Num {
     fn cmp(&self, other: &Self) -> Ordering {
-        match (self, other) {
-            (Num::Int(a), Num::Int(b)) => a.cmp(b),
-            _ => self.to_ratio().cmp(&other.to_ratio()),
+        if let (Num::Int(a), Num::Int(b)) = (self, other) {
+            return a.cmp(b);
         }
+        let crossed = self
+            .parts()
+            .zip(other.parts())
+            .and_then(|((a, b), (c, d))| Some(a.checked_mul(d)?.cmp(&c.checked_mul(b)?)));
+        crossed.unwrap_or_else(|| self.to_ratio().cmp(&other.to_ratio()))
     }
 }
 
@@ -303,5 +344,36 @@ mod tests {
         assert_eq!(round("1500", Rounding::HalfUp), Num::Int(2000));
         assert_eq!(round("1499.9", Rounding::HalfUp), Num::Int(1000));
         assert_eq!(n("5").round_to(&Num::ZERO, Rounding::Up), None);
+    }
+
+    /// Any number, of each of the three forms, and its value in the library's own.
+    fn any() -> impl proptest::strategy::Strategy<Value = (Num, BigRational)> {
+        use proptest::prelude::*;
+        let above = prop_oneof![any::<i128>(), -1000_i128..1000, Just(i128::MIN), Just(i128::MAX)];
+        let below = prop_oneof![1_i128..1000, Just(1), 1_i128..i128::MAX];
+        (above, below).prop_map(|(n, d)| {
+            (Num::fraction(n, d).unwrap(), BigRational::new(BigInt::from(n), BigInt::from(d)))
+        })
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn arithmetic_is_that_of_big_rationals(a in any(), b in any()) {
+            let is = |num: &Num, ratio: BigRational| {
+                assert_eq!(num.to_ratio(), ratio);
+                assert_eq!(num, &Num::from_ratio(ratio), "one form for one value");
+            };
+            is(&a.0.add(&b.0), &a.1 + &b.1);
+            is(&a.0.sub(&b.0), &a.1 - &b.1);
+            is(&a.0.mul(&b.0), &a.1 * &b.1);
+            is(&a.0.neg(), -&a.1);
+            is(&a.0.floor(), a.1.floor());
+            is(&a.0.ceil(), a.1.ceil());
+            assert_eq!(a.0.cmp(&b.0), a.1.cmp(&b.1));
+            match a.0.div(&b.0) {
+                Some(quotient) => is(&quotient, &a.1 / &b.1),
+                None => assert!(b.1.is_zero()),
+            }
+        }
     }
 }

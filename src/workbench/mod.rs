@@ -1,5 +1,6 @@
 //! The workbench: tools for those who write and keep rules. They read packs and reports and change neither.
 
+pub mod cite;
 pub mod explain;
 mod origin;
 mod paper;

@@ -3,7 +3,7 @@
 //! ````text
 //! ```kisoku                        a fresh pack `demo`; the head is added where the block has none
 //! ```kisoku more                   goes on with the same file
-//! ```yaml proposal.yaml            a file (json, toml, ndjson, csv, kisoku alike)
+//! ```yaml proposal.yaml            a file (json, toml, ndjson, csv, text, kisoku alike)
 //! ```out kisoku check . => 1       the command, run in the folder of the files, its exit code, and what it prints
 //! ```
 //! ````
@@ -132,7 +132,9 @@ fn write_file(folder: &Path, language: &str, name: &str, body: &str, head: &str)
             ("rules/demo/demo.kisoku", false)
         }
         ("kisoku", "more") => ("rules/demo/demo.kisoku", true),
-        ("kisoku" | "yaml" | "json" | "toml" | "ndjson" | "csv", name) if !name.is_empty() => (name, false),
+        ("kisoku" | "yaml" | "json" | "toml" | "ndjson" | "csv" | "text", name) if !name.is_empty() => {
+            (name, false)
+        }
         _ => return,
     };
     let path = folder.join(name);

@@ -128,7 +128,7 @@ impl<'a> Decoder<'a> {
                 self.malformed(diag::nested_too_deeply(place, super::MAX_DEPTH));
                 return;
             }
-            if !self.spend(1, place) {
+            if !self.spend(place) {
                 return;
             }
             match tree.node(map).map(|n| n.kind) {

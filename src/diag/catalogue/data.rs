@@ -58,7 +58,7 @@ pub(super) const ROWS: &[Row] = &[
         en: "a proposal that is too large or too deep",
         ja: "大きすぎる、または深すぎる申請書",
     },
-    Row { code: BELOW_ZERO, en: "an amount below zero", ja: "0 円未満の金額" },
+    Row { code: BELOW_ZERO, en: "an amount below zero", ja: "0円未満の金額" },
     Row {
         code: TEXT, en: "true or false in a text field", ja: "文字の項目に書かれた true・false"
     },
@@ -250,7 +250,7 @@ pub fn missing_item(place: Span, number: usize, wanted: Expected) -> Diagnostic 
         place,
         Bilingual::new(
             format!("item {number} of this list is blank"),
-            format!("この一覧の {number} 番目が空欄です"),
+            format!("この一覧の{number}番目が空欄です"),
         ),
     )
     .here(Bilingual::new("nothing is given here", "ここが空欄です"))
@@ -275,7 +275,7 @@ pub fn wrong_shape(span: Span, wanted: Expected, found: Found) -> Diagnostic {
         ),
         Expected::Record => Bilingual::new(
             "write its fields below it, one `key: value` on each line",
-            "その下に、1 行に一つずつ `項目名: 値` の形で書いてください",
+            "その下に、1行に一つずつ `項目名: 値` の形で書いてください",
         ),
         _ => Bilingual::new(format!("write {}", words.en), format!("{}を書いてください", words.ja)),
     };
@@ -308,16 +308,16 @@ pub fn list_size(
     max: Option<u32>,
 ) -> Diagnostic {
     let bounds = match max {
-        Some(max) if max == min => Bilingual::new(format!("exactly {min}"), format!("ちょうど {min} 件")),
-        Some(max) => Bilingual::new(format!("{min} to {max}"), format!("{min} 件以上 {max} 件以下")),
-        None => Bilingual::new(format!("at least {min}"), format!("{min} 件以上")),
+        Some(max) if max == min => Bilingual::new(format!("exactly {min}"), format!("ちょうど{min}件")),
+        Some(max) => Bilingual::new(format!("{min} to {max}"), format!("{min}件以上{max}件以下")),
+        None => Bilingual::new(format!("at least {min}"), format!("{min}件以上")),
     };
     let help = if count < min {
         let by = min.saturating_sub(count);
-        Bilingual::new(format!("add at least {by}"), format!("少なくとも {by} 件を追加してください"))
+        Bilingual::new(format!("add at least {by}"), format!("少なくとも{by}件を追加してください"))
     } else {
         let by = count.saturating_sub(max.unwrap_or(count));
-        Bilingual::new(format!("remove at least {by}"), format!("少なくとも {by} 件を減らしてください"))
+        Bilingual::new(format!("remove at least {by}"), format!("少なくとも{by}件を減らしてください"))
     };
     let ja = &label.ja;
     Diagnostic::error(
@@ -325,12 +325,12 @@ pub fn list_size(
         span,
         Bilingual::new(
             format!("`{name}` takes {} items and has {count}", bounds.en),
-            format!("「{ja}」は{}ですが、{count} 件あります", bounds.ja),
+            format!("「{ja}」は{}ですが、{count}件あります", bounds.ja),
         ),
     )
     .here(Bilingual::new(
         if count == 1 { "1 item".to_owned() } else { format!("{count} items") },
-        format!("{count} 件"),
+        format!("{count}件"),
     ))
     .help(help)
 }
@@ -361,7 +361,7 @@ pub fn too_many_values(span: Span, limit: u32) -> Diagnostic {
         span,
         Bilingual::new(
             format!("this proposal holds more than {limit} values"),
-            format!("この申請書には {limit} 個を超える値があります"),
+            format!("この申請書には{limit}個を超える値があります"),
         ),
     )
     .here(Bilingual::new("nothing is read from here on", "ここから先は読み取りません"))
@@ -378,7 +378,7 @@ pub fn nested_too_deeply(span: Span, limit: u32) -> Diagnostic {
         span,
         Bilingual::new(
             format!("values are nested more than {limit} levels deep"),
-            format!("値の入れ子が {limit} 段を超えています"),
+            format!("値の入れ子が{limit}段を超えています"),
         ),
     )
     .here(Bilingual::new("nothing is read from here on", "ここから先は読み取りません"))

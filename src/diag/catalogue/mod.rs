@@ -8,6 +8,7 @@ pub mod check_rules;
 pub mod check_types;
 pub mod check_use;
 pub mod check_values;
+mod cite;
 mod data;
 mod load;
 mod notation;
@@ -16,6 +17,7 @@ mod syntax;
 mod tokens;
 
 pub use advice::{LOOKS_THE_SAME, NOT_IN_FORCE, UNIT_SLIP};
+pub use cite::*;
 pub use data::*;
 pub use load::*;
 pub use notation::*;
@@ -39,6 +41,7 @@ pub(super) fn rows() -> impl Iterator<Item = &'static Row> {
         read::ROWS,
         data::ROWS,
         advice::ROWS,
+        cite::ROWS,
     ]
     .into_iter()
     .flatten()

@@ -167,15 +167,10 @@ impl NumberProblem {
                 format!("write it like {example}, without anything else"),
                 format!("{example} のように、ほかの文字を付けずに書いてください"),
             ),
-            NumberProblem::LeadingZeros(repair) => {
-                words("it begins with a zero", "先頭に余分な 0 があります")
-                    .help(format!("write {repair}"), format!("{repair} と書いてください"))
-            }
+            NumberProblem::LeadingZeros(repair) => words("it begins with a zero", "先頭に余分な0があります")
+                .help(format!("write {repair}"), format!("{repair} と書いてください")),
             NumberProblem::Comma(readings) => write_one_of(
-                words(
-                    "a comma does not separate thousands here",
-                    "コンマの位置が 3 桁区切りになっていません",
-                ),
+                words("a comma does not separate thousands here", "コンマの位置が3桁区切りになっていません"),
                 readings,
             ),
             NumberProblem::CommaAfterPoint(readings) => write_one_of(
@@ -194,7 +189,7 @@ impl NumberProblem {
                     .help("remove the underscore", "下線を取り除いてください")
             }
             NumberProblem::TooLong(limit) => {
-                words(format!("it has more than {limit} digits"), format!("{limit} 桁を超えています"))
+                words(format!("it has more than {limit} digits"), format!("{limit}桁を超えています"))
                     .help("check the number of digits", "桁数を確かめてください")
             }
             NumberProblem::Exponent => words("it is written with an exponent", "指数表記で書かれています")
@@ -238,11 +233,28 @@ fn readings_help(why: Words, readings: &[Reading]) -> Words {
     )
 }
 
+/// A problem of the figure of an amount: a repair with decimals needs its unit, or it would be refused again.
+fn with_unit(problem: &NumberProblem) -> Words {
+    let words = problem.words("5億円");
+    let readings = match problem {
+        NumberProblem::Comma(all) | NumberProblem::CommaAfterPoint(all) => all,
+        _ => return words,
+    };
+    if !readings.iter().any(|reading| reading.contains('.')) {
+        return words;
+    }
+    let (en, ja) = alternatives(readings);
+    words.help(
+        format!("write {en}, whichever is meant, with its unit after it, like 1.5億円"),
+        format!("{ja} のうち正しいほうを、1.5億円 のように単位を付けて書いてください"),
+    )
+}
+
 impl AmountError {
     /// The reason in words.
     pub(super) fn words(&self) -> Words {
         match self {
-            AmountError::Number(problem) => problem.words("5億円"),
+            AmountError::Number(problem) => with_unit(problem),
             AmountError::BareDecimal(readings) => {
                 readings_help(words("a decimal without a unit", "単位のない小数です"), readings)
             }
@@ -259,13 +271,13 @@ impl AmountError {
             }
             AmountError::FractionOfYen(value) => words(
                 format!("{} is not a whole number of yen", value.en),
-                format!("{} は 1 円未満の端数を含みます", value.ja),
+                format!("{} は 1円未満の端数を含みます", value.ja),
             )
-            .help("write a whole number of yen", "1 円単位で書いてください"),
+            .help("write a whole number of yen", "1円単位で書いてください"),
             AmountError::BelowZero(value) => {
-                words(format!("{} is below zero", value.en), format!("{} は 0 円未満です", value.ja)).help(
+                words(format!("{} is below zero", value.en), format!("{} は0円未満です", value.ja)).help(
                     "write an amount of zero or more; this field takes no negative amounts",
-                    "0 円以上の金額を書いてください。この項目に負の金額は書けません",
+                    "0円以上の金額を書いてください。この項目に負の金額は書けません",
                 )
             }
         }
@@ -307,14 +319,14 @@ impl CalendarError {
                 like(words("it has none of the known forms", "読み取れる形で書かれていません"))
             }
             CalendarError::ShortYear => {
-                like(words("the year does not have four digits", "西暦の年が 4 桁ではありません"))
+                like(words("the year does not have four digits", "西暦の年が4桁ではありません"))
             }
             CalendarError::CalendarYear(repair) => {
                 words("it names a calendar year, not a fiscal year", "年度ではなく、暦年が書かれています")
                     .help(format!("write {repair}"), format!("{repair} と書いてください"))
             }
             CalendarError::EraYearZero => {
-                like(words("an era has no year 0", "元号の 0 年はありません（最初の年は元年です）"))
+                like(words("an era has no year 0", "元号の 0年はありません（最初の年は元年です）"))
             }
             CalendarError::EraYearTooLarge(era) => {
                 like(words(format!("{era} has no such year"), format!("{era}にそのような年はありません")))

@@ -127,6 +127,9 @@ fn list_site(scope: &Scope<'_>, binder: &Binder) -> Option<Site> {
     }
 }
 
+/// Where a value stands: its slot, where it has one, and the place in words.
+type Occurrence = (Option<Site>, Bilingual);
+
 /// Why `no two … are equal` is not `want`.
 pub(super) fn no_two(
     view: &View<'_>,
@@ -141,7 +144,7 @@ pub(super) fn no_two(
     if !want {
         return Why { message: sentence::none_repeated(&list, &what), ..Why::default() };
     }
-    let mut seen: Vec<(Val<'_>, Vec<(Option<Site>, Bilingual)>)> = Vec::new();
+    let mut seen: Vec<(Val<'_>, Vec<Occurrence>)> = Vec::new();
     let mut blocked = Vec::new();
     let mut order: std::collections::BTreeMap<Val<'_>, usize> = std::collections::BTreeMap::new();
     scope.each(

@@ -9,7 +9,7 @@ use crate::plan::{Kind, NodeId};
 use crate::report::model::{Finding, FindingOutcome, Repair};
 use crate::report::repairs::written;
 use crate::report::view::{View, root_site};
-use crate::report::words::{Ctx, exact_name, sentence, show_val, site_name, title};
+use crate::report::words::{Ctx, advice as words, exact_name, show_val, site_name, title};
 use crate::value::{Num, Scalar};
 
 /// All advice on one proposal.
@@ -34,10 +34,10 @@ pub(super) fn findings(view: &View<'_>, judged: &Judged) -> Vec<Finding> {
     for likeness in &judged.likenesses {
         let mut finding = at(view, LOOKS_THE_SAME, Severity::Advice, likeness.site);
         let name = site_name(view, likeness.site, &mut Ctx::default());
-        finding.title = title::please_check(&sentence::looks_the_same_title());
-        finding.message = sentence::looks_the_same(&name, &typed(view, likeness.site), &likeness.other);
-        finding.help = Some(sentence::if_meant(&likeness.other));
-        let label = sentence::looks_like(&likeness.other);
+        finding.title = title::please_check(&words::looks_the_same_title());
+        finding.message = words::looks_the_same(&name, &typed(view, likeness.site), &likeness.other);
+        finding.help = Some(words::if_meant(&likeness.other));
+        let label = words::looks_like(&likeness.other);
         set_marks(view, &mut finding, &[(likeness.site, label)]);
         out.push(finding);
     }
@@ -64,9 +64,9 @@ fn not_in_force(view: &View<'_>, judged: &Judged) -> Finding {
     let program = &view.plan.pack.program;
     let site = root_site(0, program.as_of.unwrap_or(0));
     let mut finding = at(view, NOT_IN_FORCE, Severity::Error, site);
-    finding.title = title::not_met(&sentence::not_in_force_title());
+    finding.title = title::not_met(&words::not_in_force_title());
     let valid = program.valid;
-    finding.message = sentence::not_in_force(
+    finding.message = words::not_in_force(
         &program.title,
         judged.as_of,
         valid.map(|valid| valid.from),
@@ -75,7 +75,7 @@ fn not_in_force(view: &View<'_>, judged: &Judged) -> Finding {
     if let Some(valid) = valid {
         super::set_requirement(view, &mut finding, valid.span);
     }
-    set_marks(view, &mut finding, &[(site, sentence::not_in_force_label())]);
+    set_marks(view, &mut finding, &[(site, words::not_in_force_label())]);
     finding
 }
 
@@ -92,10 +92,10 @@ fn slip(view: &View<'_>, site: Site, to: &Num) -> Finding {
         _ => crate::diag::Bilingual::default(),
     };
     let meant = show_val(view.plan, ty, &crate::eval::Val::Num(to.clone()));
-    finding.title = title::please_check(&sentence::unit_slip_title());
-    finding.message = sentence::unit_slip(&name, &actual, &meant);
+    finding.title = title::please_check(&words::unit_slip_title());
+    finding.message = words::unit_slip(&name, &actual, &meant);
     let written = written(view, site, &Value::Num(to.clone()));
-    let text = sentence::write_instead(&exact_name(view, site), &written);
+    let text = words::write_instead(&exact_name(view, site), &written);
     finding.repairs.push(Repair {
         path: view.written(site),
         to: Some(to.to_string()),
@@ -103,7 +103,7 @@ fn slip(view: &View<'_>, site: Site, to: &Num) -> Finding {
         refused_by: Vec::new(),
     });
     finding.help = Some(text);
-    set_marks(view, &mut finding, &[(site, sentence::read_as(&actual))]);
+    set_marks(view, &mut finding, &[(site, words::read_as(&actual))]);
     finding
 }
 

@@ -11,6 +11,7 @@ use crate::report::place::rule_place;
 use crate::report::repairs::{self, Repairer};
 use crate::report::view::{View, element};
 use crate::report::words::{Ctx, both, scalar_of, sentence, show_val, title};
+use std::collections::BTreeSet;
 
 /// All findings of the rules on one proposal.
 pub(super) fn findings(view: &View<'_>, judged: &Judged, all: bool) -> Vec<Finding> {
@@ -35,14 +36,17 @@ pub(super) fn of_judged(
     repairer: &mut Repairer<'_>,
     out: &mut Vec<Finding>,
 ) {
+    let failed: BTreeSet<Vec<Ref>> = rule
+        .instances
+        .iter()
+        .filter(|one| matches!(one.outcome, Outcome::Fail | Outcome::Contested))
+        .map(|one| element(view.plan, id, one))
+        .collect();
     for instance in &rule.instances {
         match instance.outcome {
             Outcome::Fail | Outcome::Contested => out.extend(failing(view, id, instance, repairer)),
             Outcome::Undetermined => {
-                let settled = rule.instances.iter().any(|other| {
-                    matches!(other.outcome, Outcome::Fail | Outcome::Contested)
-                        && element(view.plan, id, other) == element(view.plan, id, instance)
-                });
+                let settled = failed.contains(&element(view.plan, id, instance));
                 if !settled {
                     out.push(undecided(view, id, instance));
                 }

@@ -1,6 +1,6 @@
 //! The end of a report: a line for each proposal, and the totals.
 
-use super::{HumanOptions, text_of, wrapped};
+use super::{HumanOptions, text_of};
 use crate::diag::{Lang, Severity};
 use crate::report::escape::line;
 use crate::report::model::{CheckedPack, FileVerdict, FindingOutcome, ProposalReport, Report};
@@ -15,7 +15,7 @@ pub(super) fn write(out: &mut String, report: &Report, options: HumanOptions) {
         if proposal.verdict == FileVerdict::Pass && !few {
             continue;
         }
-        out.push_str(&wrapped(&proposal_line(proposal, options), "", "  ", options));
+        out.push_str(&proposal_line(proposal, options));
         out.push('\n');
         for vacuous in &proposal.vacuous {
             let rule = line(&vacuous.rule);
@@ -31,7 +31,7 @@ pub(super) fn write(out: &mut String, report: &Report, options: HumanOptions) {
         out.push('\n');
     }
     if report.summary.proposals > 0 {
-        out.push_str(&wrapped(&totals(report, options), "", "  ", options));
+        out.push_str(&totals(report, options));
         out.push('\n');
     }
 }

@@ -2,6 +2,7 @@
 //! proposal is judged again with the one value replaced.
 
 mod candidates;
+mod reads;
 mod solve;
 mod trial;
 
@@ -144,6 +145,7 @@ fn tried(
         return None;
     }
     let refused_by = repairer.refused_by(view, site, &to);
+    let tried_on_all = refused_by.is_some();
     let shown = match &to {
         State::Given(value) => written(view, site, value),
         _ => Bilingual::default(),
@@ -163,6 +165,10 @@ fn tried(
     if !whole {
         text = words::others_too(&text);
     }
+    if !tried_on_all {
+        text = words::not_tried_on_all(&text);
+    }
+    let refused_by = refused_by.unwrap_or_default();
     let to_exact = match &to {
         State::Given(value) => Val::of(value).map(|val| exact(view.plan, scalar_at(view, site), &val)),
         _ => None,

@@ -1,38 +1,50 @@
 //! Trials: a proposal with one value replaced, judged again.
 
+use super::reads::{FieldId, fields_read};
 use crate::check::typed::RuleId;
-use crate::data::{Proposal, State};
+use crate::data::{Proposal, State, Step};
 use crate::diag::Severity;
-use crate::eval::{Instance, Judged, JudgedRule, Outcome, Scope, Site, Truth, judge_rule};
-use crate::plan::{NodeId, Plan};
+use crate::eval::{Instance, Judged, JudgedRule, Outcome, Ref, Scope, Site, Truth, judge_rule};
+use crate::plan::{NodeId, Plan, RequirementId};
+use crate::report::findings::full_name;
 use crate::report::view::{View, element};
+use std::collections::BTreeSet;
 
-/// How much may be tried for one report, in slots looked at: a bound that depends on the input alone.
-const BUDGET: u64 = 20_000_000;
+/// So many times a value may be tried for one report.
+const MOST_TRIALS: u32 = 200_000;
+
+/// How much may be judged again for one report, in slots looked at: a bound that depends on the input alone.
+const MOST_JUDGED: u64 = 1_000_000;
 
 /// Tries changes of a proposal.
 pub(in crate::report) struct Repairer<'j> {
     judged: Option<&'j Judged>,
     trial: Option<Proposal>,
-    budget: u64,
+    trials_left: u32,
+    slots_left: u64,
+    /// What is known of each rule, once it was asked for.
+    rules: Vec<Option<Known>>,
 }
+
+/// What is known of a rule before any change.
+struct Known {
+    reads: BTreeSet<FieldId>,
+    failing: BTreeSet<Failing>,
+}
+
+/// An instance that fails.
+type Failing = (Option<RequirementId>, Vec<Ref>);
 
 impl<'j> Repairer<'j> {
     /// A repairer of the only proposal of a view. Without outcomes (across proposals) it offers nothing: no
     /// applicant can repair what is wrong with all together.
     pub(in crate::report) fn new(judged: Option<&'j Judged>) -> Self {
-        Self { judged, trial: None, budget: BUDGET }
+        Self { judged, trial: None, trials_left: MOST_TRIALS, slots_left: MOST_JUDGED, rules: Vec::new() }
     }
 
     /// Whether anything can be tried.
     pub(in crate::report) fn is_on(&self) -> bool {
-        self.judged.is_some() && self.budget > 0
-    }
-
-    fn spend(&mut self, slots: usize, times: usize) -> bool {
-        let cost = u64::try_from(slots.saturating_mul(times)).unwrap_or(u64::MAX).saturating_add(10);
-        self.budget = self.budget.saturating_sub(cost);
-        self.budget > 0
+        self.judged.is_some() && self.trials_left > 0
     }
 
     /// Evaluates something with one slot replaced; nothing where too much has been tried.
@@ -44,9 +56,7 @@ impl<'j> Repairer<'j> {
         act: impl FnOnce(&mut Scope<'_>) -> T,
     ) -> Option<T> {
         let original = view.proposals.get(site.proposal as usize)?;
-        if !self.spend(original.slots.len(), 1) {
-            return None;
-        }
+        self.trials_left = self.trials_left.checked_sub(1)?;
         let trial = self.trial.get_or_insert_with(|| (*original).clone());
         let slot = trial.slots.get_mut(site.slot.0 as usize)?;
         let before = std::mem::replace(&mut slot.state, state.clone());
@@ -66,40 +76,85 @@ impl<'j> Repairer<'j> {
         scope.any(branches)
     }
 
-    /// The error rules of which something would fail that does not fail now.
-    pub(super) fn refused_by(&mut self, view: &View<'_>, site: Site, state: &State) -> Vec<String> {
-        let Some(judged) = self.judged else { return Vec::new() };
+    /// The error rules of which something would fail that does not fail now; nothing where that is not known
+    /// because too much has been judged again.
+    pub(super) fn refused_by(&mut self, view: &View<'_>, site: Site, state: &State) -> Option<Vec<String>> {
+        let judged = self.judged?;
+        let field = field_of(view, site);
         let slots = view.proposals.first().map_or(0, |proposal| proposal.slots.len());
-        if !self.spend(slots, view.plan.pack.rules.len()) {
-            return Vec::new();
-        }
         let plan = view.plan;
-        self.with(view, site, state, |scope| {
-            let mut out = Vec::new();
-            for (index, (rule, before)) in plan.pack.rules.iter().zip(&judged.rules).enumerate() {
-                let Some(before) = before else { continue };
-                if rule.severity != Severity::Error {
-                    continue;
-                }
-                scope.vars = vec![crate::eval::Ref::Unbound; rule.vars as usize];
-                let id = RuleId(u32::try_from(index).unwrap_or(u32::MAX));
-                let after = judge_rule(scope, id);
-                if newly_failing(plan, id, before, &after) {
-                    out.push(crate::report::findings::full_name(plan, &rule.name));
-                }
+        let mut affected = Vec::new();
+        for (index, rule) in plan.pack.rules.iter().enumerate() {
+            if rule.severity != Severity::Error || judged.rules.get(index).is_none_or(Option::is_none) {
+                continue;
             }
-            out
-        })
-        .unwrap_or_default()
+            let known = self.known(plan, judged, index)?;
+            if field.is_none_or(|field| known.reads.contains(&field)) {
+                affected.push(index);
+            }
+        }
+        let cost = slots.saturating_mul(affected.len());
+        self.slots_left = self.slots_left.checked_sub(u64::try_from(cost).unwrap_or(u64::MAX))?;
+        let after = self.with(view, site, state, |scope| {
+            affected
+                .into_iter()
+                .filter_map(|index| {
+                    let rule = plan.pack.rules.get(index)?;
+                    scope.vars = vec![Ref::Unbound; rule.vars as usize];
+                    Some((index, judge_rule(scope, rule_id(index))))
+                })
+                .collect::<Vec<_>>()
+        })?;
+        let mut out = Vec::new();
+        for (index, after) in after {
+            let known = self.known(plan, judged, index)?;
+            if failing(plan, rule_id(index), &after).any(|one| !known.failing.contains(&one)) {
+                out.extend(plan.pack.rules.get(index).map(|rule| full_name(plan, &rule.name)));
+            }
+        }
+        Some(out)
+    }
+
+    /// What is known of a rule.
+    fn known(&mut self, plan: &Plan, judged: &Judged, index: usize) -> Option<&Known> {
+        if self.rules.len() <= index {
+            self.rules.resize_with(plan.pack.rules.len(), || None);
+        }
+        let place = self.rules.get_mut(index)?;
+        Some(place.get_or_insert_with(|| {
+            Known {
+                reads: fields_read(plan, rule_id(index)),
+                failing: judged
+                    .rules
+                    .get(index)
+                    .and_then(Option::as_ref)
+                    .map(|rule| failing(plan, rule_id(index), rule).collect())
+                    .unwrap_or_default(),
+            }
+        }))
     }
 }
 
-/// Whether an instance fails after a change that did not fail before.
-fn newly_failing(plan: &Plan, rule: RuleId, before: &JudgedRule, after: &JudgedRule) -> bool {
-    let fails = |one: &&Instance| matches!(one.outcome, Outcome::Fail | Outcome::Contested);
-    after.instances.iter().filter(fails).any(|one| {
-        !before.instances.iter().filter(fails).any(|known| {
-            known.requirement == one.requirement && element(plan, rule, known) == element(plan, rule, one)
-        })
-    })
+fn rule_id(index: usize) -> RuleId {
+    RuleId(u32::try_from(index).unwrap_or(u32::MAX))
+}
+
+/// The field to which a slot belongs.
+fn field_of(view: &View<'_>, site: Site) -> Option<FieldId> {
+    let mut at = site;
+    loop {
+        match view.parents.get(at.proposal as usize)?.step(at.slot)? {
+            Step::Field(record, index) => return Some((record, index)),
+            Step::Item(_) => at = view.parent(at).filter(|parent| parent.slot < at.slot)?,
+        }
+    }
+}
+
+/// The failing instances of a judged rule.
+fn failing(plan: &Plan, rule: RuleId, judged: &JudgedRule) -> impl Iterator<Item = Failing> {
+    judged
+        .instances
+        .iter()
+        .filter(|one| matches!(one.outcome, Outcome::Fail | Outcome::Contested))
+        .map(move |one| (one.requirement, element(plan, rule, one)))
 }

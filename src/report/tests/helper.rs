@@ -66,7 +66,7 @@ pub(crate) fn across(rules: &str, tables: &[(&str, &str)], yamls: &[(&str, &str)
     let sources: Vec<Source> = yamls
         .iter()
         .enumerate()
-        .map(|(index, (name, text))| Source::new(FileId(1000 + index as u32), *name, *text))
+        .map(|(index, (name, text))| Source::new(FileId(1000 | index as u32), *name, *text))
         .collect();
     let proposals: Vec<_> = sources
         .iter()

@@ -2,6 +2,7 @@
 //!
 //! Everything that a report says of a rule is put together here; the rest of `report` only chooses the pattern.
 
+pub(super) mod advice;
 mod condition;
 mod name;
 mod operand;

@@ -60,6 +60,14 @@ pub(in crate::report) fn others_too(text: &Bilingual) -> Bilingual {
     )
 }
 
+/// Too much has been tried already.
+pub(in crate::report) fn not_tried_on_all(text: &Bilingual) -> Bilingual {
+    both(
+        format!("{}; not tried on the other rules", text.en),
+        format!("{}（ほかの規則への影響は未確認です）", text.ja),
+    )
+}
+
 /// One repair or another.
 pub(in crate::report) fn alternatives(texts: &[Bilingual]) -> Bilingual {
     join(texts, "; or ", "。または、")

@@ -34,7 +34,7 @@ pub fn malformed_amount(span: Span, typed: &str, error: &AmountError) -> Diagnos
             span,
             Bilingual::new(
                 format!("`{}` is an amount below zero", shown(typed)),
-                format!("「{}」は 0 円未満の金額です", shown(typed)),
+                format!("「{}」は0円未満の金額です", shown(typed)),
             ),
         ),
         _ => unreadable(AMOUNT, span, typed, "an amount", "金額"),

@@ -4,7 +4,6 @@
 
 mod clauses;
 mod context;
-mod csv;
 mod domain;
 mod expectations;
 mod expr;

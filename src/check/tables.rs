@@ -3,10 +3,10 @@
 use super::LoadedTable;
 use super::clauses;
 use super::context::{Checker, id};
-use super::csv::{self, Raw};
 use super::shapes;
 use super::typed::{Cell, Column, Table, TableId};
 use super::words;
+use crate::data::csv::{self, Raw};
 use crate::data::{FieldType, Value};
 use crate::diag::{self, Bilingual, Diagnostic, Expected, check_pack, check_rules};
 use crate::syntax::ast::{self, Ast, Item, Str, TableDecl};

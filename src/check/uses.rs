@@ -76,6 +76,10 @@ pub(super) fn declare(cx: &mut Checker) {
             cx.broken.insert(decl.alias.as_ref().map_or(last, |alias| &alias.text));
             continue;
         }
+        if qualifier.text.starts_with(|c: char| c.is_numeric()) {
+            cx.say(check_use::no_qualifier(qualifier.span, &qualifier.text, &decl.id.text));
+            continue;
+        }
         let taken = taken(cx, &qualifier.text);
         if let Some(taken) = taken {
             cx.say(check_use::qualifier_hides(qualifier.span, &qualifier.text, taken, &decl.id.text));

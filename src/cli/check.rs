@@ -3,16 +3,17 @@
 use super::files::{self, Met};
 use super::output;
 use super::packs::{self, Packs};
-use super::{Settings, args, progress};
+use super::{Settings, args, progress, sheets};
 use crate::data::encoding::{decode_text, encoding_problem};
 use crate::data::limits::max_bytes;
-use crate::data::{Document, Format, Proposal, decode, program_of, read, top_level_problem};
+use crate::data::{Document, Format, Proposal, decode, is_sheet, program_of, read, top_level_problem};
 use crate::diag::{self, Diagnostic, Severity};
 use crate::eval;
 use crate::load::LoadedPack;
 use crate::report::{
     AcrossSet, CheckedPack, FileVerdict, FindingOutcome, ProposalReport, Report, ReportOptions,
-    RuleDiagnostic, across_findings, proposal_report, rule_diagnostic, unreadable as unreadable_report,
+    RuleDiagnostic, SheetSummary, across_findings, proposal_report, rule_diagnostic,
+    unreadable as unreadable_report,
 };
 use crate::text::{FileId, Source, SourceMap, Span, nearest};
 use crate::value::{Date, parse_date, parse_year};
@@ -28,12 +29,12 @@ const PARALLEL_FROM: usize = 64;
 const FIRST_PROPOSAL: u32 = 1 << 30;
 
 /// One file to check.
-struct Input {
+pub(super) struct Input {
     /// Its name, as shown.
-    name: String,
+    pub(super) name: String,
     /// Where it is; `None` for standard input.
     path: Option<PathBuf>,
-    format: Format,
+    pub(super) format: Format,
 }
 
 /// A proposal that rules across proposals will look at.
@@ -52,6 +53,8 @@ struct Checked {
 /// What is the same for every file of a run.
 struct Run<'a> {
     packs: &'a Packs,
+    /// The folder that holds the rules folder.
+    root: String,
     program: Option<&'a str>,
     options: ReportOptions,
 }
@@ -74,16 +77,19 @@ pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
     let rules = files::rules_folder(settings.rules.as_deref(), Path::new(near));
 
     let gathered = gather(&paths, args::text(matches, "stdin-path"));
+    let root = files::root_of(&rules);
     let packs = Packs::new(rules);
     let met_packs = packs.load_met(&gathered.rule_files);
     let run = Run {
         packs: &packs,
+        root,
         program: args::text(matches, "program"),
         options: ReportOptions { all: matches.get_flag("all"), as_of },
     };
     let mut checked = check_all(settings, &run, &gathered.inputs);
     checked.sort_by(|a, b| (&a.report.path, a.report.document).cmp(&(&b.report.path, b.report.document)));
-    let any_unreadable = checked.iter().any(|one| one.report.verdict == FileVerdict::Unreadable);
+    let any_unreadable =
+        checked.iter().any(|one| one.report.verdict == FileVerdict::Unreadable && one.report.sheet.is_none());
     let across = across(&checked, run.options, any_unreadable);
 
     let mut all_packs = met_packs.clone();
@@ -117,13 +123,15 @@ pub(super) fn of_run(diagnostic: &Diagnostic) -> RuleDiagnostic {
     rule_diagnostic(&SourceMap::default(), diagnostic)
 }
 
-struct Gathered {
-    inputs: Vec<Input>,
+/// What was met at the paths of a command.
+pub(super) struct Gathered {
+    pub(super) inputs: Vec<Input>,
     rule_files: Vec<PathBuf>,
-    troubles: Vec<Diagnostic>,
+    pub(super) troubles: Vec<Diagnostic>,
 }
 
-fn gather(paths: &[&str], stdin_name: Option<&str>) -> Gathered {
+/// Everything at and below some paths, by name; `-` is standard input.
+pub(super) fn gather(paths: &[&str], stdin_name: Option<&str>) -> Gathered {
     let mut gathered = Gathered { inputs: Vec::new(), rule_files: Vec::new(), troubles: Vec::new() };
     for path in paths {
         if *path == "-" {
@@ -168,24 +176,35 @@ fn check_all(settings: &Settings, run: &Run<'_>, inputs: &[Input]) -> Vec<Checke
 }
 
 fn check_input(run: &Run<'_>, input: &Input, id: FileId) -> Vec<Checked> {
-    let bytes = match read_input(input) {
-        Ok(bytes) => bytes,
-        Err(problem) => {
-            let source = Source::new(id, input.name.as_str(), "");
-            let diagnostic = match problem {
-                Problem::System(reason) => diag::cannot_open(Span::new(id, 0, 0), &input.name, &reason),
-                Problem::TooLarge(bytes) => {
-                    diag::too_large(Span::new(id, 0, 0), bytes, max_bytes(input.format))
-                }
-            };
-            return vec![unreadable(&source, 1, &diagnostic)];
-        }
+    let mut checked = match source_of(input, id) {
+        Ok(source) => check_source(run, &source, input.format),
+        Err(problem) => vec![unreadable(&problem.0, 1, &problem.1)],
     };
+    if input.format == Format::Csv {
+        // Nothing else is read from CSV.
+        for one in checked.iter_mut().filter(|one| one.report.sheet.is_none()) {
+            one.report.sheet = Some(SheetSummary::unknown());
+        }
+    }
+    checked
+}
+
+/// The text of an input; else a source to show and what is wrong.
+pub(super) fn source_of(input: &Input, id: FileId) -> Result<Arc<Source>, Box<(Source, Diagnostic)>> {
+    let bytes = read_input(input).map_err(|problem| {
+        let start = Span::new(id, 0, 0);
+        let diagnostic = match problem {
+            Problem::System(reason) => diag::cannot_open(start, &input.name, &reason),
+            Problem::TooLarge(bytes) => diag::too_large(start, bytes, max_bytes(input.format)),
+        };
+        Box::new((Source::new(id, input.name.as_str(), ""), diagnostic))
+    })?;
     match decode_text(bytes) {
-        Ok(text) => check_source(run, &Arc::new(Source::new(id, input.name.as_str(), text)), input.format),
+        Ok(text) => Ok(Arc::new(Source::new(id, input.name.as_str(), text))),
         Err(problem) => {
             let source = Source::new(id, input.name.as_str(), problem.shown.as_str());
-            vec![unreadable(&source, 1, &encoding_problem(&problem, &source))]
+            let diagnostic = encoding_problem(&problem, &source);
+            Err(Box::new((source, diagnostic)))
         }
     }
 }
@@ -232,6 +251,10 @@ fn check_document(run: &Run<'_>, source: &Arc<Source>, document: &Document) -> C
     };
     if let Some(diagnostic) = top_level_problem(tree, source) {
         return unreadable(source, document.number, &diagnostic);
+    }
+    if is_sheet(tree, source) {
+        let judged = sheets::judge(run.packs, &run.root, source, document.number, tree);
+        return Checked { report: judged.report, kept: None };
     }
     let (id, place) = match (program_of(tree, source), run.program) {
         (Some((id, place)), _) => (id, place),
@@ -286,7 +309,7 @@ fn across(checked: &[Checked], options: ReportOptions, incomplete: bool) -> Vec<
 }
 
 /// 2 wins over 1, 1 over 3.
-fn exit_code(report: &Report, draft: bool) -> u8 {
+pub(super) fn exit_code(report: &Report, draft: bool) -> u8 {
     let broken = report.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
     let across = |outcomes: &[FindingOutcome]| {
         report
@@ -309,7 +332,7 @@ fn exit_code(report: &Report, draft: bool) -> u8 {
 }
 
 /// The day of `--as-of`: a day, or a fiscal year, which stands for its 1 April.
-fn day(text: &str) -> Result<Date, crate::diag::Bilingual> {
+pub(super) fn day(text: &str) -> Result<Date, crate::diag::Bilingual> {
     let year = parse_year(text).ok().and_then(|read| read.year.first_day());
     match parse_date(text).ok().map(|read| read.date).or(year) {
         Some(date) => Ok(date),

@@ -1,9 +1,9 @@
 //! The files of this machine: the world that packs are loaded from, the walk over paths, and safe writing.
 
-use crate::data::Format;
+use crate::data::{Format, is_sheet_head};
 use crate::load::{Entry, World};
 use std::fs;
-use std::io::{self, Write as _};
+use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 /// The file system.
@@ -84,7 +84,7 @@ pub(super) fn met_at(path: &Path) -> Vec<Met> {
         match entry {
             Ok(entry) if entry.path().is_file() => {
                 let name = entry.file_name().to_string_lossy();
-                if !NEVER_PROPOSALS.contains(&name.as_ref()) {
+                if !NEVER_PROPOSALS.contains(&name.as_ref()) && !is_other_table(entry.path()) {
                     met.extend(classify(entry.path()));
                 }
             }
@@ -93,6 +93,18 @@ pub(super) fn met_at(path: &Path) -> Vec<Met> {
         }
     }
     met
+}
+
+/// Whether a file is a CSV table that is no score sheet: the data of a pack, an export.
+fn is_other_table(path: &Path) -> bool {
+    /// The first row of a score sheet is far shorter.
+    const HEAD: u64 = 4096;
+    if Format::of_path(&path.to_string_lossy()) != Some(Format::Csv) {
+        return false;
+    }
+    let mut head = Vec::new();
+    let read = fs::File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut head));
+    read.is_ok() && !is_sheet_head(&String::from_utf8_lossy(&head))
 }
 
 fn classify(path: &Path) -> Option<Met> {
@@ -139,4 +151,9 @@ pub(super) fn rules_folder(given: Option<&str>, near: &Path) -> String {
         }
     }
     "rules".to_owned()
+}
+
+/// The folder that holds the rules folder: where paths in tests and score sheets start.
+pub(super) fn root_of(rules: &str) -> String {
+    Path::new(rules).parent().map(shown).unwrap_or_default()
 }

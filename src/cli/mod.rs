@@ -11,6 +11,8 @@ mod output;
 mod packs;
 mod progress;
 mod questions;
+mod rank;
+mod sheets;
 mod test;
 
 pub use check::check_text;
@@ -90,6 +92,7 @@ pub fn main(arguments: &[String]) -> u8 {
         Some(("check", matches)) => check::run(&Settings::of(lang, matches), matches),
         Some(("test", matches)) => test::run(&Settings::of(lang, matches), matches),
         Some(("questions", matches)) => questions::run(&Settings::of(lang, matches), matches),
+        Some(("rank", matches)) => rank::run(&Settings::of(lang, matches), matches),
         Some(("cite", matches)) => cite::run(&Settings::of(lang, matches), matches),
         Some(("explain", matches)) => explain::run(&Settings::of(lang, matches), matches),
         _ => settings.trouble(&Bilingual::new("there is no such command", "そのようなコマンドはありません")),

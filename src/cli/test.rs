@@ -36,7 +36,7 @@ pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
         }
     }
     let packs = Packs::new(rules.clone()).load_met(&rule_files);
-    let root = Path::new(&rules).parent().map(files::shown).unwrap_or_default();
+    let root = files::root_of(&rules);
     report.diagnostics.extend(packs::diagnostics(&packs));
     let results: Vec<(&Arc<LoadedPack>, Vec<TestResult>)> = settings.in_pool(|| {
         packs.par_iter().map(|pack| (pack, suite::run(pack, &|path| read_base(&root, path)))).collect()

@@ -26,7 +26,7 @@ pub const MAX_SCALAR_BYTES: usize = 1 << 20;
 /// The largest file of a format, in bytes.
 pub fn max_bytes(format: Format) -> usize {
     match format {
-        Format::Yaml | Format::Json => MAX_FILE_BYTES,
+        Format::Yaml | Format::Json | Format::Csv => MAX_FILE_BYTES,
         Format::Toml => MAX_TOML_BYTES,
         Format::Ndjson => MAX_NDJSON_BYTES,
     }

@@ -1,9 +1,10 @@
 //! Proposals: bytes and a schema in, typed slots with the place of every key and value out.
 //!
 //! YAML, JSON, TOML and NDJSON are read into one tree of spans ([`Tree`]); the tree is decoded against the pack's
-//! records ([`decode`]). Nothing is guessed: a value that cannot be read is malformed, with a finding that says why.
+//! records ([`decode`]), or read as a score sheet ([`read_sheet`]; also from CSV). Nothing is guessed: a value that cannot be read is malformed, with a finding that says why.
 
 mod build;
+pub(crate) mod csv;
 mod decode;
 pub mod encoding;
 mod json;
@@ -17,6 +18,8 @@ mod read_fuzz;
 mod read_tests;
 mod schema;
 mod shape;
+mod sheet;
+mod sheet_csv;
 mod toml;
 mod tree;
 mod yaml;
@@ -29,5 +32,7 @@ pub use schema::{
     Enum, Field, FieldType, KeyClash, Label, Member, Record, RecordId, Schema, index_keys, index_words,
 };
 pub use shape::{ShapeFinding, ShapeKind};
+pub use sheet::{Score, Sheet, Written, is_sheet, read_sheet};
+pub use sheet_csv::is_sheet_head;
 pub use tree::{Children, Kind, Node, NodeId, Text, Tree};
 pub use yaml::separator_slip;

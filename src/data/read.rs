@@ -2,6 +2,7 @@
 
 use super::build::{char_at, clamp};
 use super::limits::max_bytes;
+use super::sheet_csv::read_sheets;
 use super::tree::{Kind, NodeId, Tree};
 use super::{json, toml, yaml};
 use crate::diag::{self, Diagnostic};
@@ -18,6 +19,8 @@ pub enum Format {
     Toml,
     /// One JSON document on each line.
     Ndjson,
+    /// Rows of cells: score sheets only.
+    Csv,
 }
 
 impl Format {
@@ -30,6 +33,7 @@ impl Format {
             "json" => Some(Format::Json),
             "toml" => Some(Format::Toml),
             "ndjson" => Some(Format::Ndjson),
+            "csv" => Some(Format::Csv),
             _ => None,
         }
     }
@@ -67,6 +71,7 @@ pub fn read(source: &Source, format: Format) -> Vec<Document> {
         Format::Json => one(json::read_json(source.id, text, 0, text.len()), 1, whole),
         Format::Toml => one(toml::read_toml(source.id, text), 1, whole),
         Format::Ndjson => read_lines(source),
+        Format::Csv => read_sheets(source),
     };
     if documents.is_empty() { vec![failed(1, diag::empty_file(whole))] } else { documents }
 }

@@ -25,6 +25,7 @@ mod needs;
 mod expr;
 mod list;
 mod scope;
+mod sheet;
 
 pub use expr::{Truth, Val, compare_values};
 pub use judge::{
@@ -34,3 +35,4 @@ pub use judge::{
 pub use list::{Flow, Item, Items, Of};
 pub use needs::{needs_of_instance, needs_of_node};
 pub use scope::{Found, Likeness, Ref, Scope, Site};
+pub use sheet::{Scored, SheetFinding, any_total, score};

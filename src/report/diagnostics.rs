@@ -81,5 +81,6 @@ pub fn unreadable(source: &Source, document: u32, diagnostics: &[Diagnostic]) ->
         rules: RuleCounts::default(),
         vacuous: Vec::new(),
         findings,
+        sheet: None,
     }
 }

@@ -1,9 +1,10 @@
 //! `json`: the report as the one machine-readable document, schema `kisoku.report/1`.
 
 use super::model::{
-    Citation, Finding, FindingOutcome, Place, ProposalReport, Report, RuleDiagnostic, Summary,
+    Citation, Finding, FindingOutcome, Place, ProposalReport, Report, RuleDiagnostic, SheetSummary, Summary,
 };
 use crate::diag::Bilingual;
+use crate::value::Num;
 use serde::Serialize;
 
 /// The schema and its version.
@@ -39,6 +40,8 @@ struct WireReport<'a> {
 #[derive(Serialize)]
 pub(super) struct WireSummary {
     proposals: u32,
+    #[serde(skip_serializing_if = "is_zero")]
+    sheets: u32,
     pass: u32,
     fail: u32,
     undetermined: u32,
@@ -50,14 +53,21 @@ pub(super) struct WireSummary {
 
 impl WireSummary {
     pub(super) fn of(summary: &Summary) -> Self {
-        let Summary { proposals, pass, fail, undetermined, unreadable, errors, warnings, advice } = *summary;
-        Self { proposals, pass, fail, undetermined, unreadable, errors, warnings, advice }
+        let Summary { proposals, sheets, pass, fail, undetermined, unreadable, errors, warnings, advice } =
+            *summary;
+        Self { proposals, sheets, pass, fail, undetermined, unreadable, errors, warnings, advice }
     }
+}
+
+/// The signature is serde's.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
+fn is_zero(count: &u32) -> bool {
+    *count == 0
 }
 
 /// A proposal.
 #[derive(Serialize)]
-pub(super) struct WireProposal<'a> {
+pub(crate) struct WireProposal<'a> {
     path: &'a str,
     document: u32,
     program: Option<&'a str>,
@@ -65,6 +75,44 @@ pub(super) struct WireProposal<'a> {
     verdict: &'static str,
     rules: WireCounts,
     findings: Vec<WireFinding<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sheet: Option<WireSheet<'a>>,
+}
+
+/// A score sheet: points are exact.
+#[derive(Serialize)]
+struct WireSheet<'a> {
+    scorecard: Option<&'a str>,
+    proposal: Option<&'a str>,
+    reviewer: Option<&'a str>,
+    items: u32,
+    scored: u32,
+    sum: String,
+    high: Option<String>,
+    of: Option<u32>,
+}
+
+impl<'a> WireSheet<'a> {
+    fn of(sheet: &'a SheetSummary) -> Self {
+        Self {
+            scorecard: sheet.scorecard.as_deref(),
+            proposal: sheet.proposal.as_deref(),
+            reviewer: sheet.reviewer.as_deref(),
+            items: sheet.items,
+            scored: sheet.scored,
+            sum: exact(&sheet.sum),
+            high: sheet.high.as_ref().map(exact),
+            of: sheet.of,
+        }
+    }
+}
+
+/// An exact decimal, else a fraction.
+pub(crate) fn exact(value: &Num) -> String {
+    value.to_decimal(30).unwrap_or_else(|| {
+        let (numerator, denominator) = value.numerator_denominator();
+        format!("{numerator}/{denominator}")
+    })
 }
 
 #[derive(Serialize)]
@@ -78,7 +126,7 @@ struct WireCounts {
 }
 
 impl<'a> WireProposal<'a> {
-    pub(super) fn of(report: &'a ProposalReport) -> Self {
+    pub(crate) fn of(report: &'a ProposalReport) -> Self {
         let counts = report.rules;
         Self {
             path: &report.path,
@@ -95,18 +143,20 @@ impl<'a> WireProposal<'a> {
                 left_to_reviewers: counts.left_to_reviewers,
             },
             findings: report.findings.iter().map(WireFinding::of).collect(),
+            sheet: report.sheet.as_ref().map(WireSheet::of),
         }
     }
 }
 
+/// A text in both languages.
 #[derive(Serialize)]
-struct WireText<'a> {
+pub(crate) struct WireText<'a> {
     en: &'a str,
     ja: &'a str,
 }
 
 impl<'a> WireText<'a> {
-    fn of(text: &'a Bilingual) -> Self {
+    pub(crate) fn of(text: &'a Bilingual) -> Self {
         Self { en: &text.en, ja: &text.ja }
     }
 }
@@ -311,7 +361,7 @@ impl<'a> WireFinding<'a> {
 
 /// Something wrong in a rule file.
 #[derive(Serialize)]
-pub(super) struct WireDiagnostic<'a> {
+pub(crate) struct WireDiagnostic<'a> {
     code: &'a str,
     severity: &'static str,
     message: WireText<'a>,
@@ -332,7 +382,7 @@ struct WireLabel<'a> {
 }
 
 impl<'a> WireDiagnostic<'a> {
-    pub(super) fn of(diagnostic: &'a RuleDiagnostic) -> Self {
+    pub(crate) fn of(diagnostic: &'a RuleDiagnostic) -> Self {
         Self {
             code: &diagnostic.code,
             severity: diagnostic.severity.word(),

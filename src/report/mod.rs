@@ -25,9 +25,12 @@ mod tests;
 
 pub use diagnostics::{rule_diagnostic, unreadable};
 pub use escape::line as one_line;
-pub use findings::{AcrossSet, ReportOptions, across_findings, proposal_report};
+pub use findings::{
+    AcrossSet, ReportOptions, across_findings, add_to_sheet, proposal_report, sheet_report, unreadable_sheet,
+};
 pub use human::{HumanOptions, human};
 pub use json::{SCHEMA, json};
+pub(crate) use json::{WireDiagnostic, WireProposal, WireText, exact};
 pub use model::*;
 pub use ndjson::ndjson;
 pub use short::short;

@@ -37,8 +37,10 @@ pub struct CheckedPack {
 /// The counts of a run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
-    /// All proposals.
+    /// All proposals and score sheets.
     pub proposals: u32,
+    /// The score sheets among them.
+    pub sheets: u32,
     /// Those that pass.
     pub pass: u32,
     /// Those that fail.
@@ -87,6 +89,45 @@ pub struct ProposalReport {
     pub vacuous: Vec<Vacuous>,
     /// The findings, by place and then by rule.
     pub findings: Vec<Finding>,
+    /// What it comes to, where it is a score sheet and no proposal.
+    pub sheet: Option<SheetSummary>,
+}
+
+/// A score sheet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SheetSummary {
+    /// The scorecard, with its program; nothing where it is not known.
+    pub scorecard: Option<String>,
+    /// The path of the proposal, as the sheet writes it.
+    pub proposal: Option<String>,
+    /// Who gave the points.
+    pub reviewer: Option<String>,
+    /// How many items the card has.
+    pub items: u32,
+    /// How many of them have points.
+    pub scored: u32,
+    /// The sum of those points.
+    pub sum: Num,
+    /// The greatest total that the sheet can come to, where something bounds it.
+    pub high: Option<Num>,
+    /// The total of the card, where the source gives one.
+    pub of: Option<u32>,
+}
+
+impl SheetSummary {
+    /// A sheet that could not be read, or whose scorecard is not known.
+    pub fn unknown() -> SheetSummary {
+        SheetSummary {
+            scorecard: None,
+            proposal: None,
+            reviewer: None,
+            items: 0,
+            scored: 0,
+            sum: Num::ZERO,
+            high: None,
+            of: None,
+        }
+    }
 }
 
 /// How many rules came to which outcome; each rule counts once.

@@ -17,6 +17,9 @@ impl Report {
         let add = |n: &mut u32| *n = n.saturating_add(1);
         for proposal in &proposals {
             add(&mut summary.proposals);
+            if proposal.sheet.is_some() {
+                add(&mut summary.sheets);
+            }
             add(match proposal.verdict {
                 FileVerdict::Pass => &mut summary.pass,
                 FileVerdict::Fail => &mut summary.fail,

@@ -16,7 +16,15 @@ pub fn fold_text(text: &str) -> String {
     if text.is_ascii() {
         return text.to_owned();
     }
+    if !text.chars().any(changes_width) && is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        return text.to_owned();
+    }
     fold_width(text).nfc().collect::<String>().trim().to_owned()
+}
+
+/// Whether folding of widths replaces the character.
+fn changes_width(c: char) -> bool {
+    matches!(c, '\u{FF01}'..='\u{FF5E}' | '\u{FF61}'..='\u{FF9F}' | '\u{3000}' | '\u{FFE5}' | '\u{3099}'..='\u{309C}')
 }
 
 /// The form in which keys and enum words are compared: as texts, and without case.

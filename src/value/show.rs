@@ -14,6 +14,14 @@ pub fn figure(value: &Num) -> String {
 
 /// The number with this separator between its thousands.
 pub(super) fn separated(value: &Num, separator: char) -> String {
+    if let Num::Int(n) = value {
+        let mut out = String::with_capacity(24);
+        if *n < 0 {
+            out.push('-');
+        }
+        push_grouped(&mut out, n.unsigned_abs(), separator);
+        return out;
+    }
     let sign = if value.is_negative() { "-" } else { "" };
     let magnitude = value.abs();
     match magnitude.to_decimal(MAX_PLACES) {
@@ -26,6 +34,18 @@ pub(super) fn separated(value: &Num, separator: char) -> String {
             let part = |digits: String| grouped(&digits, separator);
             format!("{sign}{}/{}", part(numerator.to_string()), part(denominator.to_string()))
         }
+    }
+}
+
+/// Writes an integer with this separator between its thousands.
+fn push_grouped(out: &mut String, n: u128, separator: char) {
+    let digits = n.to_string();
+    for (index, digit) in digits.chars().enumerate() {
+        let left = digits.len().saturating_sub(index);
+        if index > 0 && left.checked_rem(3) == Some(0) {
+            out.push(separator);
+        }
+        out.push(digit);
     }
 }
 
@@ -57,6 +77,9 @@ pub fn money(yen: &Num) -> Bilingual {
 
 /// An amount of at least zero in 兆, 億, 万 and the rest: `1億5,000万`.
 pub(super) fn myriads(magnitude: &Num) -> String {
+    if let Some(whole) = magnitude.to_i128() {
+        return whole_myriads(whole.unsigned_abs());
+    }
     if magnitude.to_decimal(MAX_PLACES).is_none() {
         return figure(magnitude);
     }
@@ -73,6 +96,23 @@ pub(super) fn myriads(magnitude: &Num) -> String {
     }
     if !rest.is_zero() || out.is_empty() {
         out.push_str(&figure(&rest));
+    }
+    out
+}
+
+fn whole_myriads(mut rest: u128) -> String {
+    const UNITS: [(u128, &str); 3] = [(1_000_000_000_000, "兆"), (100_000_000, "億"), (10_000, "万")];
+    let mut out = String::with_capacity(32);
+    for (unit, name) in UNITS {
+        let count = rest.checked_div(unit).unwrap_or(0);
+        if count > 0 {
+            push_grouped(&mut out, count, ',');
+            out.push_str(name);
+            rest = rest.checked_rem(unit).unwrap_or(0);
+        }
+    }
+    if rest > 0 || out.is_empty() {
+        push_grouped(&mut out, rest, ',');
     }
     out
 }

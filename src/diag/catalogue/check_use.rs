@@ -17,6 +17,7 @@ pub(super) const ROWS: &[Row] = &[
         code: Code(195), en: "another pack keeps this to itself", ja: "他のパックから見えない名前"
     },
     Row { code: Code(196), en: "a used pack is not referred to", ja: "参照されていない use" },
+    Row { code: Code(197), en: "a used pack without a name", ja: "use するパックに名前がない" },
 ];
 
 /// How many known packs a message lists.
@@ -192,5 +193,21 @@ pub fn unused(at: Span, id: &str) -> Diagnostic {
     .help(Bilingual::new(
         "remove the `use`; where only tests need it, move it to a test file",
         "この `use` を削ってください。テストだけで使う場合は、テストのファイルに移してください",
+    ))
+}
+
+/// K0197: the last part of the id is no name that can stand before others.
+pub fn no_qualifier(at: Span, last: &str, id: &str) -> Diagnostic {
+    Diagnostic::error(
+        Code(197),
+        at,
+        Bilingual::new(
+            format!("`{last}` is no name that can stand before others"),
+            format!("`{last}` は他の名前の前に書ける名前ではありません"),
+        ),
+    )
+    .help(Bilingual::new(
+        format!("give the used pack a name: `use {id} as NAME`"),
+        format!("use するパックに名前を付けてください：`use {id} as 名前`"),
     ))
 }

@@ -140,8 +140,8 @@ pub fn unknown_format(path: &str) -> Diagnostic {
             format!("`{path}` の拡張子からは形式が分かりません"),
         ),
         Bilingual::new(
-            "proposals end in .yaml, .yml, .json, .toml or .ndjson, rule files in .kisoku; for standard input give `--stdin-path NAME`",
-            "申請書は .yaml、.yml、.json、.toml、.ndjson、規則ファイルは .kisoku です。標準入力には `--stdin-path 名前` を付けてください",
+            "proposals end in .yaml, .yml, .json, .toml or .ndjson (score sheets in .csv, too), rule files in .kisoku; for standard input give `--stdin-path NAME`",
+            "申請書は .yaml、.yml、.json、.toml、.ndjson（採点シートは .csv も可）、規則ファイルは .kisoku です。標準入力には `--stdin-path 名前` を付けてください",
         ),
     )
 }

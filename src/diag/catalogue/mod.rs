@@ -13,6 +13,7 @@ mod data;
 mod load;
 mod notation;
 mod read;
+mod sheets;
 mod syntax;
 mod tokens;
 
@@ -22,6 +23,7 @@ pub use data::*;
 pub use load::*;
 pub use notation::*;
 pub use read::*;
+pub use sheets::*;
 pub use syntax::*;
 pub use tokens::*;
 
@@ -40,6 +42,7 @@ pub(super) fn rows() -> impl Iterator<Item = &'static Row> {
         check_use::ROWS,
         read::ROWS,
         data::ROWS,
+        sheets::ROWS,
         advice::ROWS,
         cite::ROWS,
     ]

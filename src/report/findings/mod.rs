@@ -6,9 +6,11 @@ mod advice;
 mod judgements;
 mod rules;
 mod shape;
+mod sheet;
 mod vacuous;
 
 pub use across::{AcrossSet, across_findings};
+pub use sheet::{add_to_sheet, sheet_report, unreadable_sheet};
 
 use super::model::{
     Citation, FileVerdict, Finding, FindingOutcome, Measure, OpenQuestion, Place, ProposalReport, RuleCounts,
@@ -65,6 +67,7 @@ pub fn proposal_report(
         rules: counts(judged),
         vacuous: vacuous::of(&view, judged),
         findings,
+        sheet: None,
     }
 }
 

@@ -2,14 +2,14 @@
 
 use super::blank;
 use crate::data::{ShapeFinding, ShapeKind};
-use crate::diag::Severity;
+use crate::diag::{Diagnostic, Severity};
 use crate::eval::Site;
 use crate::report::model::{Finding, FindingOutcome, Place};
 use crate::report::place::{File, rule_place};
 use crate::report::snippet::{ToMark, snippet};
 use crate::report::view::View;
 use crate::report::words::{Ctx, sentence, site_name, title};
-use crate::text::Span;
+use crate::text::{SourceMap, Span};
 
 /// One finding for each shape finding.
 pub(super) fn findings(view: &View<'_>, shape: &[ShapeFinding]) -> Vec<Finding> {
@@ -40,6 +40,17 @@ fn one(view: &View<'_>, file: &File<'_>, shape: &ShapeFinding) -> Finding {
     if missing {
         finding.needs.push(finding.path.clone());
     }
+    set_diagnostic(&mut finding, file, view.rules, diagnostic);
+    finding
+}
+
+/// What a diagnostic marks and advises, on a finding about a file: its other places are in the rules.
+pub(super) fn set_diagnostic(
+    finding: &mut Finding,
+    file: &File<'_>,
+    rules: &SourceMap,
+    diagnostic: &Diagnostic,
+) {
     finding.marks_say_it = true;
     finding.help.clone_from(&diagnostic.help);
     let in_file: Vec<ToMark> = diagnostic
@@ -51,15 +62,14 @@ fn one(view: &View<'_>, file: &File<'_>, shape: &ShapeFinding) -> Finding {
         .collect();
     finding.snippets.extend(snippet(file, in_file));
     for label in diagnostic.labels.iter().filter(|label| label.span.file != file.source.id) {
-        finding.required_by = finding.required_by.or_else(|| rule_place(view.rules, label.span));
-        if let Some(source) = view.rules.get(label.span.file)
+        finding.required_by = finding.required_by.take().or_else(|| rule_place(rules, label.span));
+        if let Some(source) = rules.get(label.span.file)
             && finding.rule_snippet.is_none()
         {
             let mark = ToMark { span: label.span, text: label.text.clone(), primary: true };
             finding.rule_snippet = snippet(&File::new(source), vec![mark]);
         }
     }
-    finding
 }
 
 fn place(view: &View<'_>, file: &File<'_>, span: Span) -> Place {

@@ -1,9 +1,12 @@
 //! The end of a report: a line for each proposal, and the totals.
 
 use super::{HumanOptions, text_of};
-use crate::diag::{Lang, Severity};
+use crate::diag::{Bilingual, Lang, Severity};
 use crate::report::escape::line;
-use crate::report::model::{CheckedPack, FileVerdict, FindingOutcome, ProposalReport, Report};
+use crate::report::model::{
+    CheckedPack, FileVerdict, FindingOutcome, ProposalReport, Report, SheetSummary, Summary,
+};
+use crate::value::show::figure;
 
 /// So many passing proposals have a line each; more are only counted.
 const MOST_PASSING: u32 = 20;
@@ -95,6 +98,9 @@ fn proposal_line(proposal: &ProposalReport, options: HumanOptions) -> String {
             Lang::Ja => format!("{path}（{}番目の文書）", proposal.document),
         };
     }
+    if let Some(sheet) = &proposal.sheet {
+        return sheet_line(&path, proposal.verdict, sheet, options);
+    }
     let rules = proposal.rules;
     let (met, off, people) = (rules.pass, rules.not_applicable, rules.left_to_reviewers);
     // Findings of the tool's own codes are about what is written, not about a rule.
@@ -140,6 +146,33 @@ fn proposal_line(proposal: &ProposalReport, options: HumanOptions) -> String {
     }
 }
 
+fn sheet_line(path: &str, verdict: FileVerdict, sheet: &SheetSummary, options: HumanOptions) -> String {
+    let SheetSummary { items, scored, .. } = *sheet;
+    let sum = figure(&sheet.sum);
+    let of = sheet.of.map(|of| format!("/{of}")).unwrap_or_default();
+    match options.lang {
+        Lang::En => {
+            let state = match verdict {
+                FileVerdict::Unreadable => return format!("{path}: score sheet, could not be checked"),
+                FileVerdict::Pass => "all points in order",
+                verdict => verdict.word(),
+            };
+            let so_far = if scored == items { "" } else { " so far" };
+            format!(
+                "{path}: score sheet, {state}; {scored} of {items} items scored, {sum}{of} points{so_far}"
+            )
+        }
+        Lang::Ja => match verdict {
+            FileVerdict::Unreadable => format!("{path}：採点シート、検査できませんでした"),
+            verdict => format!(
+                "{path}：採点シート、{}。{items}項目中{scored}項目を採点、得点{}{sum}{of}点",
+                verdict_ja(verdict),
+                if scored == items { "" } else { "の途中計" },
+            ),
+        },
+    }
+}
+
 fn verdict_ja(verdict: FileVerdict) -> &'static str {
     match verdict {
         FileVerdict::Pass => "適合",
@@ -170,14 +203,29 @@ fn totals(report: &Report, options: HumanOptions) -> String {
     );
     match options.lang {
         Lang::En => {
-            let proposals = plural(s.proposals, "proposal", "proposals");
             let found = if found.is_empty() { found } else { format!("; {found}") };
-            format!("{} {proposals}: {verdicts}{found}", s.proposals)
+            format!("{}: {verdicts}{found}", counted(s).en)
         }
         Lang::Ja => {
             let found = if found.is_empty() { found } else { format!("。{found}") };
-            format!("申請{}件：{verdicts}{found}", s.proposals)
+            format!("{}：{verdicts}{found}", counted(s).ja)
         }
+    }
+}
+
+/// How many proposals and score sheets there are.
+fn counted(summary: Summary) -> Bilingual {
+    let sheets = summary.sheets;
+    let proposals = summary.proposals.saturating_sub(sheets);
+    let en_proposals = format!("{proposals} {}", plural(proposals, "proposal", "proposals"));
+    let en_sheets = format!("{sheets} score {}", plural(sheets, "sheet", "sheets"));
+    match (proposals, sheets) {
+        (_, 0) => Bilingual::new(en_proposals, format!("申請{proposals}件")),
+        (0, _) => Bilingual::new(en_sheets, format!("採点シート{sheets}件")),
+        _ => Bilingual::new(
+            format!("{en_proposals} and {en_sheets}"),
+            format!("申請{proposals}件・採点シート{sheets}件"),
+        ),
     }
 }
 

@@ -4,15 +4,15 @@ use crate::text::{Source, Span};
 use csv_core::{ReadFieldResult, Reader};
 
 /// A cell as it is written.
-pub(super) struct Raw {
-    pub(super) text: String,
-    pub(super) span: Span,
+pub(crate) struct Raw {
+    pub(crate) text: String,
+    pub(crate) span: Span,
     /// Whether its quotes are not closed, or something stands beside them.
-    pub(super) odd_quotes: bool,
+    pub(crate) odd_quotes: bool,
 }
 
 /// The rows of a file, the header included; blank lines are left out.
-pub(super) fn rows(source: &Source) -> Vec<Vec<Raw>> {
+pub(crate) fn rows(source: &Source) -> Vec<Vec<Raw>> {
     let bytes = source.text.as_bytes();
     let mut reader = Reader::new();
     let mut buffer = vec![0_u8; bytes.len().saturating_add(1)];

@@ -43,8 +43,7 @@ enum Line {
 pub(super) fn read_subset(file: FileId, text: &str) -> Option<Tree> {
     let body = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let body = body.strip_prefix("---\n").unwrap_or(body);
-    // A second byte order mark is refused in some places.
-    if body.contains('\u{FEFF}') {
+    if !printable(body.as_bytes()) {
         return None;
     }
     let at = text.len().saturating_sub(body.len());
@@ -233,7 +232,7 @@ fn end_of_line(r: &mut Reader<'_>) -> Option<()> {
     let behind = r.at;
     skip_spaces(r);
     if peek(r) == Some(b'#') && r.at > behind {
-        r.at = run(r.bytes, r.at, |b| b < b' ');
+        r.at = run(r.bytes, r.at, control);
     }
     line_break(r)
 }
@@ -259,7 +258,7 @@ fn next_line(r: &mut Reader<'_>) -> Option<Line> {
             None => return Some(Line::End),
             Some(b'\n' | b'\r') => line_break(r)?,
             Some(b'#') => {
-                r.at = run(r.bytes, r.at, |b| b < b' ');
+                r.at = run(r.bytes, r.at, control);
                 line_break(r)?;
             }
             Some(byte) => {
@@ -273,6 +272,27 @@ fn next_line(r: &mut Reader<'_>) -> Option<Line> {
 /// Whether the mark of the start or the end of a document stands here.
 fn at_mark(r: &Reader<'_>) -> bool {
     r.bytes.get(r.at..).is_some_and(|rest| rest.starts_with(b"---") || rest.starts_with(b"..."))
+}
+
+/// Whether a text has no delete or C1 character, no byte order mark and no U+FFFE or U+FFFF: YAML refuses most of
+/// them, and in some places only. Other control characters are met on the way.
+fn printable(bytes: &[u8]) -> bool {
+    let mut at = 0;
+    loop {
+        at = run(bytes, at, |b| (b == 0x7F) | (b == 0xC2) | (b == 0xEF));
+        match bytes.get(at..).unwrap_or_default() {
+            [] => return true,
+            [0x7F, ..] | [0xC2, 0x80..=0x9F, ..] | [0xEF, 0xBB, 0xBF, ..] | [0xEF, 0xBF, 0xBE | 0xBF, ..] => {
+                return false;
+            }
+            _ => at = at.saturating_add(1),
+        }
+    }
+}
+
+/// Whether a byte is a control character; none of them may stand within a line here.
+fn control(byte: u8) -> bool {
+    byte < b' '
 }
 
 /// The first place from `at` on at which a byte has a property.

@@ -1,7 +1,7 @@
 //! Flow lists and maps, over several lines, too. In: a reader at `[` or `{`. Out: their nodes, and the reader behind
 //! the bracket.
 
-use super::{Reader, at_mark, blank, blank_at, line_break, peek, run, scalar, skip_spaces};
+use super::{Reader, at_mark, blank, blank_at, control, line_break, peek, run, scalar, skip_spaces};
 
 /// What may come next.
 enum Next {
@@ -80,7 +80,7 @@ fn blanks(r: &mut Reader<'_>) -> Option<()> {
         skip_spaces(r);
         match peek(r)? {
             b'\n' | b'\r' => {}
-            b'#' if r.at > from => r.at = run(r.bytes, r.at, |b| b < b' '),
+            b'#' if r.at > from => r.at = run(r.bytes, r.at, control),
             _ => return Some(()),
         }
         line_break(r)?;

@@ -1,7 +1,7 @@
 //! Scalars: plain and quoted ones on one line, and block scalars. In: a reader at the first byte. Out: the scalar's
 //! place and text, and the reader behind it.
 
-use super::{Reader, blank_at, end_of_line, line_break, peek, run, skip_spaces};
+use super::{Reader, blank_at, control, end_of_line, line_break, peek, run, skip_spaces};
 use crate::data::build::clamp;
 use crate::data::tree::{Kind, Text};
 
@@ -25,7 +25,9 @@ pub(super) fn word(r: &mut Reader<'_>, flow: bool) -> Option<Word> {
     match peek(r)? {
         b'"' => double_quoted(r),
         b'\'' => single_quoted(r),
-        b'&' | b'*' | b'!' | b'|' | b'>' | b'%' | b'@' | b'`' | b'#' | b',' | b'[' | b']' | b'{' | b'}' => None,
+        b'&' | b'*' | b'!' | b'|' | b'>' | b'%' | b'@' | b'`' | b'#' | b',' | b'[' | b']' | b'{' | b'}' => {
+            None
+        }
         b'?' | b'-' | b':' if blank_at(r, next) || (flow && flow_mark(*r.bytes.get(next)?)) => None,
         _ => plain(r, flow),
     }
@@ -33,11 +35,6 @@ pub(super) fn word(r: &mut Reader<'_>, flow: bool) -> Option<Word> {
 
 fn flow_mark(byte: u8) -> bool {
     matches!(byte, b',' | b'[' | b']' | b'{' | b'}')
-}
-
-/// A character that ends a line, or that a file should not have.
-fn control(byte: u8) -> bool {
-    byte < b' ' || byte == 0x7F
 }
 
 fn plain(r: &mut Reader<'_>, flow: bool) -> Option<Word> {

@@ -42,11 +42,78 @@ const SEEDS: [&str; 24] = [
 ];
 
 /// What mutants get.
-const PIECES: [&str; 64] = [
-    "\n", "\n", "  ", " ", "    ", ": ", ":", "- ", "-", "#", " # c", " | ", "|\n", "|-\n", ">\n", ">+\n", "'", "\"",
-    "[", "]", "{", "}", ", ", ",", "&a ", "*a", "!x ", "\t", "\r\n", "\r", "---\n", "...\n", "%", "? ", "?", "\\", "\\n",
-    "\\u6838", "\\ud83d", "\\U0001F600", "核", "é", "\u{85}", "\u{2028}", "\u{FEFF}", "\u{7F}", "\u{1}", "\u{A0}", "\u{3000}",
-    "''", "@", "`", "<<: ", "a: 1\n", "  b: 2\n", "- c\n", "\n\n", "~", "null", "1", "k:\n", "-\n", "[a, b]", "{a: b}",
+const PIECES: [&str; 71] = [
+    "\n",
+    "\n",
+    "  ",
+    " ",
+    "    ",
+    ": ",
+    ":",
+    "- ",
+    "-",
+    "#",
+    " # c",
+    " | ",
+    "|\n",
+    "|-\n",
+    ">\n",
+    ">+\n",
+    "'",
+    "\"",
+    "[",
+    "]",
+    "{",
+    "}",
+    ", ",
+    ",",
+    "&a ",
+    "*a",
+    "!x ",
+    "\t",
+    "\r\n",
+    "\r",
+    "---\n",
+    "...\n",
+    "%",
+    "? ",
+    "?",
+    "\\",
+    "\\n",
+    "\\u6838",
+    "\\ud83d",
+    "\\U0001F600",
+    "核",
+    "é",
+    "\u{85}",
+    "\u{2028}",
+    "\u{FEFF}",
+    "\u{7F}",
+    "\u{1}",
+    "\u{80}",
+    "\u{9F}",
+    "\u{FFFE}",
+    "\u{FFFF}",
+    "\u{FFFD}",
+    "\u{1FFFE}",
+    "\u{200B}",
+    "\u{A0}",
+    "\u{3000}",
+    "''",
+    "@",
+    "`",
+    "<<: ",
+    "a: 1\n",
+    "  b: 2\n",
+    "- c\n",
+    "\n\n",
+    "~",
+    "null",
+    "1",
+    "k:\n",
+    "-\n",
+    "[a, b]",
+    "{a: b}",
 ];
 
 /// Whether the fast reader accepts a text. If it does, the other has read the same.
@@ -62,7 +129,8 @@ fn same(text: &str) -> bool {
 
 fn shipped() -> Vec<(String, String)> {
     fn walk(folder: &Path, out: &mut Vec<(String, String)>) {
-        let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+        let mut paths: Vec<_> =
+            std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
         paths.sort();
         for path in paths {
             if path.is_dir() {
@@ -105,17 +173,16 @@ fn both_readers_read_mutants_the_same_way() {
     seeds.extend_from_within(..SEEDS.len());
     seeds.extend(shipped().into_iter().map(|(_, text)| text));
     let mut numbers = Numbers(0x6B69_736F_6B75);
-    let mut accepted = 0_u64; let mut bad = 0; std::panic::set_hook(Box::new(|e| eprintln!("{e}")));
+    let mut accepted = 0_u64;
     for _ in 0..count {
         let mut text = pick(&mut numbers, &seeds).clone();
-        for _ in 0..=numbers.below(3) {
+        for _ in 0..=numbers.below(2) {
             mutate(&mut text, &seeds, &mut numbers);
         }
-        match std::panic::catch_unwind(|| same(&text)) { Ok(b) => accepted += u64::from(b), Err(_) => { bad += 1; if bad > 25 { panic!("many") } } }
+        accepted += u64::from(same(&text));
     }
-    assert_eq!(bad, 0);
     println!("{accepted} of {count} mutants accepted");
-    assert!(accepted * 6 > count, "{accepted} of {count}");
+    assert!(accepted * 8 > count, "{accepted} of {count}");
 }
 
 fn pick<'a, T>(numbers: &mut Numbers, all: &'a [T]) -> &'a T {
@@ -139,10 +206,13 @@ fn mutate(text: &mut String, seeds: &[String], numbers: &mut Numbers) {
     match numbers.below(8) {
         0..=3 => {
             let piece: &&str = pick(numbers, &PIECES);
-            text.insert_str(at, piece);
-        },
+            // One time in three a whole line, which is readable more often.
+            let line = if numbers.below(3) == 0 { format!("{piece}\n") } else { (*piece).to_owned() };
+            text.insert_str(at, &line);
+        }
         4 => {
-            let width = text[at..].chars().take(1 + numbers.below(3) as usize).map(char::len_utf8).sum::<usize>();
+            let width =
+                text[at..].chars().take(1 + numbers.below(3) as usize).map(char::len_utf8).sum::<usize>();
             text.replace_range(at..at + width, "");
         }
         5 => {

@@ -14,6 +14,7 @@ mod scalar;
 mod tests;
 
 use super::super::build::{Builder, clamp};
+use super::super::scan::run;
 use super::super::tree::{Kind, Text, Tree};
 use crate::text::FileId;
 
@@ -293,16 +294,4 @@ fn printable(bytes: &[u8]) -> bool {
 /// Whether a byte is a control character; none of them may stand within a line here.
 fn control(byte: u8) -> bool {
     byte < b' '
-}
-
-/// The first place from `at` on at which a byte has a property.
-fn run(bytes: &[u8], at: usize, stops: impl Fn(u8) -> bool) -> usize {
-    let rest = bytes.get(at..).unwrap_or_default();
-    // Sixteen at a time, which the compiler turns into a few vector instructions.
-    let (chunks, _) = rest.as_chunks::<16>();
-    let clean = chunks.iter().take_while(|chunk| !chunk.iter().fold(false, |any, b| any | stops(*b))).count();
-    let clean = clean.saturating_mul(16);
-    let tail = rest.get(clean..).unwrap_or_default();
-    let more = tail.iter().position(|b| stops(*b)).unwrap_or(tail.len());
-    at.saturating_add(clean).saturating_add(more)
 }

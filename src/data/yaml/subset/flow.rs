@@ -1,7 +1,8 @@
 //! Flow lists and maps, over several lines, too. In: a reader at `[` or `{`. Out: their nodes, and the reader behind
 //! the bracket.
 
-use super::{Reader, at_mark, blank, blank_at, control, line_break, peek, run, scalar, skip_spaces};
+use super::{Reader, at_mark, blank, blank_at, control, line_break, peek, scalar, skip_spaces};
+use crate::data::scan::run;
 
 /// What may come next.
 enum Next {

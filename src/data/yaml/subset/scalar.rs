@@ -1,8 +1,9 @@
 //! Scalars: plain and quoted ones on one line, and block scalars. In: a reader at the first byte. Out: the scalar's
 //! place and text, and the reader behind it.
 
-use super::{Reader, blank_at, control, end_of_line, line_break, peek, run, skip_spaces};
+use super::{Reader, blank_at, control, end_of_line, line_break, peek, skip_spaces};
 use crate::data::build::clamp;
+use crate::data::scan::run;
 use crate::data::tree::{Kind, Text};
 
 /// A scalar that has been read and is not in the tree yet.

@@ -148,7 +148,7 @@ fn shipped() -> Vec<(String, String)> {
 #[test]
 fn both_readers_read_what_is_shipped() {
     let shipped = shipped();
-    assert!(shipped.len() >= 9);
+    assert!(shipped.iter().filter(|(_, text)| read_subset(FileId(3), text).is_some()).count() >= 8);
     for (path, text) in &shipped {
         let beyond = text.contains("&") || text.contains("\n---");
         assert!(same(text) || beyond, "{path} is not read by the fast reader");
@@ -172,7 +172,8 @@ fn both_readers_read_mutants_the_same_way() {
     seeds.extend_from_within(..);
     seeds.extend_from_within(..SEEDS.len());
     seeds.extend(shipped().into_iter().map(|(_, text)| text));
-    let mut numbers = Numbers(0x6B69_736F_6B75);
+    // Another count is another series.
+    let mut numbers = Numbers(0x6B69_736F_6B75 + count);
     let mut accepted = 0_u64;
     for _ in 0..count {
         let mut text = pick(&mut numbers, &seeds).clone();

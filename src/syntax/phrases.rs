@@ -33,10 +33,7 @@ impl<'b> Around<'b, '_, '_> {
 /// The slip around the token with this index.
 pub(super) fn phrase(b: &Broken, index: usize) -> Option<Diagnostic> {
     let around = Around { b, index };
-    let (from, to, help) = comparison(&around)
-        .or_else(|| list(&around))
-        .or_else(|| aggregate(&around))
-        .or_else(|| share(&around))?;
+    let (from, to, help) = comparison(&around).or_else(|| list(&around)).or_else(|| share(&around))?;
     let (first, last) = (around.token(from)?, around.token(to)?);
     let written = b.text.get(first.start..last.end)?;
     let written: Vec<&str> = written.split_whitespace().collect();
@@ -165,26 +162,6 @@ fn list(around: &Around) -> Option<Phrase> {
         ),
         _ => return None,
     })
-}
-
-/// `count of members at least 3`: an aggregate that does not say of which items.
-fn aggregate(around: &Around) -> Option<Phrase> {
-    let word = |offset| around.word(offset);
-    if matches!(word(0), "for" | "of") || around.token(-1)?.kind != Kind::Word {
-        return None;
-    }
-    let (from, list, field) = match (word(-3), word(-2)) {
-        (_, ".") if word(-4) == "of" => (-5, word(-3), word(-1)),
-        (_, "of") => (-3, word(-1), "field"),
-        _ => return None,
-    };
-    let help = match word(from) {
-        "count" if from == -3 => format!("count of x in {list}"),
-        "count" => format!("count of x in {list}.{field}"),
-        of @ ("sum" | "largest" | "smallest") => format!("{of} of x.{field} for x in {list}"),
-        _ => return None,
-    };
-    Some((from, -1, write(&help)))
 }
 
 fn share(around: &Around) -> Option<Phrase> {

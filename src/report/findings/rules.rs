@@ -317,37 +317,36 @@ fn first_proposal(view: &View<'_>, id: RuleId, instance: &Instance) -> u32 {
         .unwrap_or(0)
 }
 
-/// The author's own words in place of the generated ones.
+/// The author's own words in place of the generated ones; these stay where a value in the author's is not known.
 fn own_words(view: &View<'_>, finding: &mut Finding, id: RuleId, instance: &Instance) {
     let Some(words) = view.plan.words.get(id.0 as usize) else { return };
     let mut scope = view.scope_of(instance);
-    if let Some(template) = &words.message {
-        finding.message = written(view, &mut scope, template);
+    if let Some(message) = words.message.as_ref().and_then(|it| written(view, &mut scope, it)) {
+        finding.message = message;
         finding.marks_say_it = false;
     }
-    if let Some(template) = &words.help {
-        finding.help = Some(written(view, &mut scope, template));
+    if let Some(help) = words.help.as_ref().and_then(|it| written(view, &mut scope, it)) {
+        finding.help = Some(help);
     }
 }
 
-/// A template with its values; a language that the author did not write takes the other one.
-fn written(view: &View<'_>, scope: &mut Scope<'_>, template: &Template) -> Bilingual {
-    let mut pieces = |pieces: &[Piece], get: fn(&Bilingual) -> &str| {
+/// A template with its values, where all of them are known; a language that the author did not write takes the other
+/// one.
+fn written(view: &View<'_>, scope: &mut Scope<'_>, template: &Template) -> Option<Bilingual> {
+    let mut pieces = |pieces: &[Piece], get: fn(&Bilingual) -> &str| -> Option<String> {
         let mut out = String::new();
         for piece in pieces {
             match piece {
                 Piece::Text(text) => out.push_str(text),
-                Piece::Value(node) => match scope.value(*node) {
-                    Some(value) => {
-                        out.push_str(get(&show_val(view.plan, scalar_of(view.plan, *node), &value)));
-                    }
-                    None => out.push('?'),
-                },
+                Piece::Value(node) => {
+                    let value = scope.value(*node)?;
+                    out.push_str(get(&show_val(view.plan, scalar_of(view.plan, *node), &value)));
+                }
             }
         }
-        out
+        Some(out)
     };
-    let en = pieces(if template.en.is_empty() { &template.ja } else { &template.en }, |b| &b.en);
-    let ja = pieces(if template.ja.is_empty() { &template.en } else { &template.ja }, |b| &b.ja);
-    both(en, ja)
+    let en = pieces(if template.en.is_empty() { &template.ja } else { &template.en }, |b| &b.en)?;
+    let ja = pieces(if template.ja.is_empty() { &template.en } else { &template.ja }, |b| &b.ja)?;
+    Some(both(en, ja))
 }

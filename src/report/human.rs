@@ -47,7 +47,8 @@ pub fn human(report: &Report, options: HumanOptions) -> String {
         return out;
     }
     let findings = report.proposals.iter().flat_map(|proposal| &proposal.findings).chain(&report.across);
-    for finding in findings.filter(|one| shown(one.severity)) {
+    let drawn = |one: &Finding| shown(one.severity) && (options.full || !one.folded);
+    for finding in findings.filter(|one| drawn(one)) {
         draw_finding(&mut out, finding, options);
     }
     if !options.quiet {
@@ -104,7 +105,7 @@ fn draw_finding(out: &mut String, finding: &Finding, options: HumanOptions) {
     if let Some(help) = &finding.help {
         say(out, "help", "対処", help.get(lang));
     }
-    for note in &finding.notes {
+    for note in finding.needed_by.iter().chain(&finding.notes) {
         say(out, "note", "補足", note.get(lang));
     }
     if let Some(reading) = &finding.other_reading

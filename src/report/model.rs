@@ -222,6 +222,10 @@ pub struct Finding {
     pub help: Option<Bilingual>,
     /// What else there is to say.
     pub notes: Vec<Bilingual>,
+    /// Which rules wait for what this finding is about; said where their own findings are folded into this one.
+    pub needed_by: Option<Bilingual>,
+    /// Whether other findings say all that this one says: people are shown those in its stead.
+    pub folded: bool,
     /// Whether the marks and the requirement say all that the message says.
     pub marks_say_it: bool,
     /// Where it is required.

@@ -3,6 +3,7 @@
 
 mod across;
 mod advice;
+mod fold;
 mod judgements;
 mod rules;
 mod shape;
@@ -50,6 +51,9 @@ pub fn proposal_report(
     let mut findings = rules::findings(&view, judged, options.all);
     findings.extend(judgements::findings(&view, judged, options.all));
     findings.extend(shape::findings(&view, shape));
+    if !options.all {
+        fold::into_shape(&mut findings);
+    }
     findings.extend(advice::findings(&view, judged));
     in_order(&mut findings);
     let fails = shape.iter().any(|finding| finding.fails);
@@ -121,6 +125,8 @@ pub(super) fn blank(rule: String, outcome: FindingOutcome, severity: Severity, a
         repairs: Vec::new(),
         help: None,
         notes: Vec::new(),
+        needed_by: None,
+        folded: false,
         marks_say_it: false,
         required_by: None,
         citations: Vec::new(),

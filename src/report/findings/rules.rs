@@ -1,7 +1,7 @@
 //! Findings of rules: not met, contested, not decided, depending on the reading; and with `all` the rest.
 
 use super::{full_name, of_rule, root_place, set_marks, set_requirement, set_subject};
-use crate::check::typed::RuleId;
+use crate::check::typed::{Rule, RuleId, Step};
 use crate::diag::{Bilingual, Severity};
 use crate::eval::{Instance, Judged, JudgedRule, Outcome, Ref, Scope, Site, needs_of_instance};
 use crate::plan::{NodeId, Piece, Requirement, Template};
@@ -76,7 +76,7 @@ fn whole_rule(view: &View<'_>, id: RuleId, rule: &JudgedRule) -> Option<Finding>
         Outcome::NotApplicable => (
             FindingOutcome::NotApplicable,
             title::not_applicable(&typed.title),
-            both("its condition does not hold here", "この規則の適用条件に当たりません。"),
+            not_applicable(view, typed),
         ),
         Outcome::Fail | Outcome::Contested | Outcome::Undetermined => return None,
     };
@@ -85,6 +85,28 @@ fn whole_rule(view: &View<'_>, id: RuleId, rule: &JudgedRule) -> Option<Finding>
     finding.message = message;
     finding.required_by = rule_place(view.rules, typed.span);
     Some(finding)
+}
+
+/// Why a rule does not apply, as far as its declaration tells.
+fn not_applicable(view: &View<'_>, rule: &Rule) -> Bilingual {
+    if rule.valid.zip(view.as_of).is_some_and(|(valid, day)| !valid.holds_on(day)) {
+        return both("it is not in force on the proposal's date", "申請の時点では有効でない規則です。");
+    }
+    if rule.body.iter().any(has_exception) {
+        return both(
+            "its condition does not hold here, or an exception lifts it",
+            "この規則の適用条件に当たらないか、例外に当たります。",
+        );
+    }
+    both("its condition does not hold here", "この規則の適用条件に当たりません。")
+}
+
+fn has_exception(step: &Step) -> bool {
+    match step {
+        Step::Unless(..) => true,
+        Step::ForEach(_, inner) | Step::When(_, inner) => inner.iter().any(has_exception),
+        Step::Require(_) => false,
+    }
 }
 
 fn failing(view: &View<'_>, id: RuleId, instance: &Instance, repairer: &mut Repairer<'_>) -> Option<Finding> {
@@ -295,37 +317,36 @@ fn first_proposal(view: &View<'_>, id: RuleId, instance: &Instance) -> u32 {
         .unwrap_or(0)
 }
 
-/// The author's own words in place of the generated ones.
+/// The author's own words in place of the generated ones; these stay where a value in the author's is not known.
 fn own_words(view: &View<'_>, finding: &mut Finding, id: RuleId, instance: &Instance) {
     let Some(words) = view.plan.words.get(id.0 as usize) else { return };
     let mut scope = view.scope_of(instance);
-    if let Some(template) = &words.message {
-        finding.message = written(view, &mut scope, template);
+    if let Some(message) = words.message.as_ref().and_then(|it| written(view, &mut scope, it)) {
+        finding.message = message;
         finding.marks_say_it = false;
     }
-    if let Some(template) = &words.help {
-        finding.help = Some(written(view, &mut scope, template));
+    if let Some(help) = words.help.as_ref().and_then(|it| written(view, &mut scope, it)) {
+        finding.help = Some(help);
     }
 }
 
-/// A template with its values; a language that the author did not write takes the other one.
-fn written(view: &View<'_>, scope: &mut Scope<'_>, template: &Template) -> Bilingual {
-    let mut pieces = |pieces: &[Piece], get: fn(&Bilingual) -> &str| {
+/// A template with its values, where all of them are known; a language that the author did not write takes the other
+/// one.
+fn written(view: &View<'_>, scope: &mut Scope<'_>, template: &Template) -> Option<Bilingual> {
+    let mut pieces = |pieces: &[Piece], get: fn(&Bilingual) -> &str| -> Option<String> {
         let mut out = String::new();
         for piece in pieces {
             match piece {
                 Piece::Text(text) => out.push_str(text),
-                Piece::Value(node) => match scope.value(*node) {
-                    Some(value) => {
-                        out.push_str(get(&show_val(view.plan, scalar_of(view.plan, *node), &value)));
-                    }
-                    None => out.push('?'),
-                },
+                Piece::Value(node) => {
+                    let value = scope.value(*node)?;
+                    out.push_str(get(&show_val(view.plan, scalar_of(view.plan, *node), &value)));
+                }
             }
         }
-        out
+        Some(out)
     };
-    let en = pieces(if template.en.is_empty() { &template.ja } else { &template.en }, |b| &b.en);
-    let ja = pieces(if template.ja.is_empty() { &template.en } else { &template.ja }, |b| &b.ja);
-    both(en, ja)
+    let en = pieces(if template.en.is_empty() { &template.ja } else { &template.en }, |b| &b.en)?;
+    let ja = pieces(if template.ja.is_empty() { &template.en } else { &template.ja }, |b| &b.ja)?;
+    Some(both(en, ja))
 }

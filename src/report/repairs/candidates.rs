@@ -75,7 +75,9 @@ fn of_atom(
         Kind::OneOf { value, negated, members } => {
             let Some(site) = scope.site_of(*value) else { return };
             if *negated == atom.want {
-                out.push(in_words(view, site, atom, words::another_value));
+                if !is_fact(view, site) {
+                    out.push(in_words(view, site, atom, words::another_value));
+                }
                 return;
             }
             let members: Vec<Val<'_>> = members.iter().filter_map(|member| scope.value(*member)).collect();
@@ -190,6 +192,11 @@ fn is_count(view: &View<'_>, id: NodeId) -> bool {
     )
 }
 
+/// Whether a value says what is so rather than what is chosen: a year, a day, a name.
+fn is_fact(view: &View<'_>, site: Site) -> bool {
+    matches!(scalar_at(view, site), Some(Scalar::FiscalYear | Scalar::Date | Scalar::Text))
+}
+
 /// `is` and `is not` of words: the other side's word, or any other one.
 fn same_word(
     view: &View<'_>,
@@ -207,6 +214,7 @@ fn same_word(
             // A yes or no has only one other value.
             match value_at(view, site) {
                 Some(Val::YesNo(b)) => out.push(with_value(site, State::Given(Value::YesNo(!b)), atom)),
+                _ if is_fact(view, site) => {}
                 _ => out.push(in_words(view, site, atom, words::another_value)),
             }
         } else if word && let Some(value) = scope.value(other).and_then(|value| owned(&value)) {

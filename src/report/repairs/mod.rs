@@ -8,8 +8,8 @@ mod trial;
 pub(super) use trial::Repairer;
 
 use super::explain::{Atom, Why};
-use super::model::{Finding, Repair};
-use super::view::View;
+use super::model::{Finding, FindingOutcome, Repair};
+use super::view::{View, root_site};
 use super::words::{Ctx, both, exact, exact_name, opposite, repair as words, show_val, site_name};
 use crate::data::{FieldType, Proposal, State, Value, notation_at};
 use crate::diag::Bilingual;
@@ -38,7 +38,13 @@ pub(super) fn offer(
     if !repairer.is_on() {
         return;
     }
-    let found = candidates::of(view, repairer, why);
+    let mut found = candidates::of(view, repairer, why);
+    found.retain(|candidate| !is_as_of(view, candidate.site));
+    let contested = finding.outcome == FindingOutcome::Contested;
+    if contested {
+        // What has no value cannot be tried on the other rule.
+        found.retain(|candidate| candidate.state.is_some());
+    }
     let mut offers: Vec<Offer> = Vec::new();
     for candidate in found {
         let Some(offer) = tried(view, repairer, instance, requirement, candidate) else { continue };
@@ -66,6 +72,8 @@ pub(super) fn offer(
         .collect();
     if !open.is_empty() {
         finding.help = Some(words::alternatives(&open));
+    } else if contested {
+        finding.help = Some(words::ask_about_both(&view.plan.pack.program.authority));
     }
     let mut ctx = Ctx::default();
     if let Some(subject) = subject {
@@ -75,9 +83,16 @@ pub(super) fn offer(
         let name = site_name(view, offer.site, &mut ctx.clone());
         let rules: Vec<&str> =
             offer.repair.refused_by.iter().map(|rule| rule.rsplit('/').next().unwrap_or(rule)).collect();
-        finding.notes.push(words::refused(&name, offer.direction, &rules.join(", ")));
+        let say = if contested { words::leaves_unmet } else { words::refused };
+        finding.notes.push(say(&name, offer.direction, &rules.join(", ")));
     }
     finding.repairs = offers.into_iter().map(|offer| offer.repair).collect();
+}
+
+/// Whether a slot holds the field that dates the proposal: another day or year is another application, no repair.
+fn is_as_of(view: &View<'_>, site: Site) -> bool {
+    let dates = view.plan.pack.program.as_of.map(|field| root_site(site.proposal, field));
+    dates == Some(site) && value_at(view, site).is_some()
 }
 
 /// A repair that has been tried.
@@ -143,7 +158,7 @@ fn tried(
     if only_reading && meets_readings(view, repairer, instance, requirement, site, &to) != Some(true) {
         return None;
     }
-    let refused_by = repairer.refused_by(view, site, &to);
+    let refused_by = repairer.refused_by(view, site, &to, requirement.rule);
     let tried_on_all = refused_by.is_some();
     let shown = match &to {
         State::Given(value) => written(view, site, value),

@@ -69,19 +69,31 @@ impl<'j> Repairer<'j> {
         scope.any(branches)
     }
 
-    /// The error rules of which something would fail that does not fail now; nothing where that is not known
-    /// because too much has been judged again.
-    pub(super) fn refused_by(&mut self, view: &View<'_>, site: Site, state: &State) -> Option<Vec<String>> {
+    /// The error rules of which something would fail that does not fail now, and the rules that conflict with the
+    /// repaired one and would not pass; nothing where that is not known because too much has been judged again.
+    pub(super) fn refused_by(
+        &mut self,
+        view: &View<'_>,
+        site: Site,
+        state: &State,
+        repaired: RuleId,
+    ) -> Option<Vec<String>> {
         let judged = self.judged?;
         let field = field_of(view, site);
         let slots = view.proposals.first().map_or(0, |proposal| proposal.slots.len());
         let plan = view.plan;
+        let conflicts = |index: usize| {
+            let own = plan.pack.rules.get(repaired.0 as usize);
+            own.is_some_and(|own| own.conflicts.iter().any(|other| other.rule == rule_id(index)))
+        };
         let mut affected = Vec::new();
         for (index, rule) in plan.pack.rules.iter().enumerate() {
-            if rule.severity != Severity::Error || judged.rules.get(index).is_none_or(Option::is_none) {
+            if judged.rules.get(index).is_none_or(Option::is_none)
+                || (rule.severity != Severity::Error && !conflicts(index))
+            {
                 continue;
             }
-            if field.is_none_or(|field| plan.reads(rule_id(index), field)) {
+            if conflicts(index) || field.is_none_or(|field| plan.reads(rule_id(index), field)) {
                 affected.push(index);
             }
         }
@@ -99,11 +111,13 @@ impl<'j> Repairer<'j> {
         })?;
         let mut out = Vec::new();
         for (index, after) in after {
-            if failing(plan, rule_id(index), &after).next().is_none() {
+            let clashes =
+                conflicts(index) && !matches!(after.outcome, Outcome::Pass | Outcome::NotApplicable);
+            if !clashes && failing(plan, rule_id(index), &after).next().is_none() {
                 continue;
             }
             let before = self.failing_before(plan, judged, index)?;
-            if failing(plan, rule_id(index), &after).any(|one| !before.contains(&one)) {
+            if clashes || failing(plan, rule_id(index), &after).any(|one| !before.contains(&one)) {
                 out.extend(plan.pack.rules.get(index).map(|rule| full_name(plan, &rule.name)));
             }
         }

@@ -86,6 +86,27 @@ pub(in crate::report) fn refused(name: &Bilingual, up: Option<bool>, rules: &str
     )
 }
 
+/// Two rules conflict, and no single change does.
+pub(in crate::report) fn ask_about_both(authority: &Bilingual) -> Bilingual {
+    both(
+        format!("no change of one value was found that meets both rules; ask {}", authority.en),
+        format!("一つの値の変更で両方の規則を満たす方法は見つかりません。{}に照会してください", authority.ja),
+    )
+}
+
+/// A change that meets one of two conflicting rules and not the other.
+pub(in crate::report) fn leaves_unmet(name: &Bilingual, up: Option<bool>, rules: &str) -> Bilingual {
+    let (en, ja) = match up {
+        Some(true) => ("raising", "引き上げて"),
+        Some(false) => ("lowering", "引き下げて"),
+        None => ("changing", "変更して"),
+    };
+    both(
+        format!("{en} {} would leave {rules} unmet", name.en),
+        format!("{}を{ja}も{rules}を満たしません", name.ja),
+    )
+}
+
 /// Give what is missing.
 pub(in crate::report) fn fill_in(name: &Bilingual) -> Bilingual {
     both(format!("fill in {}", name.en), format!("{}を記入してください", name.ja))

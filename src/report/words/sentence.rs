@@ -278,6 +278,19 @@ pub(in crate::report) fn as_sentence(reason: &Bilingual) -> Bilingual {
     both(reason.en.clone(), format!("{}。", reason.ja))
 }
 
+/// Which rules wait for a value.
+pub(in crate::report) fn needed_by(rules: &[String]) -> Bilingual {
+    const MOST: usize = 6;
+    let named: Vec<&str> = rules.iter().take(MOST).map(String::as_str).collect();
+    let more = rules.len().saturating_sub(MOST);
+    let (en, ja) =
+        if more > 0 { (format!(" and {more} more"), format!("ほか{more}件")) } else { Default::default() };
+    both(
+        format!("needed by {}{en}", named.join(", ")),
+        format!("{}{ja}の判定に必要です", named.join("、")),
+    )
+}
+
 /// Sentences that hold together.
 pub(in crate::report) fn all_of(sentences: &[Bilingual]) -> Bilingual {
     join(sentences, "; ", "")

@@ -17,3 +17,4 @@ mod meaning;
 mod reference;
 mod shipped;
 mod spec;
+mod traceability;

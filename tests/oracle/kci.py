@@ -166,7 +166,6 @@ def stage2(p):
         aside = get(row, "other_ministries")
         enough = compare(aside, ">=", OKU)
         earmark.append(enough)
-        out.reading("interministerial_earmark", enough, compare(aside, "==", OKU))
         earmark.append(compare(aside, "<=", national))
     out.rule("main_part_band", band)
     out.rule("local_share", share)
@@ -347,7 +346,7 @@ WORDS = {
     "ActivityKind": {
         "joint_research": ["joint research", "産学官共同研究"],
         "patenting": ["patenting and incubation R&D", "特許化・育成研究"],
-        "related_projects": ["projects of governments and ministries", "自治体・関係府省の事業の活用"],
+        "related_projects": ["projects of governments and ministries", "地方公共団体・関係府省の事業の活用"],
         "other_activity": ["other", "その他"],
     },
 }
@@ -417,7 +416,7 @@ STAGE1_SHAPE = shape(
     fiscal_year=need("year", "年度"),
     fields=need(("list", ("enum", "Field"), 1, 4), "研究分野"),
     core_institutes=need(("list", ("record", named("kind", ("enum", "InstituteKind"), "区分")), 1, 20), "中核となる研究機関"),
-    industry=need(("record", shape(major=need("million", "主要産業の規模"), machinery=need("million", "機械関連産業の規模"))), "産業の規模"),
+    industry=need(("record", shape(major=need("million", "主要産業の規模"), machinery=need("million", "機械関連産業の規模"))), "地域産業"),
     local_governments=need(("list", ("record", named("action_plan", "yes/no", "独自の行動計画の有無")), 1, 10), "関係地方公共団体"),
     core_organization=need(("record", shape(name=need("text", "名称"), form=need(("enum", "LegalForm"), "法人の種別"), designated_by=need("text", "指定した地方公共団体"))), "中核機関"),
     headquarters=need(

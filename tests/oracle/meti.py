@@ -306,7 +306,6 @@ def evaluation(p):
     tenfold = None if part is None else 10 * part
     first = compare(tenfold, "<=", amount)
     rule(out, "grant_influence", [OF_THREE[first]])
-    out.reading("grant_influence", first, compare(tenfold, "==", amount))
     rule(out, "areas_once", [OF_THREE[distinct(column(areas, "area"))]])
     return out, {"progress": LEFT, "challenges": LEFT, "in_context": LEFT}
 
@@ -514,9 +513,9 @@ INDUSTRIAL_CLUSTER = shape(
         recipient=need("text", "交付先"),
         recipient_kind=need(words("RecipientKind"), "交付先の区分"),
         cooperation=may(one(
-            promoting_body=need("text", "連携する民間推進組織"),
+            promoting_body=need("text", "連携先"),
             within_range=need("yes/no", "活動範囲内での実施"),
-            jointly=need("yes/no", "連携しての実施"),
+            jointly=need("yes/no", "共同での実施"),
             field_or_area=need("text", "分野・地域", "分野･地域"),
         ), "民間推進組織との連携"),
         cluster_manager=may("text", "クラスターマネージャー", "Cluster manager"),
@@ -542,7 +541,7 @@ EVALUATION = shape(
     statistics=need(items(0, 20, kind=need(words("StatisticKind"), "統計の種類"), value=need("text", "値")), "経済的効果に関する統計"),
     interviews=need(("list", "text", 0, 100), "ヒアリング"),
     grant=need(one(amount=need("thousand", "金額"), influenced=need("thousand", "評価結果により増減する額")), "地域への補助金"),
-    findings=need(one(progress=may("text", "進捗と効果"), challenges=may("text", "今後の課題"), context=may("text", "クラスターの置かれた状況")), "評価から導かれる事項"),
+    findings=need(one(progress=may("text", "進捗と効果"), challenges=may("text", "今後の課題"), context=may("text", "クラスターの置かれた状況")), "評価の所見"),
 )
 RIT = shape(
     title_of_project=need("text", "事業名"),

@@ -343,8 +343,8 @@ MIDTERM = shape(
     prospect=may("text", "クラスター実現の見通し"),
     industrial_cluster=need(
         ("record", shape(
-            committees=need(("list", "text", 0, 20), "地域クラスター推進のための協議会"),
-            cooperation=need(items(COOPERATION, 0, 50), "実施機関の間の連携"),
+            committees=need(("list", "text", 0, 20), "クラスター推進協議会"),
+            cooperation=need(items(COOPERATION, 0, 50), "実施機関間の連携"),
             conferences=need(items(CONFERENCE, 0, 50), "成果発表会"),
         )),
         "産業クラスター計画との連携",
@@ -369,7 +369,7 @@ POST_PROJECT = shape(
         panel_members=need(("list", "text", 0, 50), "評価委員"),
         secretariat=need(("list", "text", 0, 50), "事務局"),
     )), "ヒアリング"),
-    panel=need(("record", shape(decided_on=need("date", "評価日"), report=may("text", "評価報告"))), "評価委員会による評価"),
+    panel=need(("record", shape(decided_on=need("date", "評価日"), report=may("text", "評価報告"))), "評価委員会"),
 )
 CITY_AREA = shape(
     area=need("text", "エリア名"),
@@ -408,7 +408,7 @@ FUNDING_SPLIT = shape(
 TIMELINE = shape(
     title=need("text", "文書名"),
     fiscal_year=need("year", "年度"),
-    plans=need(items(shape(number=need("whole", "第何期"), budget=may("yen", "予算額")), 0, 10), "科学技術基本計画"),
+    plans=need(items(shape(number=need("whole", "計画の期"), budget=may("yen", "予算額")), 0, 10), "科学技術基本計画"),
     decisions=need(items(shape(decision=need(("enum", "Decision"), "決定・出来事"), purpose=may("text", "言及の趣旨")), 0, 20), "決定・出来事"),
     budgets=need(items(shape(programme=need(("enum", "Policy"), "事業"), year=need("year", "年度"), amount=need("yen", "金額")), 0, 20), "予算"),
     formation_years=may("whole", "クラスター形成に要する年数"),

@@ -246,7 +246,7 @@ pub(super) fn conflicts_shown(cx: &mut Checker, tests: &[Test]) {
                     _ => None,
                 })
                 .collect();
-            if ids.len() == 2 && !ids.into_iter().any(shown) {
+            if ids.len() == 2 && decl.name.text != conflict.rule.text && !ids.into_iter().any(shown) {
                 missing.push(check_rules::conflict_without_test(
                     conflict.span,
                     &decl.name.text,

@@ -58,19 +58,22 @@ fn form(cx: &mut Checker, scope: &mut Scope, expr: &ast::Expr, hint: Option<Scal
             operators::binary(cx, *op, left, right, span)
         }
         ast::ExprKind::Compare { op, left, right } => {
+            if let Some(name) = state_word(cx, scope, op.value, right) {
+                cx.say(check_names::state_in_other_words(right.span, &name));
+                return typed(ExprKind::Unknown, Scalar::YesNo, span);
+            }
             let (left, right) = pair(cx, scope, left, right);
             operators::compare(cx, *op, left, right, span)
         }
         ast::ExprKind::Between { value: of, low, high } => {
             let of = value(cx, scope, of, None);
-            let low = value(cx, scope, low, fold::scalar(&of));
-            let high = value(cx, scope, high, fold::scalar(&of));
+            let low = beside(cx, scope, low, &of);
+            let high = beside(cx, scope, high, &of);
             operators::between(cx, of, low, high, span)
         }
         ast::ExprKind::OneOf { value: of, negated, members } => {
             let of = value(cx, scope, of, None);
-            let hint = fold::scalar(&of);
-            let members = members.iter().map(|member| value(cx, scope, member, hint)).collect();
+            let members = members.iter().map(|member| beside(cx, scope, member, &of)).collect();
             operators::one_of(cx, of, *negated, members, span)
         }
         ast::ExprKind::Given { value: of, missing } => given(cx, scope, of, *missing, span),
@@ -127,12 +130,47 @@ fn conjuncts(cx: &mut Checker, scope: &mut Scope, parts: &[ast::Expr], holds: bo
 fn pair(cx: &mut Checker, scope: &mut Scope, left: &ast::Expr, right: &ast::Expr) -> (Expr, Expr) {
     if bare_word(cx, scope, left) && !bare_word(cx, scope, right) {
         let right = value(cx, scope, right, None);
-        let left = value(cx, scope, left, fold::scalar(&right));
+        let left = beside(cx, scope, left, &right);
         return (left, right);
     }
     let left = value(cx, scope, left, None);
-    let right = value(cx, scope, right, fold::scalar(&left));
+    let right = beside(cx, scope, right, &left);
     (left, right)
+}
+
+/// The other side of a comparison. Beside a side that had an error nothing says which enum a bare word is of.
+fn beside(cx: &mut Checker, scope: &mut Scope, expr: &ast::Expr, other: &Expr) -> Expr {
+    if other.ty == Type::Unknown && bare_word(cx, scope, expr) {
+        return unknown(expr.span);
+    }
+    value(cx, scope, expr, fold::scalar(other))
+}
+
+/// The word after `is` or `is not`, where it asks in other words whether something is given.
+fn state_word(cx: &Checker, scope: &Scope, op: ast::Comparator, right: &ast::Expr) -> Option<String> {
+    const WORDS: [&str; 14] = [
+        "given",
+        "missing",
+        "givn",
+        "gived",
+        "mising",
+        "null",
+        "none",
+        "nil",
+        "empty",
+        "blank",
+        "present",
+        "absent",
+        "undefined",
+        "unset",
+    ];
+    let ast::ExprKind::Path(path) = &unbracketed(right).kind else { return None };
+    let [only] = path.names.as_slice() else { return None };
+    let asks =
+        matches!(op, ast::Comparator::Is | ast::Comparator::IsNot) && WORDS.contains(&only.text.as_str());
+    let known = paths::visible(cx, scope, &only.text).is_some()
+        || cx.schema.enums.iter().any(|owner| owner.members.iter().any(|member| member.name == only.text));
+    (asks && !known).then(|| only.text.clone())
 }
 
 fn bare_word(cx: &Checker, scope: &Scope, expr: &ast::Expr) -> bool {

@@ -35,7 +35,7 @@ pub use tables::table_files;
 pub use typed::Pack;
 pub use uses::{LoadedUse, UseProblem, used_packs};
 
-use crate::diag::Outcome;
+use crate::diag::{Bilingual, Outcome};
 use crate::syntax::ast::Ast;
 use crate::text::{Source, Span};
 use context::Checker;
@@ -54,8 +54,8 @@ pub struct PackFiles<'a> {
 pub struct LoadedTable<'a> {
     /// The path as the table names it.
     pub path: &'a str,
-    /// The file, or why it could not be read.
-    pub file: Result<&'a Source, String>,
+    /// The file, or why it could not be read; `None` where that has been reported.
+    pub file: Result<&'a Source, Option<&'a Bilingual>>,
 }
 
 /// Checks a pack. There is none where its program or root record is not known.
@@ -67,6 +67,7 @@ pub fn check(files: &PackFiles, tables: &[LoadedTable], used: &[LoadedUse]) -> O
     let mut cx = Checker::new(context::gather(all));
     let cx = &mut cx;
     names::broken(cx, files.rules.iter().chain(&files.tests).map(|(source, _)| *source));
+    names::left_out(cx, files.rules.iter().chain(&files.tests).map(|(_, ast)| *ast));
     names::declare(cx);
     uses::declare(cx);
     shapes::build(cx, used);

@@ -5,7 +5,7 @@ use super::typed::{DefineId, JudgementId, LetId, RuleId, TableId};
 use super::uses;
 use crate::data::RecordId;
 use crate::diag::{Bilingual, Diagnostic, check_names, check_rules, check_values};
-use crate::syntax::ast::{LetDecl, Name};
+use crate::syntax::ast::{Ast, LetDecl, Name};
 use crate::text::{Source, Span, nearest};
 use crate::value::EnumId;
 use std::collections::{BTreeMap, BTreeSet};
@@ -168,6 +168,16 @@ pub(super) fn broken<'a>(cx: &mut Checker<'a>, files: impl Iterator<Item = &'a S
                 }
             }
             start = start.saturating_add(line.len());
+        }
+    }
+}
+
+/// Takes over what the parser left out: with a declaration gone, its program or its rules may be gone, too.
+pub(super) fn left_out<'a>(cx: &mut Checker<'a>, files: impl Iterator<Item = &'a Ast>) {
+    for ast in files {
+        cx.broken.extend(ast.broken.iter().map(|name| name.text.as_str()));
+        if ast.damaged {
+            cx.broken.extend(["program", "rule"]);
         }
     }
 }

@@ -10,7 +10,10 @@ use crate::data::Value;
 use crate::diag::{Bilingual, check_pack, check_types, check_values};
 use crate::syntax::ast::{Arithmetic, At, Comparator, ShareOf};
 use crate::text::Span;
-use crate::value::{Money, Num, Rounding, Scalar, Scale, show};
+use crate::value::{
+    Money, Num, Rounding, Scalar, Scale, parse_amount, parse_date, parse_number, parse_percent, parse_year,
+    show,
+};
 
 /// What can be compared with each other.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -84,10 +87,25 @@ fn instead_of(op: Comparator, family: Family) -> Option<&'static str> {
 fn alike(cx: &mut Checker, left: &Expr, right: &Expr) -> bool {
     let Some((l, r)) = scalars(left, right) else { return true };
     if family(l) == family(r) {
-        return true;
+        return match (l, r) {
+            (Scalar::Percent, Scalar::Whole | Scalar::Number) => signed(cx, right, (left, l)),
+            (Scalar::Whole | Scalar::Number, Scalar::Percent) => signed(cx, left, (right, r)),
+            _ => true,
+        };
     }
     let diagnostic = unlike(cx, (left, l), (right, r));
     cx.say(diagnostic);
+    false
+}
+
+/// Whether a number beside a percentage may stand without a sign: 0.2 can only be 20%, 20 could be 20% or 2,000%.
+fn signed(cx: &mut Checker, number: &Expr, (share, scalar): (&Expr, Scalar)) -> bool {
+    let Some(bare) = literal_number(number).filter(|bare| bare.abs() >= Num::Int(1)) else { return true };
+    let (as_written, as_ratio) = (format!("{}%", show::figure(bare)), show::percent(bare).en);
+    let declared = declared(cx, share);
+    let is = words::scalar_words(&cx.schema, scalar);
+    let meant = (as_written.as_str(), as_ratio.as_str());
+    cx.say(check_types::percent_sign_missing(number.span, (share.span, &is), &declared, meant));
     false
 }
 
@@ -96,6 +114,14 @@ fn unlike(cx: &Checker, (left, l): (&Expr, Scalar), (right, r): (&Expr, Scalar))
     places.extend(declared(cx, right));
     let (lw, rw) = (words::scalar_words(&cx.schema, l), words::scalar_words(&cx.schema, r));
     match (family(l), family(r)) {
+        (Family::Money, Family::Number) if r == Scalar::Percent => {
+            let help = share_help(right);
+            return check_types::unlike((left.span, &lw), (right.span, &rw), &places, help);
+        }
+        (Family::Number, Family::Money) if l == Scalar::Percent => {
+            let help = share_help(left);
+            return check_types::unlike((left.span, &lw), (right.span, &rw), &places, help);
+        }
         (Family::Money, Family::Number) if literal_number(right).is_some() => {
             let suggestion = with_unit(right, l);
             return check_types::unit_missing(right.span, (left.span, &lw), &places, &suggestion);
@@ -110,9 +136,20 @@ fn unlike(cx: &Checker, (left, l): (&Expr, Scalar), (right, r): (&Expr, Scalar))
     }
     let help = enum_word_help(cx, left, r)
         .or_else(|| enum_word_help(cx, right, l))
+        .or_else(|| quotes_help(left, r))
+        .or_else(|| quotes_help(right, l))
         .or_else(|| year_help(left, r))
         .or_else(|| year_help(right, l));
     check_types::unlike((left.span, &lw), (right.span, &rw), &places, help)
+}
+
+/// Where an amount is compared with a share: a share has to be of something.
+fn share_help(share: &Expr) -> Option<Bilingual> {
+    let share = show::percent(literal_number(share)?).en;
+    Some(Bilingual::new(
+        format!("say of what: `{share} of …`"),
+        format!("何に対する割合かを書いてください: `{share} of …`"),
+    ))
 }
 
 /// A bare number in the unit of the amount beside it.
@@ -145,6 +182,24 @@ fn enum_word_help(cx: &Checker, text: &Expr, other: Scalar) -> Option<Bilingual>
         format!("write the word itself: `{}`", word.name),
         format!("語をそのまま書いてください: `{}`", word.name),
     ))
+}
+
+/// Where a text holds what would fit if it stood without quotes.
+fn quotes_help(text: &Expr, other: Scalar) -> Option<Bilingual> {
+    let ExprKind::Const(Value::Text(text)) = &text.kind else { return None };
+    let fits = match family(other) {
+        Family::Date => parse_date(text).is_ok(),
+        Family::Year => parse_year(text).is_ok(),
+        Family::Number => parse_number(text).is_ok() || parse_percent(text).is_ok(),
+        Family::Money => parse_amount(text, Money { scale: Scale::Yen, signed: true }).is_ok(),
+        Family::Text | Family::YesNo | Family::Enum(_) => false,
+    };
+    fits.then(|| {
+        Bilingual::new(
+            format!("write it without quotes: `{text}`"),
+            format!("引用符を付けずに書いてください: `{text}`"),
+        )
+    })
 }
 
 /// Where a bare number is compared with a fiscal year: how the year is written.

@@ -153,7 +153,10 @@ pub(super) fn enum_word(cx: &mut Checker, e: crate::value::EnumId, word: &Name) 
     if let Some(at) = owner.members.iter().position(|m| m.name == word.text) {
         return Found::Const(Value::Member(id(at)), Scalar::Enum(e));
     }
-    let near = nearest(&word.text, owner.members.iter().map(|m| m.name.as_str()));
+    let spelled = owner.member_of_word(&word.text).and_then(|at| owner.members.get(at));
+    let near = spelled
+        .map(|member| member.name.as_str())
+        .or_else(|| nearest(&word.text, owner.members.iter().map(|m| m.name.as_str())));
     let diagnostic = check_names::unknown_word(word.span, &word.text, &owner.name, owner.span, near);
     cx.say(diagnostic);
     Found::Error
@@ -340,6 +343,16 @@ fn not_found(cx: &mut Checker, scope: &Scope, path: &PathExpr, head: &Name, hint
     let help = Bilingual::new("name a value", "値の名前を書いてください");
     if let Some(is) = other_kind(cx, &head.text) {
         cx.say(check_names::cannot_stand_here(head.span, &head.text, &is, help));
+        return;
+    }
+    if path.names.len() == 1 && matches!(head.text.as_str(), "true" | "false") {
+        cx.say(check_names::truth_value(head.span, &head.text));
+        return;
+    }
+    let yen = crate::value::Money { scale: crate::value::Scale::Yen, signed: false };
+    if let (1, Ok(amount)) = (path.names.len(), crate::value::parse_amount(&head.text, yen)) {
+        let meant = crate::value::show::money(&amount.yen);
+        cx.say(check_names::amount_in_kanji(head.span, &head.text, &meant));
         return;
     }
     let near = foreign::qualified(cx, &head.text).or_else(|| near_visible(cx, scope, &head.text));

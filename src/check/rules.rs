@@ -13,7 +13,7 @@ use super::typed::{
     Step,
 };
 use crate::data::FieldType;
-use crate::diag::{Bilingual, Severity, check_pack, check_rules};
+use crate::diag::{Bilingual, Severity, check_pack, check_rules, check_types};
 use crate::syntax::ast;
 use crate::text::Span;
 
@@ -199,11 +199,19 @@ fn empty_block(cx: &mut Checker, block: &[ast::Step], span: Span) {
     }
 }
 
+/// `require any of { }`.
+fn empty_any_of(cx: &mut Checker, branches: &[ast::Expr], head: Span) {
+    if branches.is_empty() {
+        cx.say(check_types::any_of_nothing(head));
+    }
+}
+
 fn requirement(
     cx: &mut Checker,
     scope: &mut Scope,
     (any_of, branches, readings, head): (bool, &[ast::Expr], &[ast::Reading], Span),
 ) -> Requirement {
+    empty_any_of(cx, branches, head);
     // Each branch is tried where those before it do not hold, as with `or`.
     let outside = lists::enter(scope);
     let mut tried = Vec::new();

@@ -78,6 +78,28 @@ fn field(cx: &mut Checker, decl: &FieldDecl) -> Field {
     }
 }
 
+/// The types that need no declaration.
+const PLAIN_TYPES: [&str; 9] =
+    ["text", "yes/no", "whole number", "number", "percent", "yen", "thousand yen", "date", "fiscal year"];
+
+/// What a type of other languages, forms and spreadsheets is called here.
+fn habit(name: &str) -> Option<&'static str> {
+    Some(match fold_key(name).as_str() {
+        "string" | "str" | "char" | "文字列" | "テキスト" => "text",
+        "bool" | "boolean" | "flag" | "真偽値" => "yes/no",
+        "int" | "integer" | "whole" | "整数" => "whole number",
+        "float" | "double" | "decimal" | "numeric" | "real" | "数値" | "数" => "number",
+        "percentage" | "rate" | "ratio" | "割合" | "百分率" => "percent",
+        "money" | "amount" | "currency" | "jpy" | "円" | "金額" => "yen",
+        "千円" => "thousand yen",
+        "百万円" => "million yen",
+        "十億円" => "billion yen",
+        "day" | "datetime" | "日付" | "年月日" => "date",
+        "year" | "fiscal" | "fiscalyear" | "年度" => "fiscal year",
+        _ => return None,
+    })
+}
+
 /// The type of a field; an unknown one, after its error, is taken as a text so that its field stays known.
 pub(super) fn field_type(cx: &mut Checker, ty: &TypeExpr) -> FieldType {
     let one = match &ty.one {
@@ -105,9 +127,10 @@ pub(super) fn field_type(cx: &mut Checker, ty: &TypeExpr) -> FieldType {
             }
             None => {
                 let qualified = foreign::qualified(cx, &name.text);
-                let near = nearest(&name.text, cx.names.types.keys().copied());
+                let near = habit(&name.text)
+                    .or_else(|| nearest(&name.text, cx.names.types.keys().copied().chain(PLAIN_TYPES)));
                 let near = qualified.as_deref().or(near);
-                let kind = Bilingual::new("record or enum", " record や enum ");
+                let kind = Bilingual::new("type, record or enum", "型や record、enum ");
                 cx.diags.push(check_names::unknown_name(name.span, &kind, &name.text, near));
                 cx.untyped.insert(ty.span);
                 FieldType::Scalar(Scalar::Text)

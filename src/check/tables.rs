@@ -118,11 +118,14 @@ fn file<'t>(cx: &mut Checker, decl: &TableDecl, loaded: &[LoadedTable<'t>]) -> O
     match loaded.iter().find(|table| table.path == path).map(|table| &table.file) {
         Some(Ok(source)) => Some(source),
         Some(Err(why)) => {
-            cx.say(check_rules::table_unreadable(decl.file.span, path, why));
+            if let Some(why) = why {
+                cx.say(check_rules::table_unreadable(decl.file.span, path, why));
+            }
             None
         }
         None => {
-            cx.say(check_rules::table_unreadable(decl.file.span, path, "not found"));
+            let why = Bilingual::new("not found", "見つかりません");
+            cx.say(check_rules::table_unreadable(decl.file.span, path, &why));
             None
         }
     }
@@ -144,10 +147,18 @@ fn read(
         ));
         return Vec::new();
     };
+    if let Some(sign) = other_separator(&header, decl.columns.len()) {
+        cx.say(check_rules::separator(row_span(&header).unwrap_or(decl.file.span), sign));
+        return Vec::new();
+    }
     let order = order(cx, decl, keys, &header);
     let whole = row_span(&header);
     let mut out = Vec::new();
     for row in rows {
+        if let Some(open) = row.iter().find(|cell| cell.odd_quotes) {
+            cx.say(check_rules::cell_quotes(quote(open.span)));
+            continue;
+        }
         if row.len() != header.len() {
             if let (Some(span), Some(header_span)) = (row_span(&row), whole) {
                 cx.say(check_rules::row_length(span, row.len(), header.len(), header_span));
@@ -166,6 +177,17 @@ fn read(
         out.push(cells);
     }
     out
+}
+
+/// The quote with which a cell begins.
+fn quote(cell: Span) -> Span {
+    Span { end: cell.start.saturating_add(1).min(cell.end), ..cell }
+}
+
+/// The sign that separates the columns of a file in place of the comma.
+fn other_separator(header: &[Raw], columns: usize) -> Option<char> {
+    let [only] = header else { return None };
+    [';', '\t', '、', '，', '|'].into_iter().find(|sign| columns > 1 && only.text.contains(*sign))
 }
 
 fn row_span(row: &[Raw]) -> Option<Span> {
@@ -215,13 +237,8 @@ fn cell(cx: &mut Checker, table: TableId, index: usize, raw: &Raw) -> Cell {
     let declared = cx.columns.get(table.0 as usize).and_then(|spans| spans.get(index)).copied();
     let declared = declared.unwrap_or(raw.span);
     let is = words::scalar_words(&cx.schema, column.ty);
-    if raw.odd_quotes {
-        let why = Bilingual::new("the quotes of this cell do not close", "このセルの引用符が閉じていません");
-        cx.say(check_rules::cell_unreadable(raw.span, &why, declared, &is));
-        return nothing;
-    }
     if raw.text.trim().is_empty() || (column.optional && is_not_applicable(&raw.text)) {
-        if !column.optional {
+        if !column.optional && !cx.untyped.contains(&declared) {
             let diagnostic = check_rules::cell_blank(raw.span, &column.name, declared);
             cx.say(diagnostic);
         }

@@ -130,6 +130,10 @@ fn check_command(lang: Lang) -> Command {
             "what cannot be decided yet is a note, not a reason to exit non-zero",
             "未判定を終了コードに反映しない（下書き用）",
         )))
+        .arg(Arg::new("full").long("full").action(ArgAction::SetTrue).help(help(
+            "draw every finding, also of many proposals (more than 20 are listed, a line each)",
+            "申請が多くても全件の詳細を表示（20件を超えると1行ずつの一覧になる）",
+        )))
         .arg(Arg::new("all").long("all").action(ArgAction::SetTrue).help(help(
             "also list the rules that pass, do not apply or are left to reviewers",
             "適合、対象外、審査に委ねるものも一覧に含める",

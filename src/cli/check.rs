@@ -6,7 +6,9 @@ use super::packs::{self, Packs};
 use super::{Settings, args, progress, sheets};
 use crate::data::encoding::{decode_text, encoding_problem};
 use crate::data::limits::max_bytes;
-use crate::data::{Document, Format, Proposal, decode, is_sheet, program_of, read, top_level_problem};
+use crate::data::{
+    Document, Format, Proposal, decode, is_sheet, program_meant, program_of, read, top_level_problem,
+};
 use crate::diag::{self, Diagnostic, Severity};
 use crate::eval;
 use crate::load::LoadedPack;
@@ -202,7 +204,7 @@ pub(super) fn source_of(input: &Input, id: FileId) -> Result<Arc<Source>, Box<(S
     match decode_text(bytes) {
         Ok(text) => Ok(Arc::new(Source::new(id, input.name.as_str(), text))),
         Err(problem) => {
-            let source = Source::new(id, input.name.as_str(), problem.shown.as_str());
+            let source = problem.source(id, input.name.as_str());
             let diagnostic = encoding_problem(&problem, &source);
             Err(Box::new((source, diagnostic)))
         }
@@ -262,7 +264,11 @@ fn check_document(run: &Run<'_>, source: &Arc<Source>, document: &Document) -> C
         (None, None) => {
             let known = run.packs.known();
             let known: Vec<&str> = known.iter().map(String::as_str).collect();
-            return unreadable(source, document.number, &diag::no_program(start, &known));
+            let diagnostic = match program_meant(tree, source) {
+                Some((place, slip)) => diag::program_meant(place, slip, &known),
+                None => diag::no_program(start, &known),
+            };
+            return unreadable(source, document.number, &diagnostic);
         }
     };
     let Some(pack) = run.packs.get(&id) else {

@@ -7,7 +7,7 @@ use super::{Settings, args, output};
 use crate::data::encoding::decode_text;
 use crate::diag::{self, Bilingual, Diagnostic};
 use crate::load::{LoadedPack, World as _, folder_of, join};
-use crate::report::{HumanOptions, Report, human, rule_diagnostic};
+use crate::report::{Report, human, rule_diagnostic};
 use crate::text::{SourceMap, nearest};
 use crate::workbench::cite::{self, CiteReport, CitedPack};
 use clap::ArgMatches;
@@ -120,13 +120,7 @@ fn print_human(settings: &Settings, report: &CiteReport, outcome: &Outcome<'_>) 
             .diagnostics
             .extend(diagnostics.iter().map(|diagnostic| rule_diagnostic(&pack.sources, diagnostic)));
     }
-    let options = HumanOptions {
-        lang: settings.lang,
-        color: settings.color,
-        unicode: settings.unicode,
-        width: 100,
-        quiet: settings.quiet,
-    };
+    let options = settings.drawing();
     let mut text = human(&drawn, options);
     if !settings.quiet && !outcome.usable.is_empty() {
         text.push_str(&cite::human(report, settings.lang));

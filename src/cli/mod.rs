@@ -19,6 +19,7 @@ pub use check::check_text;
 pub use files::Disk;
 
 use crate::diag::{Bilingual, Lang};
+use crate::report::HumanOptions;
 use clap::ArgMatches;
 use std::io::IsTerminal as _;
 
@@ -28,6 +29,7 @@ struct Settings {
     color: bool,
     unicode: bool,
     quiet: bool,
+    full: bool,
     jobs: Option<usize>,
     rules: Option<String>,
 }
@@ -52,8 +54,21 @@ impl Settings {
             color,
             unicode,
             quiet: matches.get_flag("quiet"),
+            full: matches.try_get_one::<bool>("full").ok().flatten().copied().unwrap_or(false),
             jobs: matches.get_one::<u16>("jobs").map(|jobs| usize::from(*jobs)),
             rules: args::text(matches, "rules").map(str::to_owned),
+        }
+    }
+
+    /// How reports are drawn for people.
+    fn drawing(&self) -> HumanOptions {
+        HumanOptions {
+            lang: self.lang,
+            color: self.color,
+            unicode: self.unicode,
+            width: output::width(),
+            quiet: self.quiet,
+            full: self.full,
         }
     }
 

@@ -85,16 +85,9 @@ pub(super) fn write_all(settings: &Settings, targets: &[Target], report: &Report
 fn render(settings: &Settings, target: &Target, report: &Report) -> String {
     let to_terminal = target.file.is_none();
     match target.kind {
-        Kind::Human => human(
-            report,
-            HumanOptions {
-                lang: settings.lang,
-                color: settings.color && to_terminal,
-                unicode: settings.unicode,
-                width: width(),
-                quiet: settings.quiet,
-            },
-        ),
+        Kind::Human => {
+            human(report, HumanOptions { color: settings.color && to_terminal, ..settings.drawing() })
+        }
         Kind::Short => short(report, settings.lang),
         Kind::Json => json(report),
         Kind::Ndjson => ndjson(report),

@@ -51,12 +51,6 @@ pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
 pub(super) fn broken(settings: &Settings, packs: &[Arc<LoadedPack>], troubles: &[Diagnostic]) -> String {
     let mut report = Report { diagnostics: packs::diagnostics(packs), ..Report::default() };
     report.diagnostics.extend(troubles.iter().map(of_run));
-    let options = HumanOptions {
-        lang: settings.lang,
-        color: settings.color,
-        unicode: settings.unicode,
-        width: output::width(),
-        quiet: true,
-    };
+    let options = HumanOptions { quiet: true, ..settings.drawing() };
     human(&report, options)
 }

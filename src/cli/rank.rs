@@ -117,13 +117,7 @@ fn drawn(settings: &Settings, rankings: &Rankings) -> String {
 }
 
 fn findings(settings: &Settings, report: &Report) -> String {
-    let options = HumanOptions {
-        lang: settings.lang,
-        color: settings.color,
-        unicode: settings.unicode,
-        width: output::width(),
-        quiet: true,
-    };
+    let options = HumanOptions { quiet: true, ..settings.drawing() };
     human(report, options)
 }
 

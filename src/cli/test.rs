@@ -45,13 +45,7 @@ pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
     if total == 0 && report.diagnostics.is_empty() {
         report.diagnostics.push(of_run(&diag::no_tests(&paths.join(" "))));
     }
-    let options = HumanOptions {
-        lang: settings.lang,
-        color: settings.color,
-        unicode: settings.unicode,
-        width: 100,
-        quiet: true,
-    };
+    let options = HumanOptions { quiet: true, ..settings.drawing() };
     output::to_stdout(&human(&report, options));
     let failed = print(settings, &results);
     let broken = packs.iter().any(|pack| pack.is_broken()) || packs.is_empty() || total == 0;

@@ -4,7 +4,7 @@
 //! No other encoding is read: a guess could change a figure. The person converts the file and sees the result.
 
 use crate::diag::{self, Diagnostic};
-use crate::text::{Source, Span};
+use crate::text::{FileId, Source, Span};
 use encoding_rs::{EUC_JP, Encoding as Decoder, ISO_2022_JP, SHIFT_JIS, UTF_16BE, UTF_16LE};
 
 /// An encoding that is not read.
@@ -14,6 +14,10 @@ pub enum Encoding {
     Utf16Le,
     /// UTF-16, high byte first.
     Utf16Be,
+    /// UTF-32, low byte first.
+    Utf32Le,
+    /// UTF-32, high byte first.
+    Utf32Be,
     /// Windows code page 932, a superset of Shift_JIS.
     Cp932,
     /// EUC-JP.
@@ -30,6 +34,8 @@ impl Encoding {
         match self {
             Encoding::Utf16Le => Some("UTF-16LE"),
             Encoding::Utf16Be => Some("UTF-16BE"),
+            Encoding::Utf32Le => Some("UTF-32LE"),
+            Encoding::Utf32Be => Some("UTF-32BE"),
             Encoding::Cp932 => Some("CP932"),
             Encoding::EucJp => Some("EUC-JP"),
             Encoding::Iso2022Jp => Some("ISO-2022-JP"),
@@ -44,7 +50,7 @@ impl Encoding {
             Encoding::Cp932 => Some(SHIFT_JIS),
             Encoding::EucJp => Some(EUC_JP),
             Encoding::Iso2022Jp => Some(ISO_2022_JP),
-            Encoding::Unknown => None,
+            Encoding::Utf32Le | Encoding::Utf32Be | Encoding::Unknown => None,
         }
     }
 }
@@ -61,6 +67,15 @@ pub struct NotUtf8 {
     pub shown: String,
     /// Where the first bad byte is in `shown`.
     pub place: (usize, usize),
+    /// The bytes of the file that stand there.
+    pub bytes: (usize, usize),
+}
+
+impl NotUtf8 {
+    /// The text as it reads, as a source whose one place is that of the first bad byte.
+    pub fn source(&self, id: FileId, name: &str) -> Source {
+        Source::new(id, name, self.shown.as_str()).standing_for(self.bytes)
+    }
 }
 
 /// The text of a file, if it is UTF-8.
@@ -72,9 +87,12 @@ pub fn decode_text(bytes: Vec<u8>) -> Result<String, Box<NotUtf8>> {
         },
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
+            // All is well up to a character that the end of the file cuts: the file is UTF-8 and not whole.
+            let cut = error.utf8_error().error_len().is_none();
             let bytes = error.into_bytes();
             let (encoding, at) = match wide(&bytes) {
                 Some(encoding) => (encoding, 0),
+                None if cut => (Encoding::Unknown, at),
                 None => (japanese(&bytes), at),
             };
             (bytes, encoding, at)
@@ -88,7 +106,15 @@ pub fn decode_text(bytes: Vec<u8>) -> Result<String, Box<NotUtf8>> {
         start = start.saturating_sub(1);
     }
     let (start, end) = super::build::char_at(&shown, start);
-    Err(Box::new(NotUtf8 { encoding, first_bad_byte: at, shown, place: (start, end) }))
+    let length = match encoding {
+        Encoding::Unknown => 1,
+        Encoding::Iso2022Jp => 3,
+        Encoding::Utf32Le | Encoding::Utf32Be => 4,
+        _ => 2,
+    };
+    let stop = at.saturating_add(length).min(bytes.len());
+    let first_bad_byte = at;
+    Err(Box::new(NotUtf8 { encoding, first_bad_byte, shown, place: (start, end), bytes: (at, stop) }))
 }
 
 /// The diagnostic of a file that is not UTF-8. The source is one of the text `shown`.
@@ -113,6 +139,12 @@ fn seven_bit(bytes: &[u8]) -> Option<(Encoding, usize)> {
 
 /// UTF-16 by its mark, or by its zero bytes: in one half of the pairs many, in the other none.
 fn wide(bytes: &[u8]) -> Option<Encoding> {
+    if bytes.starts_with(b"\xFF\xFE\0\0") {
+        return Some(Encoding::Utf32Le);
+    }
+    if bytes.starts_with(b"\0\0\xFE\xFF") {
+        return Some(Encoding::Utf32Be);
+    }
     if bytes.starts_with(b"\xFF\xFE") {
         return Some(Encoding::Utf16Le);
     }
@@ -128,9 +160,11 @@ fn wide(bytes: &[u8]) -> Option<Encoding> {
     }
     let share = if pairs < 16 { 2 } else { 5 };
     let many = |n: usize| n.saturating_mul(share) >= pairs && n > 0;
+    // A few characters have a zero in the other half, such as the ideographic space.
+    let few = |n: usize, of: usize| n.saturating_mul(16) <= of;
     match (first, second) {
-        (0, n) if many(n) => Some(Encoding::Utf16Le),
-        (n, 0) if many(n) => Some(Encoding::Utf16Be),
+        (few_first, n) if many(n) && few(few_first, n) => Some(Encoding::Utf16Le),
+        (n, few_second) if many(n) && few(few_second, n) => Some(Encoding::Utf16Be),
         _ => None,
     }
 }
@@ -163,8 +197,21 @@ fn japanese(bytes: &[u8]) -> Encoding {
 fn show(bytes: &[u8], encoding: Encoding) -> String {
     match encoding.decoder() {
         Some(decoder) => decoder.decode_with_bom_removal(bytes).0.into_owned(),
+        None if matches!(encoding, Encoding::Utf32Le | Encoding::Utf32Be) => {
+            bytes.chunks_exact(4).map(|four| utf32(four, encoding)).filter(|c| *c != '\u{FEFF}').collect()
+        }
         None => String::from_utf8_lossy(bytes).into_owned(),
     }
+}
+
+/// One character of UTF-32.
+fn utf32(four: &[u8], encoding: Encoding) -> char {
+    let bytes: [u8; 4] = four.try_into().unwrap_or_default();
+    let code = match encoding {
+        Encoding::Utf32Be => u32::from_be_bytes(bytes),
+        _ => u32::from_le_bytes(bytes),
+    };
+    char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER)
 }
 
 #[cfg(test)]

@@ -156,6 +156,9 @@ fn after(r: &mut Reader<'_>, map: bool) -> Read<Next> {
         None => Err(unfinished(r)),
         Some(b'}' | b']') => Err(mismatched(r)),
         Some(b'/' | b'#') => Err(slip_here(r, JsonSlip::Comment)),
+        Some(_) if starts_with_char(r, |c| matches!(c, '，' | '、')) => {
+            Err(slip_here(r, JsonSlip::FullWidthComma))
+        }
         Some(_) => Err(missing_comma(r)),
     }
 }

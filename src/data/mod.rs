@@ -27,7 +27,7 @@ mod yaml;
 pub use decode::{MAX_DEPTH, MAX_NODES, decode, notation_at};
 pub use path::{DataPath, Step};
 pub use proposal::{Proposal, Slot, SlotId, State, Value};
-pub use read::{Document, Format, program_of, read, scalar_text, top_level_problem};
+pub use read::{Document, Format, program_meant, program_of, read, scalar_text, top_level_problem};
 pub use schema::{
     Enum, Field, FieldType, KeyClash, Label, Member, Record, RecordId, Schema, index_keys, index_words,
 };

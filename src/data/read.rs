@@ -5,8 +5,8 @@ use super::limits::max_bytes;
 use super::sheet_csv::read_sheets;
 use super::tree::{Kind, NodeId, Tree};
 use super::{json, toml, yaml};
-use crate::diag::{self, Diagnostic};
-use crate::text::{Source, Span, fold_key};
+use crate::diag::{self, Diagnostic, ProgramSlip};
+use crate::text::{Source, Span, fold_key, nearest};
 
 /// The format of a proposal file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,6 +96,14 @@ fn read_lines(source: &Source) -> Vec<Document> {
         }
         start = end;
     }
+    if documents.len() > 1
+        && documents.iter().all(|document| document.tree.is_err())
+        && matches!(json::read_json(source.id, text, 0, text.len()), Ok(Some(_)))
+    {
+        let start = text.find(['{', '[']).unwrap_or(0);
+        let place = Span::new(source.id, start, start.saturating_add(1));
+        return vec![failed(1, diag::json_slip(place, diag::JsonSlip::SeveralLines, ""))];
+    }
     documents
 }
 
@@ -136,6 +144,29 @@ pub fn program_of(tree: &Tree, source: &Source) -> Option<(String, Span)> {
         }
     }
     None
+}
+
+/// Where the id of the program seems to be meant, in a document that gives none: the value of a `program` that
+/// holds no text, or a key that is spelled nearly so.
+pub fn program_meant(tree: &Tree, source: &Source) -> Option<(Span, ProgramSlip)> {
+    const NAMES: [&str; 4] = ["プログラム", "事業", "制度", "programme"];
+    let root = tree.resolve(tree.root()?);
+    let place =
+        |id: NodeId| tree.node(id).map(|node| Span { file: source.id, start: node.start, end: node.end });
+    let mut found = None;
+    let mut children = tree.children(root);
+    while let (Some(key), Some(value)) = (children.next(), children.next()) {
+        let Some(text) = scalar_text(tree, key, &source.text) else { continue };
+        let folded = fold_key(text);
+        if folded == "program" {
+            let at = place(value).filter(|span| span.end > span.start).or_else(|| place(key))?;
+            return Some((at, ProgramSlip::NoId));
+        }
+        if found.is_none() && (nearest(text, ["program"]).is_some() || NAMES.contains(&folded.as_str())) {
+            found = place(key).map(|span| (span, ProgramSlip::Key));
+        }
+    }
+    found
 }
 
 /// The text of a scalar node, an alias followed; `None` for a list or a map.

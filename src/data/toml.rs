@@ -146,6 +146,13 @@ fn explain(file: FileId, text: &str, error: &Error) -> Box<Diagnostic> {
     } else if let Some(at) = line.find('：').filter(|_| !line.contains('=')) {
         let at = line_start.saturating_add(at);
         diag::toml_colon(Span::new(file, at, at.saturating_add('：'.len_utf8())))
+    } else if let Some(at) = line.find('＝').filter(|_| !line.contains('=')) {
+        let at = line_start.saturating_add(at);
+        diag::toml_slip(
+            Span::new(file, at, at.saturating_add('＝'.len_utf8())),
+            TomlSlip::FullWidthEquals,
+            "",
+        )
     } else if rest.starts_with(':') && !line.contains('=') {
         diag::toml_colon(span)
     } else if let Some(at) =
@@ -154,10 +161,20 @@ fn explain(file: FileId, text: &str, error: &Error) -> Box<Diagnostic> {
         let at = line_start.saturating_add(at);
         diag::toml_colon(Span::new(file, at, at.saturating_add(1)))
     } else if let Some(slip) = slip_of(message, here) {
+        let (span, here) = if slip == TomlSlip::Number { whole_word(file, text, span) } else { (span, here) };
         diag::toml_slip(span, slip, here)
     } else {
         diag::toml_syntax(span, message)
     })
+}
+
+/// The number that a place lies in, as far as it goes without blanks.
+fn whole_word(file: FileId, text: &str, span: Span) -> (Span, &str) {
+    let rest = text.get(span.start as usize..).unwrap_or("");
+    let end =
+        rest.find(|c: char| c.is_whitespace() || matches!(c, ',' | ']' | '}' | '#')).unwrap_or(rest.len());
+    let end = (span.start as usize).saturating_add(end).max(span.end as usize);
+    (Span::new(file, span.start as usize, end), text.get(span.start as usize..end).unwrap_or(""))
 }
 
 /// The slip that a message of the crate stands for.
@@ -190,6 +207,9 @@ fn slip_of(message: &str, here: &str) -> Option<TomlSlip> {
     }
     if has("unexpected key or value") || has("unexpected content") {
         return Some(TomlSlip::MoreText);
+    }
+    if has("invalid date") || has("invalid time") || has("datetime") {
+        return Some(TomlSlip::Date);
     }
     if has("integer") || has("float") || has("radix") || has("leading zero") || has("may only go between") {
         return Some(TomlSlip::Number);

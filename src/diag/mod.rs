@@ -103,7 +103,7 @@ impl Diagnostic {
         Self {
             code,
             severity: Severity::Error,
-            message,
+            message: Bilingual { en: short_quotes(message.en), ja: short_quotes(message.ja) },
             labels: vec![Label { span, text: Bilingual::default() }],
             help: None,
         }
@@ -146,6 +146,42 @@ impl Diagnostic {
     pub fn span(&self) -> Option<Span> {
         self.labels.first().map(|label| label.span)
     }
+}
+
+/// So many characters of what a file says are quoted in a message.
+const LONGEST_QUOTE: usize = 60;
+
+/// The text with its long quotes cut.
+fn short_quotes(text: String) -> String {
+    if text.len() <= LONGEST_QUOTE {
+        return text;
+    }
+    let mut out = String::new();
+    let mut rest = text.as_str();
+    while let Some((before, open, after)) = split_at_any(rest, &['`', '「']) {
+        let close = if open == '`' { '`' } else { '」' };
+        let Some((quoted, _, after)) = split_at_any(after, &[close]) else { break };
+        out.push_str(before);
+        out.push(open);
+        match quoted.char_indices().nth(LONGEST_QUOTE) {
+            Some((end, _)) => {
+                out.push_str(quoted.get(..end).unwrap_or_default());
+                out.push('…');
+            }
+            None => out.push_str(quoted),
+        }
+        out.push(close);
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// What stands before the first of some signs, the sign, and what stands after it.
+fn split_at_any<'t>(text: &'t str, signs: &[char]) -> Option<(&'t str, char, &'t str)> {
+    let at = text.find(signs)?;
+    let sign = text.get(at..)?.chars().next()?;
+    Some((text.get(..at)?, sign, text.get(at.saturating_add(sign.len_utf8())..)?))
 }
 
 /// What a phase gives: its value, as whole as it could be made, and everything that was wrong on the way.

@@ -4,7 +4,7 @@ use super::pack::{is_rule_file, is_test_file};
 use super::world::{World, join};
 use crate::check::{self, LoadedTable, LoadedUse, Pack, PackFiles};
 use crate::data::encoding::{decode_text, encoding_problem};
-use crate::diag::{self, Diagnostic};
+use crate::diag::{self, Bilingual, Diagnostic, Severity};
 use crate::syntax::ast::{Ast, Name};
 use crate::syntax::parse;
 use crate::text::{FileId, Source, SourceMap, Span};
@@ -18,6 +18,8 @@ pub(super) struct Files {
     rules: Vec<(Arc<Source>, Ast)>,
     tests: Vec<(Arc<Source>, Ast)>,
     diags: Vec<Diagnostic>,
+    /// Whether a rule file could not be read: what it declares is not known.
+    unread: bool,
 }
 
 impl Files {
@@ -35,6 +37,7 @@ impl Files {
             rules: Vec::new(),
             tests: Vec::new(),
             diags: Vec::new(),
+            unread: false,
         };
         let entries = world.list(folder).unwrap_or_default();
         for entry in entries.iter().filter(|entry| !entry.folder && is_rule_file(&entry.name)) {
@@ -44,6 +47,7 @@ impl Files {
             }
             let path = join(folder, &entry.name);
             let Some(file) = read_rule_file(world, folder, &path, sources, &mut files.diags) else {
+                files.unread |= !for_tests;
                 continue;
             };
             let Some(source) = sources.get(file).cloned() else { continue };
@@ -67,14 +71,18 @@ impl Files {
         used: &[LoadedUse<'_>],
         sources: &mut SourceMap,
     ) -> (Option<Pack>, Vec<Diagnostic>) {
+        if self.unread {
+            return (None, self.diags.clone());
+        }
+        let mut diags = self.diags.clone();
         let asts: Vec<&Ast> = self.rules.iter().map(|(_, ast)| ast).collect();
         let names: Vec<String> = check::table_files(&asts).into_iter().map(|name| name.text).collect();
-        let tables: Vec<Result<Arc<Source>, String>> =
-            names.iter().map(|name| load_table(world, &self.folder, name, sources)).collect();
+        let tables: Vec<Result<Arc<Source>, Option<Bilingual>>> =
+            names.iter().map(|name| load_table(world, &self.folder, name, sources, &mut diags)).collect();
         let tables: Vec<LoadedTable> = names
             .iter()
             .zip(&tables)
-            .map(|(path, file)| LoadedTable { path, file: file.as_deref().map_err(Clone::clone) })
+            .map(|(path, file)| LoadedTable { path, file: file.as_deref().map_err(Option::as_ref) })
             .collect();
         let files = PackFiles {
             id: &self.id,
@@ -82,8 +90,9 @@ impl Files {
             tests: self.tests.iter().map(|(source, ast)| (&**source, ast)).collect(),
         };
         let checked = check::check(&files, &tables, used);
-        let mut diags = self.diags.clone();
-        diags.extend(checked.diags);
+        let unparsed = diags.iter().filter(|diag| diag.severity == Severity::Error);
+        let unparsed: Vec<Span> = unparsed.filter_map(Diagnostic::span).collect();
+        diags.extend(checked.diags.into_iter().filter(|diag| !follows(diag, &unparsed)));
         diags.sort_by_key(|diag| (diag.span(), diag.code));
         (checked.value, diags)
     }
@@ -105,7 +114,7 @@ fn read_rule_file(
     match world.read(path).map(decode_text) {
         Ok(Ok(text)) => Some(sources.add(path, text)),
         Ok(Err(problem)) => {
-            let file = sources.add(path, problem.shown.as_str());
+            let file = sources.add_shown(|id| problem.source(id, path));
             diags.extend(sources.get(file).map(|source| encoding_problem(&problem, source)));
             None
         }
@@ -117,19 +126,34 @@ fn read_rule_file(
     }
 }
 
-/// The CSV file of a table, or why it cannot be used, in words that follow "cannot read …:".
+/// Whether a diagnostic is about a place that could not be parsed, so that it follows from that.
+fn follows(diag: &Diagnostic, unparsed: &[Span]) -> bool {
+    diag.span().is_some_and(|at| {
+        unparsed.iter().any(|other| other.file == at.file && other.start < at.end && at.start < other.end)
+    })
+}
+
+/// The CSV file of a table, or why it cannot be used, in words that follow "cannot be read:"; a wrong encoding is
+/// reported here, at its place in the file.
 fn load_table(
     world: &dyn World,
     folder: &str,
     name: &str,
     sources: &mut SourceMap,
-) -> Result<Arc<Source>, String> {
+    diags: &mut Vec<Diagnostic>,
+) -> Result<Arc<Source>, Option<Bilingual>> {
     let path = join(folder, name);
     if !world.is_inside(&path, folder) {
-        return Err("it is a link that leads out of the folder of the pack".to_owned());
+        return Err(Some(diag::link_leads_out()));
     }
-    let text = decode_text(world.read(&path)?)
-        .map_err(|problem| format!("it is not UTF-8 but {}", problem.encoding.name().unwrap_or("damaged")))?;
-    let file = sources.add(path, text);
-    sources.get(file).cloned().ok_or_else(String::new)
+    let bytes = world.read(&path).map_err(|reason| Some(diag::system_reason(&reason)))?;
+    let file = match decode_text(bytes) {
+        Ok(text) => sources.add(path, text),
+        Err(problem) => {
+            let file = sources.add_shown(|id| problem.source(id, &path));
+            diags.extend(sources.get(file).map(|source| encoding_problem(&problem, source)));
+            return Err(None);
+        }
+    };
+    sources.get(file).cloned().ok_or(None)
 }

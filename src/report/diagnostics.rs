@@ -18,14 +18,20 @@ pub fn rule_diagnostic(files: &SourceMap, diagnostic: &Diagnostic) -> RuleDiagno
     let mut snippets = Vec::new();
     for id in order {
         let Some(source) = files.get(id) else { continue };
-        let marks = diagnostic
+        let marks: Vec<ToMark> = diagnostic
             .labels
             .iter()
             .enumerate()
             .filter(|(_, label)| label.span.file == id)
             .map(|(index, label)| ToMark { span: label.span, text: label.text.clone(), primary: index == 0 })
             .collect();
-        snippets.extend(snippet(&File::new(source), marks));
+        // The place that the diagnostic is about stands first, wherever the others are.
+        let line = |mark: &ToMark| source.line_index(mark.span.start);
+        let about = marks.iter().find(|mark| mark.primary).or(marks.first()).map_or(0, line);
+        let (near, far): (Vec<_>, Vec<_>) = marks.into_iter().partition(|m| line(m).abs_diff(about) <= 1);
+        for marks in [near, far] {
+            snippets.extend(snippet(&File::new(source), marks));
+        }
     }
     RuleDiagnostic {
         code: diagnostic.code.to_string(),

@@ -1,5 +1,6 @@
 //! `human`: findings as a person reads them, the place and the requirement drawn together. The only user of miette.
 
+mod compact;
 mod draw;
 mod summary;
 
@@ -21,11 +22,13 @@ pub struct HumanOptions {
     pub width: usize,
     /// Whether only errors are shown, and no summary.
     pub quiet: bool,
+    /// Whether every finding is drawn, however many proposals there are.
+    pub full: bool,
 }
 
 impl Default for HumanOptions {
     fn default() -> Self {
-        Self { lang: Lang::En, color: false, unicode: true, width: 100, quiet: false }
+        Self { lang: Lang::En, color: false, unicode: true, width: 100, quiet: false, full: false }
     }
 }
 
@@ -35,6 +38,13 @@ pub fn human(report: &Report, options: HumanOptions) -> String {
     let shown = |severity: Severity| !options.quiet || severity == Severity::Error;
     for diagnostic in report.diagnostics.iter().filter(|one| shown(one.severity)) {
         draw_diagnostic(&mut out, diagnostic, options);
+    }
+    if compact::applies(report, options) {
+        compact::write(&mut out, report, options);
+        if !options.quiet {
+            summary::totals_only(&mut out, report, options);
+        }
+        return out;
     }
     let findings = report.proposals.iter().flat_map(|proposal| &proposal.findings).chain(&report.across);
     for finding in findings.filter(|one| shown(one.severity)) {

@@ -1,11 +1,15 @@
 //! `json`: the report as the one machine-readable document, schema `kisoku.report/1`.
 
+mod sheet;
+
+pub(crate) use sheet::exact;
+
 use super::model::{
-    Citation, Finding, FindingOutcome, Place, ProposalReport, Report, RuleDiagnostic, SheetSummary, Summary,
+    Citation, Finding, FindingOutcome, Place, ProposalReport, Report, RuleDiagnostic, Summary,
 };
 use crate::diag::Bilingual;
-use crate::value::Num;
 use serde::Serialize;
+use sheet::WireSheet;
 
 /// The schema and its version.
 pub const SCHEMA: &str = "kisoku.report/1";
@@ -77,42 +81,6 @@ pub(crate) struct WireProposal<'a> {
     findings: Vec<WireFinding<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     sheet: Option<WireSheet<'a>>,
-}
-
-/// A score sheet: points are exact.
-#[derive(Serialize)]
-struct WireSheet<'a> {
-    scorecard: Option<&'a str>,
-    proposal: Option<&'a str>,
-    reviewer: Option<&'a str>,
-    items: u32,
-    scored: u32,
-    sum: String,
-    high: Option<String>,
-    of: Option<u32>,
-}
-
-impl<'a> WireSheet<'a> {
-    fn of(sheet: &'a SheetSummary) -> Self {
-        Self {
-            scorecard: sheet.scorecard.as_deref(),
-            proposal: sheet.proposal.as_deref(),
-            reviewer: sheet.reviewer.as_deref(),
-            items: sheet.items,
-            scored: sheet.scored,
-            sum: exact(&sheet.sum),
-            high: sheet.high.as_ref().map(exact),
-            of: sheet.of,
-        }
-    }
-}
-
-/// An exact decimal, else a fraction.
-pub(crate) fn exact(value: &Num) -> String {
-    value.to_decimal(30).unwrap_or_else(|| {
-        let (numerator, denominator) = value.numerator_denominator();
-        format!("{numerator}/{denominator}")
-    })
 }
 
 #[derive(Serialize)]

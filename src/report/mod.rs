@@ -13,6 +13,7 @@ mod model;
 mod ndjson;
 mod place;
 mod repairs;
+mod sheet;
 mod short;
 mod snippet;
 mod source_code;
@@ -33,6 +34,7 @@ pub use json::{SCHEMA, json};
 pub(crate) use json::{WireDiagnostic, WireProposal, WireText, exact};
 pub use model::*;
 pub use ndjson::ndjson;
+pub use sheet::SheetSummary;
 pub use short::short;
 pub use words::rule_text::{
     Named, ReadingText, TextLine, judgement_text, named_values, reading_texts, rule_text,

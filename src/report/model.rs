@@ -1,5 +1,6 @@
 //! The report as plain data, in both languages. Every format reads it; none decides anything.
 
+use super::sheet::SheetSummary;
 use crate::check::typed::RuleKind;
 use crate::diag::{Bilingual, Severity};
 use crate::value::{Date, Num};
@@ -91,43 +92,6 @@ pub struct ProposalReport {
     pub findings: Vec<Finding>,
     /// What it comes to, where it is a score sheet and no proposal.
     pub sheet: Option<SheetSummary>,
-}
-
-/// A score sheet.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SheetSummary {
-    /// The scorecard, with its program; nothing where it is not known.
-    pub scorecard: Option<String>,
-    /// The path of the proposal, as the sheet writes it.
-    pub proposal: Option<String>,
-    /// Who gave the points.
-    pub reviewer: Option<String>,
-    /// How many items the card has.
-    pub items: u32,
-    /// How many of them have points.
-    pub scored: u32,
-    /// The sum of those points.
-    pub sum: Num,
-    /// The greatest total that the sheet can come to, where something bounds it.
-    pub high: Option<Num>,
-    /// The total of the card, where the source gives one.
-    pub of: Option<u32>,
-}
-
-impl SheetSummary {
-    /// A sheet that could not be read, or whose scorecard is not known.
-    pub fn unknown() -> SheetSummary {
-        SheetSummary {
-            scorecard: None,
-            proposal: None,
-            reviewer: None,
-            items: 0,
-            scored: 0,
-            sum: Num::ZERO,
-            high: None,
-            of: None,
-        }
-    }
 }
 
 /// How many rules came to which outcome; each rule counts once.

@@ -64,15 +64,8 @@ impl<'a> File<'a> {
     pub(super) fn place(&self, span: Span) -> Place {
         let (line, column) = self.line_column(span.start);
         let (end_line, end_column) = self.line_column(span.end.max(span.start));
-        Place {
-            file: self.source.name.clone(),
-            line,
-            column,
-            end_line,
-            end_column,
-            start: span.start,
-            end: span.end.max(span.start),
-        }
+        let (start, end) = self.source.bytes_of(span);
+        Place { file: self.source.name.clone(), line, column, end_line, end_column, start, end }
     }
 }
 

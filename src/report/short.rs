@@ -27,7 +27,7 @@ fn one(finding: &Finding, lang: Lang) -> String {
     let title = line(finding.title.get(lang));
     let message = line(finding.message.get(lang));
     let colon = if lang == Lang::En { ": " } else { "：" };
-    let message = if message.is_empty() || title.ends_with(&message) {
+    let message = if message.is_empty() || title.contains(&message) {
         String::new()
     } else {
         format!("{colon}{message}")

@@ -92,6 +92,8 @@ fn source(b: &mut Build, node: Node) -> Option<SourceDecl> {
                 let value = clause.into_inner().next_back()?;
                 let value = match value.as_rule() {
                     Rule::string => string(b, &value),
+                    Rule::date if super::literal::date(b, &value).is_none() => continue,
+                    Rule::fiscal_year if super::literal::fiscal_year(b, &value).is_none() => continue,
                     _ => Str { text: value.as_str().to_owned(), span: span(b, &value) },
                 };
                 source.date.push(At { value, span: place });

@@ -136,6 +136,7 @@ pub(super) fn sum(b: &mut Build, node: Node) -> Option<Expr> {
     let mut product: Option<Expr> = None;
     let mut sign: Option<At<Arithmetic>> = None;
     let mut operands = 0_usize;
+    chains::check_slashes(b, place)?;
     for part in node.into_inner() {
         if part.as_rule() == Rule::operator {
             let value = arithmetic(part.as_str())?;
@@ -162,9 +163,6 @@ pub(super) fn sum(b: &mut Build, node: Node) -> Option<Expr> {
         });
     }
     chains::count(b, operands.saturating_sub(1), place)?;
-    if operands == 3 {
-        chains::check_slashes(b, place)?;
-    }
     let last = product?;
     Some(match total {
         None => last,

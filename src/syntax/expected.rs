@@ -117,8 +117,10 @@ pub(super) fn expected(positives: &[Rule]) -> Expected {
             || (clause && CLAUSES.contains(&word))
             || (after_expression && (matches!(word, "and" | "or") || COMPARISONS.contains(&word)))
             || (word == "any" && positives.len() > 1);
+        // Words that may go on with what stands before are seldom what is missing.
+        let rank = if matches!(word, "says" | "other" | "where" | "label" | "aka") { 5 } else { 1 };
         if !grouped {
-            add((1, &format!("`{word}`"), &format!("「{word}」")));
+            add((rank, &format!("`{word}`"), &format!("「{word}」")));
         }
     }
     groups.sort_by_key(|(rank, _)| *rank);

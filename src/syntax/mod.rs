@@ -79,6 +79,7 @@ fn declaration(b: &mut Build, ast: &mut Ast, node: build::Node) {
         Some(item) => ast.items.push(item),
         None => {
             ast.broken.extend(name);
+            ast.damaged = true;
             if b.diags.len() == known {
                 b.diags.push(diag::expected(place.head(), None, &[]));
             }
@@ -90,15 +91,34 @@ fn declaration(b: &mut Build, ast: &mut Ast, node: build::Node) {
 fn in_pieces<'a>(b: &mut Build<'a>, ast: &mut Ast, text: &'a str) {
     let tokens: Vec<Token> = scan::tokens(text).filter(|token| token.kind != Kind::Comment).collect();
     let pieces = pieces::pieces(text, &tokens);
+    let mut after_broken = false;
+    let mut comment = None;
     for (index, piece) in pieces.iter().enumerate() {
+        let line = piece.first().map(|first| first.line);
+        if (after_broken && goes_on(text, piece)) || (comment.is_some() && comment == line) {
+            continue;
+        }
+        // What follows a `#` on its line was meant as a comment, whatever its words are.
+        comment = line.filter(|_| piece.first().is_some_and(|first| first.kind == Kind::Sign('#')));
         let next = pieces.get(index.saturating_add(1)).and_then(|next| next.first());
         let next = next.map_or(text.len(), |token| token.start);
         let broken = Broken { file: b.file, text, piece, next };
-        if let Some(diagnostic) = read_piece(b, ast, &broken) {
+        let wrong = read_piece(b, ast, &broken);
+        after_broken = wrong.is_some();
+        if let Some(diagnostic) = wrong {
             b.diags.push(diagnostic);
             ast.broken.extend(name_of(&broken));
+            ast.damaged = true;
         }
     }
+}
+
+/// Whether a piece after a broken one is the rest of it: a slip at its opening brace lets it end too early.
+fn goes_on(text: &str, piece: &[Token]) -> bool {
+    piece.first().is_some_and(|first| match first.kind {
+        Kind::Close(_) => true,
+        _ => first.start != first.line && !reserved::opens_declaration(pieces::word(text, first)),
+    })
 }
 
 /// Reads one piece; gives what is wrong with it where it does not parse.

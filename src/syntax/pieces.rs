@@ -15,7 +15,8 @@ pub(super) fn pieces<'t>(text: &str, tokens: &'t [Token]) -> Vec<Piece<'t>> {
     for (index, token) in tokens.iter().enumerate() {
         let rest = tokens.get(index..).unwrap_or_default();
         let inside = index.checked_sub(1).and_then(|before| tokens.get(before));
-        let across = inside.is_some_and(|before| matches!(word(text, before), "across" | "proposals"));
+        let across = inside.is_some_and(|before| matches!(word(text, before), "across" | "proposals"))
+            || index.checked_sub(2).is_some_and(|two| two >= start && opens_across(text, tokens.get(two)));
         if index > start && (closed || (!across && starts(text, rest, depth))) {
             pieces.extend(tokens.get(start..index));
             (start, depth, closed) = (index, 0, false);
@@ -31,6 +32,11 @@ pub(super) fn pieces<'t>(text: &str, tokens: &'t [Token]) -> Vec<Piece<'t>> {
     }
     pieces.extend(tokens.get(start..).filter(|rest| !rest.is_empty()));
     pieces
+}
+
+/// Whether the word is the `across` before `proposals rule`, the second of which may be misspelt.
+fn opens_across(text: &str, token: Option<&Token>) -> bool {
+    token.is_some_and(|token| token.start == token.line && word(text, token) == "across")
 }
 
 /// Whether the declaration has no braces, so that a closing bracket does not end it.

@@ -104,6 +104,9 @@ pub(super) fn explain(b: &Broken, at: usize, positives: &[Rule]) -> Diagnostic {
             _ => diag::expected(end_of(b), None, &wanted.groups),
         };
     };
+    if let Some(slip) = slips::around(b, before, found, &wanted) {
+        return slip;
+    }
     if matches!(found.kind, Kind::Sign(':' | '='))
         && before.last().is_some_and(|last| last.kind == Kind::Word)
         && !wanted.groups.iter().any(|group| matches!(group.en.as_str(), "`:`" | "`=`"))
@@ -120,7 +123,7 @@ pub(super) fn explain(b: &Broken, at: usize, positives: &[Rule]) -> Diagnostic {
     let written = b.word(found);
     let known = CLAUSES.contains(&written) || opens_declaration(written) || is_reserved(written);
     let near = match found.kind {
-        Kind::Word if !known => suggestion(written, &wanted),
+        Kind::Word if !known || wanted.keywords.len() == 1 => suggestion(written, &wanted),
         _ => None,
     };
     if let Some(near) = near {
@@ -142,11 +145,28 @@ pub(super) fn explain(b: &Broken, at: usize, positives: &[Rule]) -> Diagnostic {
         }
         _ => {}
     }
-    if found.kind == Kind::Word && wanted.clause && !wanted.after_expression && !is_reserved(written) {
+    let clause = CLAUSES.contains(&written) && !wanted.keywords.iter().any(|word| word == written);
+    if found.kind == Kind::Word
+        && wanted.clause
+        && !wanted.after_expression
+        && (clause || !is_reserved(written))
+    {
         return diag::unexpected_word(b.span(found), written, None, &wanted.keywords);
+    }
+    let closes = wanted.groups.iter().any(|group| group.en == "`}`");
+    if found.kind == Kind::Word && !written.is_ascii() && closes && !wanted.after_expression {
+        return diag::unexpected_word(b.span(found), written, None, &[]);
+    }
+    if let Kind::Sign(sign) = found.kind
+        && !LANGUAGE_SIGNS.contains(sign)
+    {
+        return diag::foreign_sign(b.span(found), shown(b, found), "");
     }
     diag::expected(b.span(found), Some(shown(b, found)), &wanted.groups)
 }
+
+/// The signs that have a meaning in some place.
+const LANGUAGE_SIGNS: &str = ".,:=+-*/<>%≥≤≧≦≠×÷¥￥";
 
 /// Whether a comparison stands before this place already, so that another one is not what is missing.
 fn compared(b: &Broken, before: &[Token]) -> bool {

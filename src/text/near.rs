@@ -2,6 +2,9 @@
 
 use super::fold::looks_same_key;
 
+/// Longer words are not compared: nobody means a known word by them, and comparing them takes long.
+const LONGEST: usize = 80;
+
 /// The candidate nearest to `word`, if one is near enough to be worth asking about.
 ///
 /// Spellings that only look different (width, case, separators) are always near; else at most a third of the
@@ -9,7 +12,14 @@ use super::fold::looks_same_key;
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let folded = looks_same_key(word);
     let length = folded.chars().count();
-    let allowed = length.saturating_add(2).checked_div(3).unwrap_or(0).max(1);
+    if length > LONGEST {
+        return None;
+    }
+    // Of two letters, one says nothing; of two kanji it does.
+    let allowed = match length {
+        ..=2 if folded.is_ascii() => 0,
+        _ => length.saturating_add(2).checked_div(3).unwrap_or(0).max(1),
+    };
     candidates
         .into_iter()
         .filter_map(|candidate| {

@@ -58,13 +58,28 @@ pub struct Source {
     pub name: String,
     /// The text as it is on disk, a byte order mark included.
     pub text: Arc<str>,
+    /// Of a file that is not UTF-8, whose text here is only shown: the bytes on disk of its one place.
+    on_disk: Option<(u32, u32)>,
     lines: OnceLock<Vec<u32>>,
 }
 
 impl Source {
     /// A source of the given name and text.
     pub fn new(id: FileId, name: impl Into<String>, text: impl Into<Arc<str>>) -> Self {
-        Self { id, name: name.into(), text: text.into(), lines: OnceLock::new() }
+        Self { id, name: name.into(), text: text.into(), on_disk: None, lines: OnceLock::new() }
+    }
+
+    /// The same, for a file with other bytes than its text; these are the bytes of the one place that is reported.
+    #[must_use]
+    pub fn standing_for(mut self, (start, end): (usize, usize)) -> Self {
+        let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        self.on_disk = Some((offset(start), offset(end)));
+        self
+    }
+
+    /// The bytes on disk of a span.
+    pub fn bytes_of(&self, span: Span) -> (u32, u32) {
+        self.on_disk.unwrap_or((span.start, span.end.max(span.start)))
     }
 
     /// The byte at which each line starts. `\n`, `\r\n` and a lone `\r` end a line, as in YAML.
@@ -126,6 +141,13 @@ impl SourceMap {
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
         self.files.push(Arc::new(Source::new(id, name, text)));
+        id
+    }
+
+    /// Adds a file that is not UTF-8; `source` makes it from the id that it gets.
+    pub fn add_shown(&mut self, source: impl FnOnce(FileId) -> Source) -> FileId {
+        let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
+        self.files.push(Arc::new(source(id)));
         id
     }
 

@@ -3,14 +3,23 @@
 use kisoku::diag::codes;
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Pages whose example cannot stand in a fence (bytes, rights, links, sizes); they show a recorded one.
 const RECORDED: [&str; 9] = ["K0011", "K0113", "K0116", "K0177", "K0200", "K0201", "K0212", "K0214", "K0231"];
 
+fn path(code: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/errors").join(format!("{code}.md"))
+}
+
 fn page(code: &str) -> String {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/errors").join(format!("{code}.md"));
+    let path = path(code);
     fs::read_to_string(&path).unwrap_or_else(|_| panic!("{code} has no page {}", path.display()))
+}
+
+/// `KISOKU_UPDATE=1 cargo test` writes titles and the list of codes as the catalogue has them.
+fn updates() -> bool {
+    std::env::var_os("KISOKU_UPDATE").is_some()
 }
 
 /// The bodies of the fences whose info begins with a word.
@@ -76,7 +85,13 @@ fn every_page_is_of_a_code() {
 fn every_code_has_a_page_that_shows_it() {
     for row in codes::table() {
         let code = row.code.to_string();
-        let page = page(&code);
+        let mut page = page(&code);
+        if updates() {
+            let (en, ja) = (row.en, row.ja);
+            let rest: Vec<&str> = page.lines().skip(3).collect();
+            page = format!("# {code}: {en}\n\n{ja}\n{}\n", rest.join("\n"));
+            fs::write(path(&code), &page).unwrap();
+        }
         let mut lines = page.lines();
         assert_eq!(lines.next(), Some(format!("# {code}: {}", row.en).as_str()), "the title of {code}");
         assert_eq!(lines.nth(1), Some(row.ja), "the Japanese title of {code}");
@@ -95,11 +110,17 @@ fn every_code_has_a_page_that_shows_it() {
 
 #[test]
 fn the_readme_names_every_code() {
-    let readme = page("README");
-    for row in codes::table() {
-        let line = format!("| [{0}]({0}.md) | {1} | {2} |", row.code, row.en, row.ja);
-        assert!(readme.contains(&line), "docs/errors/README.md lacks the line\n{line}");
+    const LIST: &str = "## All codes\n";
+    let mut readme = page("README");
+    let line = |row: &codes::Row| format!("| [{0}]({0}.md) | {1} | {2} |\n", row.code, row.en, row.ja);
+    let list: String = codes::table().into_iter().map(line).collect();
+    let list = format!("{LIST}\n| code | stands for | 意味 |\n|---|---|---|\n{list}");
+    if updates() {
+        readme.truncate(readme.find(LIST).unwrap());
+        readme.push_str(&list);
+        fs::write(path("README"), &readme).unwrap();
     }
+    assert!(readme.ends_with(&list), "KISOKU_UPDATE=1 cargo test writes the list of codes anew");
     let head = include_str!("../../docs/errors/head.kisoku");
     assert!(readme.contains(head), "docs/errors/README.md does not show docs/errors/head.kisoku as it is");
 }

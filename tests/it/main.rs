@@ -8,6 +8,7 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod broken;
 mod codes;
 mod differential;
 mod generate;

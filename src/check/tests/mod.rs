@@ -8,7 +8,7 @@ mod types;
 mod vacuous;
 
 use super::{LoadedTable, Pack, PackFiles, check, table_files};
-use crate::diag::{Diagnostic, Outcome};
+use crate::diag::{Bilingual, Diagnostic, Outcome};
 use crate::syntax::parse;
 use crate::text::{FileId, Source};
 
@@ -112,12 +112,13 @@ pub(super) fn run(
     let (rule_files, test_files) = files.split_at(1);
     let wanted = table_files(&asts.iter().collect::<Vec<_>>());
     assert!(wanted.iter().all(|w| !w.text.starts_with('/')));
+    let why: Vec<_> = tables.iter().map(|(_, text)| text.err().map(Bilingual::same)).collect();
     let loaded: Vec<_> = tables
         .iter()
         .enumerate()
         .map(|(at, (path, text))| LoadedTable {
             path,
-            file: text.map(|_| &sources[first_table + at]).map_err(str::to_owned),
+            file: text.map(|_| &sources[first_table + at]).map_err(|_| why[at].as_ref()),
         })
         .collect();
     let pack_files = PackFiles { id, rules: rule_files.to_vec(), tests: test_files.to_vec() };

@@ -42,9 +42,10 @@ fn a_pack_without_rules_and_reserved_keys() {
 #[test]
 fn dates() {
     assert_eq!(
-        program("title \"T\" proposal A valid from FY2009 to FY2008"),
+        program("title \"T\" proposal A as of y valid from FY2009 to FY2008"),
         said(&[("K0156", "from FY2009 to FY2008")])
     );
+    assert_eq!(program("title \"T\" proposal A valid from FY2008"), said(&[("K0123", "p")]));
     let dated = |dates: &str| with(&format!("rule d \"D\" {{ cite s \"x\" valid {dates} require ready }}"));
     assert_eq!(dated("from FY2008"), []);
     assert_eq!(dated("from FY2005 to FY2006"), said(&[("K0167", "from FY2005 to FY2006")]));

@@ -36,7 +36,8 @@ fn files() {
         said(&[("K0185", "soon"), ("K0185", "0.5"), ("K0185", "its")])
     );
     assert_eq!(csv("name,since,cost,field\n,FY2002,1,\n"), said(&[("K0185", "")]));
-    assert_eq!(csv("name,since,cost,field\nA,FY2002,1,\"it\n"), said(&[("K0185", "\"it")]));
+    assert_eq!(csv("name,since,cost,field\nA,FY2002,1,\"it\n"), said(&[("K0185", "\"")]));
+    assert_eq!(csv("name;since;cost;field\nA;FY2002;1;it\n"), said(&[("K0183", "name;since;cost;field")]));
     assert_eq!(csv(""), said(&[("K0166", "\"t.csv\"")]));
     assert_eq!(csv("name,since,cost,field\n"), said(&[("K0180", "c")]));
     let unread = diagnose_with(&format!("{HEAD}{TABLE}"), None, &[("t.csv", Err("no such file"))]);

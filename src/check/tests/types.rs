@@ -26,6 +26,10 @@ fn comparisons() {
         assert_eq!(require(sound), [], "{sound}");
     }
     for (wrong, code, text) in [
+        ("rate at least 20", "K0152", "20"),
+        ("rate between 1% and 1.5", "K0152", "1.5"),
+        ("cost at least 20%", "K0144", "cost at least 20%"),
+        ("ready is true", "K0130", "true"),
         ("cost is region", "K0144", "cost is region"),
         ("staff is year", "K0144", "staff is year"),
         ("field is \"IT\"", "K0144", "field is \"IT\""),

@@ -154,12 +154,21 @@ impl<'a> Decoder<'a> {
             None if text.trim().contains('\u{3000}') => {
                 (KeyOddity::WideSpace(fold_text(text).replace(' ', "")), text)
             }
+            None if self.is_cut_number(key, text) => (KeyOddity::CutNumber, text),
             None => (KeyOddity::None, text),
         };
         let spellings = at.record.fields.iter().flat_map(|field| field.spellings());
         let near = nearest(core, spellings);
         meant.extend(near.and_then(|near| at.record.field_of_key(near)));
         self.unknown_key(key, text, oddity, near);
+    }
+
+    /// Whether a key is the rest of an amount that a comma cut in two, as in `{ amount: 20,000千円 }`.
+    fn is_cut_number(&self, key: NodeId, text: &str) -> bool {
+        let start = self.span(key).start as usize;
+        let after_comma = self.source.text.get(..start).is_some_and(|before| before.ends_with(','));
+        let digits = fold_text(text).chars().take_while(char::is_ascii_digit).count();
+        after_comma && digits == 3
     }
 
     fn unknown_key(&mut self, key: NodeId, text: &str, oddity: KeyOddity, near: Option<&str>) {

@@ -112,8 +112,14 @@ fn structure(
         let at_end = if ended { None } else { Some(span) };
         return diag::yaml_unclosed_bracket(one(file, start), char::from(byte), at_end);
     }
+    if let (true, Some(byte @ (b'[' | b'{'))) = (unclosed, byte_at(text, at)) {
+        return diag::yaml_unclosed_bracket(one(file, at), char::from(byte), None);
+    }
     if let Some(slip) = separator_near(file, text, at, last) {
         return slip;
+    }
+    if let Some(dash) = bare_dash(file, text, at) {
+        return diag::yaml_slip(dash, YamlSlip::Dash);
     }
     match kind {
         ErrorKind::MappingValueNotAllowed | ErrorKind::InvalidColonPlacement => {
@@ -196,6 +202,21 @@ fn separator_near(file: FileId, text: &str, at: usize, last: usize) -> Option<Di
         }
         if start == 0 || start <= floor {
             break;
+        }
+        start = line_above(text, start);
+    }
+    None
+}
+
+/// A dash at the start of the line of an error, or of the line above, that no space follows.
+fn bare_dash(file: FileId, text: &str, at: usize) -> Option<Span> {
+    let mut start = line_start(text, at.min(text.len()));
+    for _ in 0..2 {
+        let line = text.get(start..).unwrap_or("").split(['\n', '\r']).next().unwrap_or("");
+        let body = line.trim_start_matches(' ');
+        let after = body.strip_prefix('-').and_then(|rest| rest.chars().next());
+        if after.is_some_and(|c| c.is_alphabetic() || matches!(c, '"' | '\'' | '{')) && body.contains(':') {
+            return Some(one(file, start.saturating_add(line.len().saturating_sub(body.len()))));
         }
         start = line_above(text, start);
     }

@@ -53,6 +53,30 @@ pub fn unknown_name_of_item(at: Span, kind: &Bilingual, name: &str, full: &str) 
     unknown_name(at, kind, name, Some(full))
 }
 
+/// K0130: `open_day is true`.
+pub fn truth_value(at: Span, name: &str) -> Diagnostic {
+    unknown_name(at, &Bilingual::new("value", "値"), name, None).help(Bilingual::new(
+        "write the condition alone: `x` where it is yes, `not x` where it is no",
+        "条件はそのまま書いてください（「はい」なら `x`、「いいえ」なら `not x`）",
+    ))
+}
+
+/// K0130: `x is null`, `x is not missing`.
+pub fn state_in_other_words(at: Span, name: &str) -> Diagnostic {
+    unknown_name(at, &Bilingual::new("value", "値"), name, None).help(Bilingual::new(
+        "write `… is given` or `… is missing`",
+        "`… is given`（記入あり）か `… is missing`（記入なし）と書いてください",
+    ))
+}
+
+/// K0130: an amount in kanji only, which reads as a name.
+pub fn amount_in_kanji(at: Span, name: &str, meant: &Bilingual) -> Diagnostic {
+    unknown_name(at, &Bilingual::new("field or figure", "項目や数値"), name, None).help(Bilingual::new(
+        format!("if an amount is meant, write it with digits: `{}`", meant.ja),
+        format!("金額であれば、算用数字で書いてください: `{}`", meant.ja),
+    ))
+}
+
 /// K0131: a name is declared twice.
 pub fn declared_twice(second: Span, first: Span, name: &str) -> Diagnostic {
     Diagnostic::error(

@@ -234,11 +234,14 @@ pub fn table_path_leaves(at: Span) -> Diagnostic {
 }
 
 /// K0182: the file of a table cannot be read.
-pub fn table_unreadable(at: Span, file: &str, why: &str) -> Diagnostic {
+pub fn table_unreadable(at: Span, file: &str, why: &Bilingual) -> Diagnostic {
     Diagnostic::error(
         Code(182),
         at,
-        Bilingual::new(format!("`{file}` cannot be read: {why}"), format!("`{file}` を読めません: {why}")),
+        Bilingual::new(
+            format!("`{file}` cannot be read: {}", why.en),
+            format!("`{file}` を読めません：{}", why.ja),
+        ),
     )
     .help(Bilingual::new(
         "put the file there, as UTF-8, or correct the path",
@@ -297,6 +300,40 @@ pub fn column_twice(second: Span, first: Span, name: &str) -> Diagnostic {
     .help(Bilingual::new("remove one of them", "一方を削ってください"))
 }
 
+/// K0183: the header has one cell, and another sign where commas are asked for.
+pub fn separator(header: Span, sign: char) -> Diagnostic {
+    let (en, ja) = match sign {
+        '\t' => ("tabs".to_owned(), "タブ".to_owned()),
+        _ => (format!("`{sign}`"), format!("「{sign}」")),
+    };
+    Diagnostic::error(
+        Code(183),
+        header,
+        Bilingual::new(
+            format!("the columns are separated by {en}, not by commas"),
+            format!("列がコンマではなく{ja}で区切られています"),
+        ),
+    )
+    .help(Bilingual::new(
+        "save the file with commas between the columns (CSV)",
+        "列をコンマで区切った CSV として保存してください",
+    ))
+}
+
+/// K0185: a cell whose quotes do not close.
+pub fn cell_quotes(quote: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code(185),
+        quote,
+        Bilingual::new("this quote is not closed", "この引用符が閉じられていません"),
+    )
+    .here(Bilingual::new("opened here", "ここで開いています"))
+    .help(Bilingual::new(
+        "end the cell with `\"`; inside it a quote is written twice (`\"\"`)",
+        "セルの終わりに `\"` を書いてください。中の引用符は `\"\"` と二つ書きます",
+    ))
+}
+
 /// K0184: a row with too few or too many cells.
 pub fn row_length(row: Span, cells: usize, columns: usize, header: Span) -> Diagnostic {
     Diagnostic::error(
@@ -319,14 +356,6 @@ pub fn row_length(row: Span, cells: usize, columns: usize, header: Span) -> Diag
             "列の数だけセルを書いてください（空欄はコンマとコンマの間を空けます）",
         )
     })
-}
-
-/// K0185: a cell that cannot be read as the type of its column.
-pub fn cell_unreadable(cell: Span, why: &Bilingual, column: Span, is: &Bilingual) -> Diagnostic {
-    Diagnostic::error(Code(185), cell, why.clone()).label(
-        column,
-        Bilingual::new(format!("the column holds {}", is.en), format!("この列は{}です", is.ja)),
-    )
 }
 
 /// K0185: what a notation says of a value that cannot be read, said of a cell.

@@ -220,6 +220,27 @@ pub fn unit_missing(number: Span, money: Operand, declared: &[Span], suggestion:
     ))
 }
 
+/// K0152: a bare number stands beside a percentage; `meant` is how it may have been meant.
+pub fn percent_sign_missing(
+    number: Span,
+    share: Operand,
+    declared: &[Span],
+    meant: (&str, &str),
+) -> Diagnostic {
+    let diagnostic = Diagnostic::error(
+        Code(152),
+        number,
+        Bilingual::new("this percentage has no sign %", "この割合にはパーセント記号（%）がありません"),
+    )
+    .here(Bilingual::new("a bare number", "単位のない数"))
+    .label(share.0, is(share.1));
+    let (low, high) = meant;
+    declared_at(diagnostic, declared).help(Bilingual::new(
+        format!("write `{low}` or `{high}`, whichever is meant"),
+        format!("`{low}` か `{high}` のうち、正しいほうを書いてください"),
+    ))
+}
+
 /// K0153: a date is compared with a fiscal year.
 pub fn date_with_year(
     date: Span,
@@ -261,6 +282,19 @@ pub fn no_alternatives(at: Span) -> Diagnostic {
         "write the alternatives between `[` and `]`",
         "`[` と `]` の間に選択肢を書いてください",
     ))
+}
+
+/// K0154: `require any of { }`.
+pub fn any_of_nothing(at: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code(154),
+        at,
+        Bilingual::new(
+            "`any of` has no conditions, so this never holds",
+            "`any of` に条件がなく、成り立つことがありません",
+        ),
+    )
+    .help(Bilingual::new("write the conditions between `{` and `}`", "`{` と `}` の間に条件を書いてください"))
 }
 
 /// K0155: an alternative is given twice.

@@ -140,6 +140,8 @@ pub enum KeyOddity {
     Colon(String, String),
     /// It holds an ideographic space; holds the key without spaces.
     WideSpace(String),
+    /// It is the rest of an amount that a comma cut in two.
+    CutNumber,
     /// It is no text.
     NoText,
 }
@@ -179,6 +181,15 @@ pub fn unknown_key(span: Span, key: &str, near: Option<&str>, oddity: &KeyOddity
                     format!("半角のコロンを使い、その後に空白を入れてください：`{}`", line.trim_end()),
                 ))
         }
+        (KeyOddity::CutNumber, _) => diagnostic
+            .here(Bilingual::new(
+                "inside of `{ }` a comma ends the value",
+                "`{ }` の中ではコンマで値が終わります",
+            ))
+            .help(Bilingual::new(
+                "put the whole amount before it in quotes, like `\"20,000千円\"`",
+                "手前の金額全体を `\"20,000千円\"` のように引用符で囲んでください",
+            )),
         (_, Some(near)) => diagnostic.here(Bilingual::new("not a known key", "定義のない項目名です")).help(
             Bilingual::new(format!("did you mean `{near}`?"), format!("「{near}」のことではありませんか")),
         ),

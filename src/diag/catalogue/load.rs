@@ -70,6 +70,32 @@ pub fn no_program(span: Span, known: &[&str]) -> Diagnostic {
     ))
 }
 
+/// How a proposal that names no program seems to have meant to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProgramSlip {
+    /// The key `program` without a text.
+    NoId,
+    /// A key that is spelled otherwise.
+    Key,
+}
+
+/// The proposal has no `program`, and this place seems to be meant for it.
+pub fn program_meant(span: Span, slip: ProgramSlip, known: &[&str]) -> Diagnostic {
+    let diagnostic = no_program(span, known);
+    let example = known.first().copied().unwrap_or("mext.kci.stage2");
+    match slip {
+        ProgramSlip::NoId => diagnostic
+            .here(Bilingual::new("the id of the program belongs here", "ここに事業の ID を書きます"))
+            .help(Bilingual::new(
+                format!("write `program: {example}`"),
+                format!("`program: {example}` のように書いてください"),
+            )),
+        ProgramSlip::Key => diagnostic
+            .here(Bilingual::new("not the key that is read", "この項目名では読み取れません"))
+            .help(Bilingual::new("did you mean `program`?", "「program」のことではありませんか")),
+    }
+}
+
 /// The proposal's `program` has no rules.
 pub fn unknown_program(span: Span, id: &str, near: Option<&str>, known: &[&str]) -> Diagnostic {
     let diagnostic = Diagnostic::error(
@@ -146,11 +172,39 @@ pub fn unknown_format(path: &str) -> Diagnostic {
     )
 }
 
+/// Why the system did not give a file, in both languages where it is one of the usual reasons.
+pub fn system_reason(reason: &str) -> Bilingual {
+    let usual = [
+        ("No such file", "there is no such file", "そのようなファイルはありません"),
+        ("cannot find the", "there is no such file", "そのようなファイルはありません"),
+        ("Permission denied", "there is no permission to read it", "読み取り権限がありません"),
+        ("Access is denied", "there is no permission to read it", "読み取り権限がありません"),
+        ("Is a directory", "it is a folder", "フォルダーです"),
+        ("Too many levels", "its links go round in a circle", "リンクが循環しています"),
+    ];
+    match usual.into_iter().find(|(known, _, _)| reason.contains(known)) {
+        Some((_, en, ja)) => Bilingual::new(en, ja),
+        None => Bilingual::same(reason),
+    }
+}
+
+/// A file of a pack that is a link to somewhere else.
+pub fn link_leads_out() -> Bilingual {
+    Bilingual::new(
+        "it is a link that leads out of the folder of the pack",
+        "規則集のフォルダーの外を指すリンクです",
+    )
+}
+
 /// A path that does not exist or cannot be read.
 pub fn cannot_walk(path: &str, reason: &str) -> Diagnostic {
+    let reason = system_reason(reason);
     of_run(
         CANNOT_WALK,
-        Bilingual::new(format!("cannot read `{path}`: {reason}"), format!("`{path}` を読めません：{reason}")),
+        Bilingual::new(
+            format!("cannot read `{path}`: {}", reason.en),
+            format!("`{path}` を読めません：{}", reason.ja),
+        ),
         Bilingual::new("check the spelling of the path", "パスの綴りを確かめてください"),
     )
 }

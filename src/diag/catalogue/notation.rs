@@ -148,6 +148,12 @@ fn write_one_of(words: Words, all: &[String]) -> Words {
     }
 }
 
+/// Whether a character leaves nothing on the screen.
+fn is_unseen(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
+}
+
 impl NumberProblem {
     /// The reason in words; `example` is a figure as it is usually written in such a field.
     pub(super) fn words(&self, example: &str) -> Words {
@@ -159,6 +165,14 @@ impl NumberProblem {
                     format!("write the number before the unit, like {example}"),
                     format!("{example} のように、単位の前に数字を書いてください"),
                 ),
+            NumberProblem::Unknown(part) if part.chars().any(is_unseen) => {
+                let code = part.chars().find(|c| is_unseen(*c)).map_or(0, u32::from);
+                words(
+                    format!("it holds the character U+{code:04X}, which cannot be seen"),
+                    format!("目に見えない文字 U+{code:04X} があります"),
+                )
+                .help("type the value again", "値を入力し直してください")
+            }
             NumberProblem::Unknown(part) => words(
                 format!("`{part}` is no part of a number"),
                 format!("「{part}」は数値の一部として読めません"),

@@ -185,11 +185,12 @@ pub fn top_level_no_map(span: Span, list: bool) -> Diagnostic {
 
 /// A file that the operating system does not let us read. `reason` is its own message.
 pub fn cannot_open(span: Span, file: &str, reason: &str) -> Diagnostic {
+    let reason = super::system_reason(reason);
     problem(
         IO,
         span,
-        format!("`{file}` cannot be opened: {reason}"),
-        format!("`{file}` を開けません（{reason}）"),
+        format!("`{file}` cannot be opened: {}", reason.en),
+        format!("`{file}` を開けません：{}", reason.ja),
     )
     .help(Bilingual::new(
         "check the path and the permission to read it",

@@ -245,6 +245,106 @@ pub fn written_otherwise(place: Span, written: &str, help: Bilingual) -> Diagnos
     .help(help)
 }
 
+/// K0101: `max(a, b)`.
+pub fn no_function(place: Span, name: &str) -> Diagnostic {
+    Diagnostic::error(
+        Code(101),
+        place,
+        both(format!("there is no function `{name}( … )`"), format!("`{name}( … )` という関数はありません")),
+    )
+    .help(both(
+        "for lists there are `sum of`, `count of`, `largest of` and `smallest of`; two values are compared one by one",
+        "一覧には `sum of`、`count of`、`largest of`、`smallest of` を使い、二つの値は一つずつ比べてください",
+    ))
+}
+
+/// K0101: a name with a hyphen, or that begins with a digit.
+pub fn not_a_name(place: Span, written: &str, meant: &str) -> Diagnostic {
+    Diagnostic::error(
+        Code(101),
+        place,
+        both(
+            format!(
+                "`{written}` cannot be a name: a name is letters, digits and `_`, and no digit comes first"
+            ),
+            format!("`{written}` は名前になりません（名前は文字、数字、`_` で書き、数字から始めません）"),
+        ),
+    )
+    .help(both(format!("write `{meant}`"), format!("`{meant}` と書いてください")))
+}
+
+/// K0101: `round x to …`.
+pub fn round_how(word: Span, found: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code(101),
+        found,
+        both("it is not said which way to round", "丸め方が書かれていません"),
+    )
+    .label(word, both("rounded here", "ここで丸めます"))
+    .help(both(
+        "write `round down`, `round up` or `round half up`",
+        "`round down`（切捨て）、`round up`（切上げ）、`round half up`（四捨五入）のいずれかを書いてください",
+    ))
+}
+
+/// K0101: one thing where another is meant.
+pub fn in_place_of(place: Span, found: &str, meant: &str) -> Diagnostic {
+    Diagnostic::error(
+        Code(101),
+        place,
+        both(format!("`{found}` cannot stand here"), format!("ここに `{found}` は書けません")),
+    )
+    .help(both(format!("write `{meant}` in place of it"), format!("代わりに `{meant}` と書いてください")))
+}
+
+/// K0101: `[life it]`.
+pub fn missing_comma(place: Span, next: &str) -> Diagnostic {
+    Diagnostic::error(
+        Code(101),
+        place,
+        both(format!("a comma is missing before `{next}`"), format!("`{next}` の前にコンマがありません")),
+    )
+    .help(both("separate the alternatives with `,`", "選択肢は `,` で区切ってください"))
+}
+
+/// K0101: `count of partners at least 2`.
+pub fn aggregate_form(function: Span, found: Span, word: &str) -> Diagnostic {
+    let form = if word == "count" { "count of x in list" } else { "… of x.amount for x in list" };
+    let form = form.replace('…', word);
+    Diagnostic::error(
+        Code(101),
+        found,
+        both(
+            format!("this `{word}` does not say for which items of which list"),
+            format!("この `{word}` には、どの一覧のどの要素についてかが書かれていません"),
+        ),
+    )
+    .label(function, both("it begins here", "ここから始まります"))
+    .help(both(format!("write it like `{form}`"), format!("`{form}` のように書いてください")))
+}
+
+/// K0101: `optional optional yen`, `list of optional yen`.
+pub fn misplaced_optional(place: Span) -> Diagnostic {
+    Diagnostic::error(
+        Code(101),
+        place,
+        both("`optional` cannot stand here", "ここに `optional` は書けません"),
+    )
+    .help(both(
+        "write `optional` once, before the whole type",
+        "`optional` は型全体の前に一度だけ書いてください",
+    ))
+}
+
+/// K0101: `list of list of T`.
+pub fn list_of_lists(place: Span) -> Diagnostic {
+    Diagnostic::error(Code(101), place, both("a list cannot hold lists", "一覧の中に一覧は入れられません"))
+        .help(both(
+            "give the inner list a record of its own, and write `list of` that record",
+            "内側の一覧を record にまとめ、その record の `list of` としてください",
+        ))
+}
+
 /// K0102: an opening bracket that is not closed; `end` is where the next declaration starts, or the end of the file.
 pub fn unclosed_bracket(opener: Span, sign: char, closer: char, end: Option<(Span, bool)>) -> Diagnostic {
     let diagnostic = Diagnostic::error(
@@ -336,6 +436,10 @@ pub fn unexpected_word(place: Span, written: &str, near: Option<&str>, known: &[
     )
     .help(match near {
         Some(near) => did_you_mean(near),
+        None if known.is_empty() => both(
+            "begin with a word of the language, such as `require`, `cite` or `title`",
+            "`require`、`cite`、`title` など、言語の語から始めてください",
+        ),
         None => both(
             format!("the words that can stand here are {}", known.join(", ")),
             format!("ここに書ける語は {} です", known.join("、")),

@@ -180,3 +180,25 @@ pub fn full_width_sign(place: Span, found: char, meant: &str) -> Diagnostic {
     )
     .help(both(format!("type `{meant}`"), format!("半角の「{meant}」を入力してください")))
 }
+
+/// K0114: a character that cannot be seen, or a space of another kind.
+pub fn unseen_character(place: Span, found: char) -> Diagnostic {
+    let code = format!("U+{:04X}", u32::from(found));
+    let space = found.is_whitespace() && !found.is_control();
+    let diagnostic = Diagnostic::error(
+        Code(114),
+        place,
+        both(
+            format!("the character {code} cannot be seen and cannot stand here"),
+            format!("目に見えない文字 {code} があります"),
+        ),
+    );
+    diagnostic.help(if space {
+        both("type an ordinary space in its place", "普通の半角空白に置き換えてください")
+    } else {
+        both(
+            "delete it; it is easily pasted along from elsewhere",
+            "削除してください（貼り付けの際に紛れ込みやすい文字です）",
+        )
+    })
+}

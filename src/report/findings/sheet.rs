@@ -8,8 +8,9 @@ use crate::diag::{Diagnostic, Severity};
 use crate::eval::Scored;
 use crate::plan::Plan;
 use crate::report::diagnostics::unreadable;
-use crate::report::model::{FileVerdict, FindingOutcome, ProposalReport, RuleCounts, SheetSummary};
+use crate::report::model::{FileVerdict, FindingOutcome, ProposalReport, RuleCounts};
 use crate::report::place::File;
+use crate::report::sheet::SheetSummary;
 use crate::text::{Source, SourceMap, Span};
 
 /// The report on one score sheet.

@@ -3,9 +3,8 @@
 use super::{HumanOptions, text_of};
 use crate::diag::{Bilingual, Lang, Severity};
 use crate::report::escape::line;
-use crate::report::model::{
-    CheckedPack, FileVerdict, FindingOutcome, ProposalReport, Report, SheetSummary, Summary,
-};
+use crate::report::model::{CheckedPack, FileVerdict, FindingOutcome, ProposalReport, Report, Summary};
+use crate::report::sheet::SheetSummary;
 use crate::value::show::figure;
 
 /// So many passing proposals have a line each; more are only counted.
@@ -29,6 +28,11 @@ pub(super) fn write(out: &mut String, report: &Report, options: HumanOptions) {
             }
         }
     }
+    totals_only(out, report, options);
+}
+
+/// Writes the totals.
+pub(super) fn totals_only(out: &mut String, report: &Report, options: HumanOptions) {
     if !report.packs.is_empty() {
         out.push_str(&packs(report, options));
         out.push('\n');

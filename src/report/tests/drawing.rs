@@ -6,7 +6,7 @@ use crate::diag::Lang;
 use crate::report::{HumanOptions, human, ndjson, short};
 
 const DRAWN: HumanOptions =
-    HumanOptions { lang: Lang::En, color: false, unicode: true, width: 80, quiet: false };
+    HumanOptions { lang: Lang::En, color: false, unicode: true, width: 80, quiet: false, full: false };
 
 #[test]
 fn local_share_as_designed() {

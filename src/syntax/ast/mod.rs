@@ -16,6 +16,8 @@ pub struct Ast {
     pub items: Vec<Item>,
     /// The names of the declarations that were left out, so that their uses are not reported as unknown.
     pub broken: Vec<Name>,
+    /// Whether anything was left out.
+    pub damaged: bool,
     /// Every comment, in order, its slashes included.
     pub comments: Vec<Span>,
 }

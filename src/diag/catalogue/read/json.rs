@@ -26,6 +26,10 @@ pub enum JsonSlip {
     MissingColon,
     /// A full-width colon.
     FullWidthColon,
+    /// A full-width comma.
+    FullWidthComma,
+    /// One document over several lines of NDJSON.
+    SeveralLines,
     /// `NaN` or `Infinity`.
     NotANumber,
     /// A word without quotes.
@@ -62,6 +66,11 @@ fn words(slip: JsonSlip, shown: &str) -> (String, String) {
         JsonSlip::NoValue => ("something is missing before this bracket", "この括弧の前に要素がありません"),
         JsonSlip::MissingColon => ("a key needs a colon and a value", "キーの後にコロンと値が必要です"),
         JsonSlip::FullWidthColon => ("this is a full-width colon", "全角のコロンです"),
+        JsonSlip::FullWidthComma => ("this is a full-width comma", "全角のコンマです"),
+        JsonSlip::SeveralLines => (
+            "this is one document over several lines; NDJSON has one on each line",
+            "一つの文書が複数の行にわたっています（NDJSON は 1 行に 1 件です）",
+        ),
         JsonSlip::ControlCharacter => {
             ("there is a control character in this string", "文字列の中に制御文字があります")
         }
@@ -122,6 +131,11 @@ fn repair(slip: JsonSlip) -> (&'static str, &'static str) {
         ),
         JsonSlip::MissingColon => ("write `\"key\": value`", "`\"キー\": 値` と書いてください"),
         JsonSlip::FullWidthColon => ("use a half-width colon", "半角のコロンを使ってください"),
+        JsonSlip::FullWidthComma => ("use a half-width comma", "半角のコンマを使ってください"),
+        JsonSlip::SeveralLines => (
+            "give the file the ending `.json`, or write the document on one line",
+            "ファイルの拡張子を `.json` にするか、文書を 1 行で書いてください",
+        ),
         JsonSlip::NotANumber => (
             "write a number, or `null` where there is none",
             "数を書くか、値がなければ `null` と書いてください",

@@ -57,6 +57,10 @@ pub enum TomlSlip {
     MoreText,
     /// A number that TOML does not write so.
     Number,
+    /// A day that does not exist.
+    Date,
+    /// A full-width equals sign.
+    FullWidthEquals,
 }
 
 /// A recognised slip; `text` is what stands at its place.
@@ -110,6 +114,18 @@ pub fn toml_slip(span: Span, slip: TomlSlip, text: &str) -> Diagnostic {
             "値の後に文字が続いています".into(),
             "put the whole value in quotes, or start a new line",
             "値全体を引用符で囲むか、改行してください",
+        ),
+        TomlSlip::Date => (
+            format!("`{shown}` is no day of the calendar"),
+            format!("`{shown}` という日はありません"),
+            "check the month and the day; a date is written like 2007-10-10",
+            "月と日を確かめてください。日付は 2007-10-10 のように書きます",
+        ),
+        TomlSlip::FullWidthEquals => (
+            "this is a full-width equals sign".into(),
+            "全角の等号です".into(),
+            "use a half-width `=`",
+            "半角の `=` を使ってください",
         ),
         TomlSlip::Number => (
             format!("`{shown}` is not how TOML writes a number"),

@@ -25,6 +25,8 @@ pub enum YamlSlip {
     NoColon,
     /// A line that starts too far left or right.
     Indentation,
+    /// A dash without a space after it.
+    Dash,
     /// A key below a line that has a value already.
     Deeper,
     /// A closing bracket that nothing opened.
@@ -106,6 +108,12 @@ pub fn yaml_slip(span: Span, slip: YamlSlip) -> Diagnostic {
             "この行の字下げが前後の行と合っていません",
             "start keys of one level in the same column, and use spaces only",
             "同じ段のキーは同じ列から始め、字下げには半角空白だけを使ってください",
+        ),
+        YamlSlip::Dash => (
+            "there is no space after this dash, so it begins no item of the list",
+            "このハイフンの後に空白がないため、一覧の項目になっていません",
+            "write `- ` with a space",
+            "`- ` のように、ハイフンの後に半角空白を入れてください",
         ),
         YamlSlip::Deeper => (
             "this key is indented below a line that already has a value",

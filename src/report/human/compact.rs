@@ -1,0 +1,90 @@
+//! Many proposals at once: a line for each that does not simply pass, which names what is not met. Nobody reads three
+//! hundred drawings; each is one command away.
+
+use super::HumanOptions;
+use crate::diag::{Lang, Severity};
+use crate::report::escape::line;
+use crate::report::model::{FileVerdict, Finding, FindingOutcome, ProposalReport, Report};
+
+/// From so many proposals on findings are listed rather than drawn.
+const MANY: usize = 20;
+
+/// Whether a report is listed rather than drawn.
+pub(super) fn applies(report: &Report, options: HumanOptions) -> bool {
+    !options.full && report.proposals.len() > MANY
+}
+
+/// Writes the lines.
+pub(super) fn write(out: &mut String, report: &Report, options: HumanOptions) {
+    for proposal in report.proposals.iter().filter(|one| one.verdict != FileVerdict::Pass) {
+        out.push_str(&proposal_line(proposal, options));
+    }
+    for finding in report.across.iter().filter(|one| one.outcome != FindingOutcome::Pass) {
+        let title = line(finding.title.get(options.lang));
+        out.push_str(&format!("{}: {title}\n", line(&finding.rule)));
+    }
+    let advice = report.summary.advice.saturating_add(report.summary.warnings);
+    let hint = match options.lang {
+        Lang::En => format!(
+            "`kisoku check FILE` draws the findings of one file, `--full` those of all{}",
+            if advice > 0 { "; warnings and advice are only counted here" } else { "" }
+        ),
+        Lang::Ja => format!(
+            "各ファイルの詳細は `kisoku check ファイル`、全件の詳細は `--full` で表示します{}",
+            if advice > 0 { "（警告と助言はここでは件数のみ）" } else { "" }
+        ),
+    };
+    out.push_str(&hint);
+    out.push_str("\n\n");
+}
+
+fn proposal_line(proposal: &ProposalReport, options: HumanOptions) -> String {
+    let lang = options.lang;
+    let names = |outcome: FindingOutcome| {
+        let mut names: Vec<&str> = proposal
+            .findings
+            .iter()
+            .filter(|one| one.outcome == outcome && one.severity == Severity::Error)
+            .map(short_name)
+            .collect();
+        names.dedup();
+        names.sort_unstable();
+        names.dedup();
+        line(&names.join(", "))
+    };
+    let kinds = [
+        (FindingOutcome::Fail, "not met", "未達"),
+        (FindingOutcome::Contested, "contested", "規定の矛盾"),
+        (FindingOutcome::Undetermined, "cannot decide yet", "判定未了"),
+    ];
+    let parts: Vec<String> = kinds
+        .into_iter()
+        .map(|(outcome, en, ja)| (if lang == Lang::En { en } else { ja }, names(outcome)))
+        .filter(|(_, names)| !names.is_empty())
+        .map(|(word, names)| match lang {
+            Lang::En => format!("{word}: {names}"),
+            Lang::Ja => format!("{word}：{names}"),
+        })
+        .collect();
+    let place = match (proposal.document, lang) {
+        (0 | 1, _) => line(&proposal.path),
+        (n, Lang::En) => format!("{} (document {n})", line(&proposal.path)),
+        (n, Lang::Ja) => format!("{}（{n}番目の文書）", line(&proposal.path)),
+    };
+    let verdict = match (proposal.verdict, lang) {
+        (FileVerdict::Pass, Lang::En) => "pass",
+        (FileVerdict::Fail, Lang::En) => "fail",
+        (FileVerdict::Undetermined, Lang::En) => "undetermined",
+        (FileVerdict::Unreadable, Lang::En) => "unreadable",
+        (FileVerdict::Pass, Lang::Ja) => "適合",
+        (FileVerdict::Fail, Lang::Ja) => "不適合",
+        (FileVerdict::Undetermined, Lang::Ja) => "判定未了",
+        (FileVerdict::Unreadable, Lang::Ja) => "読み取り不能",
+    };
+    format!("{place}: {verdict}; {}\n", parts.join("; "))
+}
+
+/// The rule without its program, which is that of the file.
+fn short_name(finding: &Finding) -> &str {
+    finding.rule.rsplit_once('/').map_or(finding.rule.as_str(), |(_, name)| name)
+}

@@ -42,13 +42,15 @@ def main():
     for row, line in enumerate(lines):
         column, y = 0, MARGIN + LINE * (row + 0.8)
         for text, colour, bold in runs(line):
-            xs = []
-            for char in text:
-                xs.append(f"{MARGIN + column * CELL:.1f}")
-                column += 2 if unicodedata.east_asian_width(char) in "WF" else 1
-            if text.strip():
-                style = (f' fill="{colour}"' if colour else "") + (' font-weight="bold"' if bold else "")
-                out.append(f'<text x="{" ".join(xs)}" y="{y:.1f}"{style}>{html.escape(text)}</text>')
+            style = (f' fill="{colour}"' if colour else "") + (' font-weight="bold"' if bold else "")
+            # Spaces are places, not characters: an SVG may fold them.
+            for part in re.findall(r"\s+|\S+", text):
+                xs = []
+                for char in part:
+                    xs.append(f"{MARGIN + column * CELL:.1f}")
+                    column += 2 if unicodedata.east_asian_width(char) in "WF" else 1
+                if part.strip():
+                    out.append(f'<text x="{" ".join(xs)}" y="{y:.1f}"{style}>{html.escape(part)}</text>')
         widest = max(widest, column)
     width, height = MARGIN * 2 + widest * CELL, MARGIN * 2 + LINE * len(lines)
     svg = (

@@ -73,11 +73,9 @@ fn whole_rule(view: &View<'_>, id: RuleId, rule: &JudgedRule) -> Option<Finding>
             title::met(&typed.title),
             both("all requirements of this rule hold", "この規則の要件をすべて満たしています。"),
         ),
-        Outcome::NotApplicable => (
-            FindingOutcome::NotApplicable,
-            title::not_applicable(&typed.title),
-            not_applicable(view, typed),
-        ),
+        Outcome::NotApplicable => {
+            (FindingOutcome::NotApplicable, title::not_applicable(&typed.title), not_applicable(view, typed))
+        }
         Outcome::Fail | Outcome::Contested | Outcome::Undetermined => return None,
     };
     let mut finding = of_rule(view, id, outcome, root_place(view, 0));

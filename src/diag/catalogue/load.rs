@@ -227,7 +227,10 @@ pub fn no_tests(paths: &str) -> Diagnostic {
 pub fn no_day(text: &str) -> Diagnostic {
     of_run(
         NO_DAY,
-        Bilingual::new(format!("`--as-of {text}` is no day"), format!("`--as-of {text}` は日付ではありません")),
+        Bilingual::new(
+            format!("`--as-of {text}` is no day"),
+            format!("`--as-of {text}` は日付ではありません"),
+        ),
         Bilingual::new(
             "write a day such as 2007-10-10, or a fiscal year such as FY2007",
             "2007-10-10 のような日付か、2007年度 のような年度を書いてください",

@@ -109,6 +109,14 @@ fn list(around: &Around) -> Option<Phrase> {
             (-1, 0, write(&format!("(count of x in list where …) is {}", word(0))))
         }
         ("two", _, _) if word(-2) == "no" => (-2, -1, write("no two of x.field for x in list are equal")),
+        (_, ",", _) if (-8..=-5).any(|at| word(at) == "count") => (
+            0,
+            0,
+            Bilingual::new(
+                "`count` takes one list: `define rooms of Site = count of r in rooms`, then `sum of s.rooms for s in sites`",
+                "`count` の一覧は一つです。`define rooms of Site = count of r in rooms` として、`sum of s.rooms for s in sites` と書いてください",
+            ),
+        ),
         (name, "=", _) if word(-2) == "define" => (
             -1,
             0,

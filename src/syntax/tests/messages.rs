@@ -238,6 +238,7 @@ fn phrases_of_other_languages() {
         of("for each x in xs where x.a { require x.b }"),
         "choose inside: `for each x in list { when … { require … } }`"
     );
+    assert!(of("require (count of x in xs, y in x.ys) at least 1").starts_with("`count` takes one list"));
     let source = crate::text::Source::new(crate::text::FileId(0), "a.kisoku", "define a = 1\n".to_owned());
     let help = crate::syntax::parse(&source).diags.first().unwrap().help.clone().unwrap().en;
     assert_eq!(help, "say of which record: `define a of RECORD = …`");

@@ -82,6 +82,22 @@ fn comparison(around: &Around) -> Option<Phrase> {
             ),
         ),
         (_, _, "in") if word(1) == "[" => (0, 0, write("is one of")),
+        (_, _, "contains" | "includes" | "contain" | "include") => {
+            (0, 0, write("some x in list satisfies x is …"))
+        }
+        (_, text, "in") if text.starts_with('"') => (0, 0, write("some x in list satisfies x is …")),
+        (_, _, "within") => (0, 0, write("between … and …")),
+        (_, _, "plus") => (0, 0, write("+")),
+        (_, _, "minus") => (0, 0, write("-")),
+        (_, _, "times") => (0, 0, write("*")),
+        (_, _, "message" | "help" | "severity" | "cite" | "title" | "valid") if in_block(around) => (
+            0,
+            0,
+            Bilingual::new(
+                "write it in the rule itself, before the `for each` or `when { … }`",
+                "規則そのものの節です。`for each` や `when { … }` の前に書いてください",
+            ),
+        ),
         (_, "not", "in") => (-1, 0, write("is not one of [a, b]")),
         (_, _, "not") if word(1) == "in" => (0, 1, write("is not one of [a, b]")),
         (_, _, "no" | "not") if word(1) == "more" => (0, 1, write("at most")),
@@ -100,6 +116,33 @@ fn comparison(around: &Around) -> Option<Phrase> {
     })
 }
 
+/// Whether the place is inside a block of steps, and not just inside the rule; no brace is missing.
+fn in_block(around: &Around) -> bool {
+    let count = |tokens: &[Token], kind| tokens.iter().filter(|token| token.kind == kind).count();
+    let piece = around.b.piece;
+    let before = piece.get(..around.index).unwrap_or_default();
+    let (open, close) = (Kind::Open('{'), Kind::Close('}'));
+    piece.iter().take(3).any(|token| around.b.word(token) == "rule")
+        && count(piece, open) == count(piece, close)
+        && count(before, open) > count(before, close).saturating_add(1)
+}
+
+/// The months, as in `31 March 2026`.
+const MONTHS: &[&str] = &[
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 fn list(around: &Around) -> Option<Phrase> {
     let word = |offset| around.word(offset);
     Some(match (word(-1), word(0), word(1)) {
@@ -109,6 +152,14 @@ fn list(around: &Around) -> Option<Phrase> {
             (-1, 0, write(&format!("(count of x in list where …) is {}", word(0))))
         }
         ("two", _, _) if word(-2) == "no" => (-2, -1, write("no two of x.field for x in list are equal")),
+        (_, ",", _) if (-8..=-5).any(|at| word(at) == "count") => (
+            0,
+            0,
+            Bilingual::new(
+                "`count` takes one list: `define rooms of Site = count of r in rooms`, then `sum of s.rooms for s in sites`",
+                "`count` の一覧は一つです。`define rooms of Site = count of r in rooms` として、`sum of s.rooms for s in sites` と書いてください",
+            ),
+        ),
         (name, "=", _) if word(-2) == "define" => (
             -1,
             0,
@@ -184,6 +235,14 @@ fn share(around: &Around) -> Option<Phrase> {
             Bilingual::new(
                 "write a share as `half of`, `1/2 of` or `50% of`",
                 "割合は `half of`、`1/2 of`、`50% of` のように書いてください",
+            ),
+        ),
+        month if around.is_number(-1) && MONTHS.contains(&month) => (
+            -1,
+            0,
+            Bilingual::new(
+                "write a date in figures, as `2026-03-31`",
+                "日付は `2026-03-31` のように数字で書いてください",
             ),
         ),
         "%" if around.is_number(-1) => (

@@ -211,9 +211,9 @@ pub fn through_list(list: Span, path: &str, rest: &str, declared: Option<Span>) 
         ),
     )
     .help(Bilingual::new(
-        format!("say for which: `every x in {path} satisfies x.{rest} …`, or `sum of x.{rest} for x in {path}`"),
+        format!("say for which: `every x in {path} where … satisfies … x.{rest} …`, or `sum of x.{rest} for x in {path}`"),
         format!(
-            "どれについてかを書いてください: `every x in {path} satisfies x.{rest} …`、`sum of x.{rest} for x in {path}`"
+            "どれについてかを書いてください: `every x in {path} where … satisfies … x.{rest} …`、`sum of x.{rest} for x in {path}`"
         ),
     ));
     match declared {

@@ -252,10 +252,17 @@ pub fn no_function(place: Span, name: &str) -> Diagnostic {
         place,
         both(format!("there is no function `{name}( … )`"), format!("`{name}( … )` という関数はありません")),
     )
-    .help(both(
-        "for lists there are `sum of`, `count of`, `largest of` and `smallest of`; two values are compared one by one",
-        "一覧には `sum of`、`count of`、`largest of`、`smallest of` を使い、二つの値は一つずつ比べてください",
-    ))
+    .help(if matches!(name, "round" | "floor" | "ceil" | "roundup" | "rounddown" | "trunc") {
+        both(
+            "write `round down x to thousand yen`, `round up x to yen` or `round half up x to 10`",
+            "`round down x to thousand yen`、`round up x to yen`、`round half up x to 10` のように書いてください",
+        )
+    } else {
+        both(
+            "for lists there are `sum of`, `count of`, `largest of` and `smallest of`; two values are compared one by one",
+            "一覧には `sum of`、`count of`、`largest of`、`smallest of` を使い、二つの値は一つずつ比べてください",
+        )
+    })
 }
 
 /// K0101: a name with a hyphen, or that begins with a digit.

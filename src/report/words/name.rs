@@ -260,6 +260,11 @@ pub(in crate::report) fn path_name(
     }
 }
 
+/// An item that nothing names.
+pub(super) fn any_item() -> Bilingual {
+    both("the item", "その項目")
+}
+
 /// The name of a path by the schema alone: `national`.
 fn static_name(view: &View<'_>, path: &Path, ctx: &Ctx) -> Bilingual {
     let schema = &view.plan.pack.schema;
@@ -283,7 +288,7 @@ fn static_name(view: &View<'_>, path: &Path, ctx: &Ctx) -> Bilingual {
             _ => None,
         };
     }
-    name.unwrap_or_else(|| both("the item", "その項目"))
+    name.unwrap_or_else(any_item)
 }
 
 fn column_name(view: &View<'_>, table: TableId, column: Option<u32>) -> Bilingual {

@@ -1,7 +1,7 @@
 //! Operands: what stands on a side of a comparison, as a noun with the values it was made of.
 
 use super::{Ctx, both, condition, join, list_name, path_name, scalar_of, show, show_val};
-use crate::check::typed::{Binder, DefineId, ListSource, Path, PathType};
+use crate::check::typed::{Binder, DefineId, ListSource, Path, PathRoot, PathType};
 use crate::data::FieldType;
 use crate::diag::Bilingual;
 use crate::eval::Scope;
@@ -82,10 +82,10 @@ pub(in crate::report) fn valued(
 ) -> Bilingual {
     let plan = view.plan;
     let words = operand(view, scope, id, ctx);
-    if generic(ctx) {
+    let kind = plan.node(id).map(|node| &node.kind);
+    if generic(ctx) && !kind.is_some_and(|kind| of_one(kind, ctx)) {
         return words;
     }
-    let kind = plan.node(id).map(|node| &node.kind);
     let Some(value) = scope.value(id) else { return words };
     let value = show_val(plan, scalar_of(plan, id), &value);
     match kind {
@@ -100,6 +100,19 @@ pub(in crate::report) fn valued(
 /// Whether a value is described for any item of a list, so that it has no single value.
 fn generic(ctx: &Ctx) -> bool {
     !ctx.generic.is_empty() || !ctx.rows.is_empty() || ctx.this.is_some()
+}
+
+/// Whether it is read from one place of the proposal even where any item of a list is described.
+fn of_one(kind: &Kind, ctx: &Ctx) -> bool {
+    let Kind::Path(path) = kind else { return false };
+    match path.root {
+        PathRoot::Proposal => true,
+        PathRoot::This => false,
+        PathRoot::Var(var) => {
+            !ctx.generic.iter().any(|(name, _)| *name == var)
+                && !ctx.rows.iter().any(|(name, _)| *name == var)
+        }
+    }
 }
 
 /// An operand within another one: with its value, and bracketed where it is compound.
@@ -146,6 +159,10 @@ fn define_name(
         return words;
     }
     let of = path_name(view, scope, path, ctx);
+    // Like its fields, a define of the item at hand needs no `of the item`.
+    if path.steps.is_empty() && of == super::name::any_item() {
+        return words;
+    }
     both(format!("{} of {}", words.en, of.en), format!("{}の{}", of.ja, words.ja))
 }
 

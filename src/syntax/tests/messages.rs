@@ -211,6 +211,15 @@ fn phrases_of_other_languages() {
         ("exactly 1 x in xs satisfies x.a", "exactly 1", "write `(count of x in list where …) is 1`"),
         ("no two x in xs are equal", "no two", "write `no two of x.field for x in list are equal`"),
         ("a not in [b, c]", "not in", "write `is not one of [a, b]`"),
+        ("xs contains b", "contains", "write `some x in list satisfies x is …`"),
+        ("\"b\" in xs", "in", "write `some x in list satisfies x is …`"),
+        ("a minus b at most c", "minus", "write `-`"),
+        ("a before 31 March 2026", "31 March", "write a date in figures, as `2026-03-31`"),
+        (
+            "round(a) is b",
+            "round(",
+            "write `round down x to thousand yen`, `round up x to yen` or `round half up x to 10`",
+        ),
         ("a no more than b", "no more", "write `at most`"),
         ("a not less than b", "not less", "write `at least`"),
         ("a does not exceed b", "does not exceed", "write `at most`"),
@@ -238,6 +247,11 @@ fn phrases_of_other_languages() {
         of("for each x in xs where x.a { require x.b }"),
         "choose inside: `for each x in list { when … { require … } }`"
     );
+    assert_eq!(
+        of("when a { require b message \"c\" }"),
+        "write it in the rule itself, before the `for each` or `when { … }`"
+    );
+    assert!(of("require (count of x in xs, y in x.ys) at least 1").starts_with("`count` takes one list"));
     let source = crate::text::Source::new(crate::text::FileId(0), "a.kisoku", "define a = 1\n".to_owned());
     let help = crate::syntax::parse(&source).diags.first().unwrap().help.clone().unwrap().en;
     assert_eq!(help, "say of which record: `define a of RECORD = …`");

@@ -1,7 +1,7 @@
 //! Operands: what stands on a side of a comparison, as a noun with the values it was made of.
 
 use super::{Ctx, both, condition, join, list_name, path_name, scalar_of, show, show_val};
-use crate::check::typed::{Binder, DefineId, ListSource, Path, PathType};
+use crate::check::typed::{Binder, DefineId, ListSource, Path, PathRoot, PathType};
 use crate::data::FieldType;
 use crate::diag::Bilingual;
 use crate::eval::Scope;
@@ -82,10 +82,17 @@ pub(in crate::report) fn valued(
 ) -> Bilingual {
     let plan = view.plan;
     let words = operand(view, scope, id, ctx);
-    if generic(ctx) {
+    let kind = plan.node(id).map(|node| &node.kind);
+    // A field of the proposal has one value, whichever item is described.
+    let single = match kind {
+        Some(Kind::Path(path)) => {
+            path.root == PathRoot::Proposal || (path.root == PathRoot::This && ctx.this.is_none())
+        }
+        _ => false,
+    };
+    if generic(ctx) && !single {
         return words;
     }
-    let kind = plan.node(id).map(|node| &node.kind);
     let Some(value) = scope.value(id) else { return words };
     let value = show_val(plan, scalar_of(plan, id), &value);
     match kind {
@@ -141,7 +148,7 @@ fn define_name(
 ) -> Bilingual {
     let name = view.plan.pack.defines.get(define.0 as usize).map_or("", |define| define.name.as_str());
     let words = both(name.replace('_', " "), name);
-    let is_root = matches!(path.root, crate::check::typed::PathRoot::Proposal) && path.steps.is_empty();
+    let is_root = matches!(path.root, PathRoot::Proposal) && path.steps.is_empty();
     if is_root && view.proposals.len() < 2 {
         return words;
     }

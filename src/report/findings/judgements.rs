@@ -32,6 +32,7 @@ pub(super) fn findings(view: &View<'_>, judged: &Judged, all: bool) -> Vec<Findi
             };
             let mut finding = of_judgement(view, id, outcome, Severity::Advice, root_place(view, 0));
             finding.title = title;
+            finding.heading = Some(judgement.title.clone());
             finding.message = message;
             out.push(finding);
         }

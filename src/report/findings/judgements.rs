@@ -45,6 +45,7 @@ fn material(view: &View<'_>, id: JudgementId, title: &Bilingual, missing: &[Site
         of_judgement(view, id, FindingOutcome::LeftToReviewers, Severity::Advice, root_place(view, 0));
     let names: Vec<Bilingual> =
         missing.iter().map(|site| site_name(view, *site, &mut Ctx::default())).collect();
+    finding.heading = Some(title::material_missing_below(title));
     finding.title = title::material_missing(title, &listed(&names, "and"));
     let sentences: Vec<Bilingual> = names.iter().map(sentence::missing).collect();
     finding.message = sentence::all_of(&sentences);

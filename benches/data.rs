@@ -43,15 +43,22 @@ pub(crate) fn yaml(index: u64) -> String {
         writeln!(out, "    - Coordinator {n} of {region}").unwrap();
     }
     writeln!(out, "\n# amounts in thousand yen, one entry for each fiscal year\nmain_part:").unwrap();
+    // As in the shared generator: half of the proposals break one to three rules, each in one year.
+    let slips: Vec<(u64, u64)> = match good {
+        true => Vec::new(),
+        false => (0..1 + numbers.below(3)).map(|_| (numbers.below(5), numbers.below(4))).collect(),
+    };
     for year in 2007..2012 {
-        let national = 500_000 + numbers.below(500_000);
-        let local =
-            if good { national.div_ceil(2) + numbers.below(100_000) } else { numbers.below(national) };
+        let slipped = |kind| slips.contains(&(year - 2007, kind));
+        let national = if slipped(0) { 1_000_001 } else { 500_000 + numbers.below(500_000) };
+        let half = national.div_ceil(2);
+        let local = if slipped(1) { half - 1 } else { half + 1 + numbers.below(100_000) };
         let management = 20_000 + numbers.below(60_000);
+        let local_management = if slipped(2) { management / 2 - 1 } else { management.div_ceil(2) };
+        let other_ministries = if slipped(3) { 99_999 } else { 100_000 + numbers.below(50_000) };
         writeln!(out, "  - year: FY{year}\n    national: {national}   # 国費\n    local: {local}").unwrap();
-        writeln!(out, "    management: {management}千円\n    local_management: {}", management.div_ceil(2))
-            .unwrap();
-        writeln!(out, "    other_ministries: {}", 100_000 + numbers.below(50_000)).unwrap();
+        writeln!(out, "    management: {management}千円\n    local_management: {local_management}").unwrap();
+        writeln!(out, "    other_ministries: {other_ministries}").unwrap();
     }
     writeln!(out, "plan:").unwrap();
     for key in ["vision", "commercialization", "past_results"] {

@@ -4,7 +4,11 @@
 
 #![cfg_attr(
     test,
-    expect(clippy::arithmetic_side_effects, reason = "a unit test may stop at the first surprise")
+    expect(
+        clippy::arithmetic_side_effects,
+        clippy::string_slice,
+        reason = "a unit test may stop at the first surprise"
+    )
 )]
 
 pub mod text;

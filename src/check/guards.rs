@@ -214,7 +214,8 @@ pub(super) fn guarded(cx: &mut Checker, scope: &mut Scope, reached: &Reached) {
             continue;
         }
         if scope.reported.insert(key) {
-            cx.say(check_values::unguarded(reached.path.span, written, *declared));
+            let item = matches!(reached.path.root, PathRoot::Var(var) if !scope.each.contains(&var));
+            cx.say(check_values::unguarded(reached.path.span, written, *declared, item));
         }
         return;
     }

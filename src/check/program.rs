@@ -53,16 +53,6 @@ pub(super) fn program(cx: &mut Checker, folder: &str, first_file: Option<Span>) 
         cx.say(check_pack::no_rules(decl.id.span));
     }
     let as_of = clauses::once(cx, "as of", &decl.as_of);
-    if let (true, Some(dates)) = (decl.as_of.is_empty(), first_dates(cx, decl)) {
-        let missing = check_pack::clause_missing(decl.id.span, &owner, "as of", "as of FIELD");
-        cx.say(missing.label(
-            dates,
-            Bilingual::new(
-                "this depends on the date of a proposal",
-                "これは申請書の基準日によって変わります",
-            ),
-        ));
-    }
     let root = root?;
     cx.root = Some(root);
     reserved_key(cx, root);
@@ -77,15 +67,6 @@ pub(super) fn program(cx: &mut Checker, folder: &str, first_file: Option<Span>) 
         span: decl.span,
         id_span: decl.id.span,
     })
-}
-
-/// The first dates in the pack: of the program, of a figure or of a rule.
-fn first_dates(cx: &Checker, program: &ast::Program) -> Option<Span> {
-    let of_program = program.valid.iter().map(|dates| dates.span);
-    let of_lets = cx.decls.lets.iter().flat_map(|decl| &decl.values);
-    let of_lets = of_lets.filter_map(|value| value.dates.as_ref()).map(|dates| dates.span);
-    let of_rules = cx.decls.rules.iter().flat_map(|decl| &decl.valid).map(|dates| dates.span);
-    of_program.chain(of_lets).chain(of_rules).next()
 }
 
 /// A proposal names its pack under the key `program`, which therefore names no field.

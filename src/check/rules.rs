@@ -122,6 +122,7 @@ fn follow(cx: &mut Checker, scope: &mut Scope, body: &[ast::Step]) -> Vec<Step> 
                 required.get_or_insert(*span);
                 let outside = lists::enter(scope);
                 let binder = lists::bind(cx, scope, name, list);
+                scope.each.extend(binder.as_ref().map(|binder| binder.var));
                 empty_block(cx, body, *span);
                 let inner = steps(cx, scope, body);
                 lists::leave(scope, outside);

@@ -70,6 +70,8 @@ pub(super) struct Scope {
     pub(super) bare: Bare,
     /// Bound names, innermost last.
     pub(super) bound: Vec<Bound>,
+    /// Those of them that a `for each` binds.
+    pub(super) each: Vec<VarId>,
     pub(super) next_var: u32,
     pub(super) facts: Facts,
     /// Whether values are only shown, so that a missing one does no harm.
@@ -83,6 +85,7 @@ impl Scope {
         Scope {
             bare,
             bound: Vec::new(),
+            each: Vec::new(),
             next_var: 0,
             facts: Facts::default(),
             shown: false,

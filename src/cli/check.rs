@@ -69,7 +69,10 @@ pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
     };
     let as_of = match args::text(matches, "as-of").map(day).transpose() {
         Ok(as_of) => as_of,
-        Err(problem) => return settings.trouble(&problem),
+        Err(problem) => {
+            let report = Report::of(None, Vec::new(), Vec::new(), vec![of_run(&problem)]);
+            return output::write_all(settings, &targets, &report, 2);
+        }
     };
     let mut paths = args::texts(matches, "paths");
     if paths.is_empty() {
@@ -338,17 +341,9 @@ pub(super) fn exit_code(report: &Report, draft: bool) -> u8 {
 }
 
 /// The day of `--as-of`: a day, or a fiscal year, which stands for its 1 April.
-pub(super) fn day(text: &str) -> Result<Date, crate::diag::Bilingual> {
+pub(super) fn day(text: &str) -> Result<Date, Diagnostic> {
     let year = parse_year(text).ok().and_then(|read| read.year.first_day());
-    match parse_date(text).ok().map(|read| read.date).or(year) {
-        Some(date) => Ok(date),
-        None => Err(crate::diag::Bilingual::new(
-            format!("`--as-of {text}` is no day; write 2007-10-10 or FY2007"),
-            format!(
-                "`--as-of {text}` は日付ではありません。2007-10-10 または 2007年度 のように書いてください"
-            ),
-        )),
-    }
+    parse_date(text).ok().map(|read| read.date).or(year).ok_or_else(|| diag::no_day(text))
 }
 
 /// Checks one text with a pack that is loaded: what the benchmark measures, and what an editor would call.

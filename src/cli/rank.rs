@@ -55,7 +55,7 @@ struct Group {
 pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
     let as_of = match args::text(matches, "as-of").map(day).transpose() {
         Ok(as_of) => as_of,
-        Err(problem) => return settings.trouble(&problem),
+        Err(problem) => return settings.trouble(&problem.message),
     };
     let by = if args::text(matches, "by") == Some("sum") { By::Sum } else { By::Mean };
     let mut paths = args::texts(matches, "paths");

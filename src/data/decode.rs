@@ -48,7 +48,8 @@ fn decode_within(
         schema,
         tree,
         source,
-        slots: Vec::new(),
+        // About one for each key with its value, and the fields that are not given.
+        slots: Vec::with_capacity(tree.nodes.len().div_ceil(2).saturating_add(16)),
         findings: Vec::new(),
         path: Vec::new(),
         unknown: BTreeSet::new(),

@@ -5,6 +5,7 @@
 //! of the same name are both kept, since it is the decoder that reports them.
 
 use super::build::{Builder, Read, char_at, clamp};
+use super::scan::run;
 use super::tree::{Kind, Text, Tree};
 use crate::diag::{self, JsonSlip};
 use crate::text::{FileId, Span};
@@ -212,9 +213,7 @@ fn string(r: &mut Reader<'_>) -> Read<()> {
     let mut from = r.at;
     let mut owned: Option<String> = None;
     loop {
-        while peek(r).is_some_and(|b| b >= 0x20 && b != b'"' && b != b'\\') {
-            bump(r, 1);
-        }
+        r.at = run(r.bytes, r.at, |b| (b < b' ') | (b == b'"') | (b == b'\\'));
         match peek(r) {
             Some(b'"') => break,
             Some(b'\\') => {

@@ -16,6 +16,7 @@ mod read;
 mod read_fuzz;
 #[cfg(test)]
 mod read_tests;
+mod scan;
 mod schema;
 mod shape;
 mod sheet;

@@ -61,7 +61,7 @@ pub fn read(source: &Source, format: Format) -> Vec<Document> {
         return vec![failed(1, diag::too_large(place, text.len(), max_bytes(format)))];
     }
     if format != Format::Ndjson
-        && let Some(at) = text.as_bytes().iter().position(|byte| *byte == 0)
+        && let Some(at) = text.find('\0')
     {
         let place = Span::new(source.id, at, at.saturating_add(1));
         return vec![failed(1, diag::nul_byte(place))];

@@ -101,13 +101,6 @@ pub struct Member {
     pub aka: Vec<String>,
 }
 
-impl Member {
-    /// How a message lists it, in English by its identifier, in Japanese by its label.
-    pub fn words(&self) -> (&str, &str) {
-        (&self.name, self.label.ja.as_deref().unwrap_or(&self.name))
-    }
-}
-
 impl Label {
     /// The label in both languages; the identifier, with `_` as spaces, stands in for a missing English one, and
     /// the English one for a missing Japanese one.

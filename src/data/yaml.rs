@@ -1,11 +1,14 @@
-//! Reads YAML 1.2 through the events of `granit-parser`. In: a text. Out: a [`Document`] for each YAML document that
-//! is not empty; after a syntax error one more, with its diagnostic.
+//! Reads YAML 1.2. In: a text. Out: a [`Document`] for each YAML document that is not empty; after a syntax error
+//! one more, with its diagnostic.
+//!
+//! Most proposals are read by [`subset`], everything else through the events of `granit-parser`.
 //!
 //! Types are not decided here: a plain scalar stays as written. Aliases become [`Kind::Alias`] to their target and
 //! are never expanded; merge keys and duplicate keys are left to the decoder. Tags of the core schema only say
 //! whether a scalar is a text; others are refused, since nothing here knows what they mean.
 
 mod slips;
+mod subset;
 #[cfg(test)]
 mod tests;
 
@@ -40,6 +43,14 @@ struct Reader<'a> {
 
 /// Reads all documents of a text. Empty documents between `---` do not count.
 pub(super) fn read_yaml(file: FileId, text: &str) -> Vec<Document> {
+    match subset::read_subset(file, text) {
+        Some(tree) => vec![done(1, tree, Span::new(file, 0, text.len()))],
+        None => read_events(file, text),
+    }
+}
+
+/// Reads all documents of a text with the general parser.
+fn read_events(file: FileId, text: &str) -> Vec<Document> {
     let options = options! {
         emit_comments: false,
         emit_unresolved_aliases: true,

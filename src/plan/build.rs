@@ -5,6 +5,7 @@ use crate::check::Pack;
 use crate::check::typed::{self, Expr, ExprKind, RuleId};
 use crate::data::{SlotId, Value};
 use crate::value::Num;
+use std::sync::OnceLock;
 
 /// Builds the plan of a pack. A pack that was given has no unknown expressions (they are load errors); should one
 /// be met all the same, it stands as a value that is never known.
@@ -51,6 +52,7 @@ pub fn build(pack: Pack) -> Plan {
         defines,
         words,
         expectations,
+        fields_read: OnceLock::new(),
         pack,
     }
 }

@@ -3,6 +3,7 @@
 //! In: a typed [`Pack`]. Out: a [`Plan`] that owns it. Nothing is decided here that a proposal could change.
 
 mod build;
+mod reads;
 
 use crate::check::Pack;
 use crate::check::typed::{DefineId, Exception, LetId, Path, RuleId, Type};
@@ -10,8 +11,11 @@ use crate::data::Value;
 use crate::syntax::ast::{Aggregate, Arithmetic, Comparator, Quantifier, ShareOf};
 use crate::text::Span;
 use crate::value::{Num, Rounding};
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 pub use build::build;
+pub use reads::FieldId;
 
 /// The index of a node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -40,6 +44,8 @@ pub struct Plan {
     pub words: Vec<OwnWords>,
     /// For each test, for each of its expectations: the expression that must hold, where it is one.
     pub expectations: Vec<Vec<Option<NodeId>>>,
+    /// The fields that each rule reads, by [`RuleId`], once they were asked for.
+    fields_read: OnceLock<Vec<BTreeSet<FieldId>>>,
 }
 
 /// What the author of a rule wrote in place of the generated texts.

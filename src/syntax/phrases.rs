@@ -82,6 +82,19 @@ fn comparison(around: &Around) -> Option<Phrase> {
             ),
         ),
         (_, _, "in") if word(1) == "[" => (0, 0, write("is one of")),
+        (_, "not", "in") => (-1, 0, write("is not one of [a, b]")),
+        (_, _, "not") if word(1) == "in" => (0, 1, write("is not one of [a, b]")),
+        (_, _, "no" | "not") if word(1) == "more" => (0, 1, write("at most")),
+        (_, _, "no" | "not") if matches!(word(1), "less" | "fewer") => (0, 1, write("at least")),
+        (_, _, "does") if matches!((word(1), word(2)), ("not", "exceed")) => (0, 2, write("at most")),
+        (_, _, "else" | "otherwise") => (
+            0,
+            0,
+            Bilingual::new(
+                "write a second `when` for the other case: `when not … { … }`",
+                "もう一方の場合は、別の `when` に書いてください（`when not … { … }`）",
+            ),
+        ),
         (_, _, "to") if (-4..=-2).any(|offset| word(offset) == "between") => (0, 0, write("and")),
         _ => return None,
     })
@@ -90,7 +103,28 @@ fn comparison(around: &Around) -> Option<Phrase> {
 fn list(around: &Around) -> Option<Phrase> {
     let word = |offset| around.word(offset);
     Some(match (word(-1), word(0), word(1)) {
-        ("all" | "each" | "any", _, "in") => (-1, -1, write("every x in list satisfies …")),
+        ("all" | "each", _, "in") => (-1, -1, write("every x in list satisfies …")),
+        ("any", _, "in") => (-1, -1, write("some x in list satisfies …")),
+        ("exactly", _, _) if around.is_number(0) => {
+            (-1, 0, write(&format!("(count of x in list where …) is {}", word(0))))
+        }
+        ("two", _, _) if word(-2) == "no" => (-2, -1, write("no two of x.field for x in list are equal")),
+        (name, "=", _) if word(-2) == "define" => (
+            -1,
+            0,
+            Bilingual::new(
+                format!("say of which record: `define {name} of RECORD = …`"),
+                format!("どの record のものかを書いてください（`define {name} of RECORD = …`）"),
+            ),
+        ),
+        (_, "where", _) if (-8..=-4).any(|at| word(at) == "each") => (
+            0,
+            0,
+            Bilingual::new(
+                "choose inside: `for each x in list { when … { require … } }`",
+                "中で選んでください（`for each x in list { when … { require … } }`）",
+            ),
+        ),
         (_, "for", "every" | "all" | "some" | "no") => {
             (0, 0, Bilingual::new("leave out the `for`", "`for` を取り除いてください"))
         }
@@ -132,6 +166,18 @@ fn list(around: &Around) -> Option<Phrase> {
 
 fn share(around: &Around) -> Option<Phrase> {
     Some(match around.word(0) {
+        "half" | "third" | "quarter" | "fifth" | "tenth"
+            if matches!(around.word(-1), "a" | "one" | "two" | "three") =>
+        {
+            (
+                -1,
+                0,
+                Bilingual::new(
+                    "write a share as `half of`, `1/3 of` or `20% of`",
+                    "割合は `half of`、`1/3 of`、`20% of` のように書いてください",
+                ),
+            )
+        }
         "of" if around.is_number(-1) => (
             if around.word(-2) == "." { -3 } else { -1 },
             0,

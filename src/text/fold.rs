@@ -13,18 +13,23 @@ pub fn nfc(text: &str) -> String {
 /// The form in which texts are compared: trimmed, NFC, half and full width folded, case kept.
 pub fn fold_text(text: &str) -> String {
     let text = text.trim();
-    if text.is_ascii() {
-        return text.to_owned();
-    }
-    if !text.chars().any(changes_width) && is_nfc_quick(text.chars()) == IsNormalized::Yes {
+    if text.is_ascii() || text.chars().all(is_settled) {
         return text.to_owned();
     }
     fold_width(text).nfc().collect::<String>().trim().to_owned()
 }
 
-/// Whether folding of widths replaces the character.
-fn changes_width(c: char) -> bool {
-    matches!(c, '\u{FF01}'..='\u{FF5E}' | '\u{FF61}'..='\u{FF9F}' | '\u{3000}' | '\u{FFE5}' | '\u{3099}'..='\u{309C}')
+/// Whether folding keeps a character wherever it stands: Latin letters, kana and the commonest kanji and marks. No
+/// combining mark is among them, so that nothing composes or changes places.
+fn is_settled(c: char) -> bool {
+    matches!(
+        c,
+        '\0'..='\u{2FF}'
+            | '\u{3001}'..='\u{3029}'
+            | '\u{3041}'..='\u{3096}'
+            | '\u{309D}'..='\u{30FE}'
+            | '\u{4E00}'..='\u{9FFF}'
+    )
 }
 
 /// The form in which keys and enum words are compared: as texts, and without case.
@@ -98,6 +103,15 @@ mod tests {
         assert_eq!(fold_text("ｶﾞｽ"), "ガス");
         assert_eq!(fold_text("①3"), "①3");
         assert_eq!(fold_key("ＩＴ"), "it");
+    }
+
+    #[test]
+    fn settled_characters_stay_as_they_are() {
+        use unicode_normalization::char::canonical_combining_class;
+        for c in ('\0'..=char::MAX).filter(|c| is_settled(*c)) {
+            assert!(canonical_combining_class(c) == 0 && is_nfc_quick([c].into_iter()) == IsNormalized::Yes);
+            assert!(fold_width(c.encode_utf8(&mut [0; 4])).eq([c]), "{c:?}");
+        }
     }
 
     #[test]

@@ -17,9 +17,14 @@ pub struct Amount {
 
 /// Reads an amount as it is typed in a field of this type.
 pub fn parse_amount(text: &str, money: Money) -> Result<Amount, AmountError> {
-    if let Some(amount) = bare_digits(text, money.scale) {
-        return Ok(amount);
+    match bare_digits(text, money.scale) {
+        Some(amount) => Ok(amount),
+        None => parse_parts(text, money),
     }
+}
+
+/// Reads an amount in any of its forms.
+fn parse_parts(text: &str, money: Money) -> Result<Amount, AmountError> {
     let tokens = tokens(text).map_err(AmountError::Number)?;
     if let Some(word) = tokens.iter().find_map(other_currency) {
         return Err(AmountError::OtherCurrency(word));
@@ -49,10 +54,18 @@ pub fn parse_amount(text: &str, money: Money) -> Result<Amount, AmountError> {
     Ok(Amount { yen: value, notation: Notation { unit, sign, grouping, wide, decimal } })
 }
 
-/// The commonest form, ASCII digits and nothing else, without any allocation.
+/// The commonest forms, ASCII digits alone or with one of the usual units, without any allocation.
 fn bare_digits(text: &str, scale: Scale) -> Option<Amount> {
-    let bytes = text.as_bytes();
-    if bytes.is_empty() || bytes.len() > 24 || (bytes.len() > 1 && bytes.first() == Some(&b'0')) {
+    let (digits, unit) = match text.bytes().next_back()? {
+        b'0'..=b'9' => (text, None),
+        _ => ["百万円", "億円", "千円", "円"]
+            .into_iter()
+            .zip([Unit::Suffix(6), Unit::Suffix(8), Unit::Suffix(3), Unit::Yen])
+            .find_map(|(word, unit)| Some((text.strip_suffix(word)?, Some(unit))))?,
+    };
+    let bytes = digits.as_bytes();
+    let zero = bytes.first() == Some(&b'0') && (bytes.len() > 1 || unit.is_some());
+    if bytes.is_empty() || bytes.len() > 24 || zero {
         return None;
     }
     let mut value: i128 = 0;
@@ -62,8 +75,12 @@ fn bare_digits(text: &str, scale: Scale) -> Option<Amount> {
         }
         value = value.checked_mul(10)?.checked_add(i128::from(byte.saturating_sub(b'0')))?;
     }
-    let yen = Num::Int(value).mul(&scale.yen());
-    Some(Amount { yen, notation: Notation::of_scale(scale) })
+    let usual = Notation::of_scale(scale);
+    let value = Num::Int(value);
+    let Some(unit) = unit else { return Some(Amount { yen: value.mul(&scale.yen()), notation: usual }) };
+    let exponent = if let Unit::Suffix(exponent) = unit { exponent } else { 0 };
+    let grouping = if bytes.len() > 3 { Grouping::None } else { Grouping::Comma };
+    Some(Amount { yen: value.mul(&ten_to(exponent)), notation: Notation { unit, grouping, ..usual } })
 }
 
 /// Gives the numeral its unit: the words after it, the sign before it, or the unit of the field.

@@ -37,6 +37,16 @@ fn small(numerator: i128, denominator: i128) -> Option<Num> {
     if denominator == 1 {
         return Some(Num::Int(numerator));
     }
+    if let (Some(_), Ok(below)) = (numerator.checked_abs(), u64::try_from(denominator)) {
+        // The greatest common divisor is at most the denominator: 64 bits do, and are much faster than 128.
+        let rest = numerator.unsigned_abs().checked_rem(u128::from(below))?;
+        let divisor = u64::try_from(rest).ok()?.gcd(&below);
+        let above = numerator.checked_div(i128::from(divisor))?;
+        return match below.checked_div(divisor)? {
+            1 => Some(Num::Int(above)),
+            below => Some(Num::Fraction(above, below)),
+        };
+    }
     let divisor = numerator.checked_abs()?.gcd(&denominator.checked_abs()?);
     let (mut above, mut below) = (numerator.checked_div(divisor)?, denominator.checked_div(divisor)?);
     if below < 0 {

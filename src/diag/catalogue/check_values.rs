@@ -93,7 +93,20 @@ pub fn may_be_empty(
 }
 
 /// K0161: an optional value is read without a guard.
-pub fn unguarded(at: Span, optional: &str, declared: Span) -> Diagnostic {
+///
+/// `item` says that it is a field of an item that a quantifier or aggregate names.
+pub fn unguarded(at: Span, optional: &str, declared: Span, item: bool) -> Diagnostic {
+    let help = if item {
+        Bilingual::new(
+            format!("leave out the items without it: `where {optional} is given`"),
+            format!("記入のないものを除いてください: `where {optional} is given`"),
+        )
+    } else {
+        Bilingual::new(
+            format!("say when it applies: `when {optional} is given`"),
+            format!("適用する場合を書いてください: `when {optional} is given`"),
+        )
+    };
     Diagnostic::error(
         Code(161),
         at,
@@ -103,10 +116,7 @@ pub fn unguarded(at: Span, optional: &str, declared: Span) -> Diagnostic {
         ),
     )
     .label(declared, Bilingual::new("declared optional here", "ここで optional と宣言されています"))
-    .help(Bilingual::new(
-        format!("say when it applies: `when {optional} is given`"),
-        format!("適用する場合を書いてください: `when {optional} is given`"),
-    ))
+    .help(help)
 }
 
 /// K0162: the value of a let is not constant.

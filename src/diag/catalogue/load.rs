@@ -8,6 +8,7 @@ const NOTHING: Code = Code(1);
 const UNKNOWN_FORMAT: Code = Code(2);
 const CANNOT_WALK: Code = Code(3);
 const NO_TESTS: Code = Code(4);
+const NO_DAY: Code = Code(5);
 const LEAVES: Code = Code(11);
 const NO_PROGRAM: Code = Code(241);
 const UNKNOWN_PROGRAM: Code = Code(242);
@@ -19,6 +20,7 @@ pub(super) const ROWS: &[Row] = &[
     Row { code: UNKNOWN_FORMAT, en: "a file of no known format", ja: "形式の分からないファイル" },
     Row { code: CANNOT_WALK, en: "a path cannot be read", ja: "読めないパス" },
     Row { code: NO_TESTS, en: "there is no test to run", ja: "実行するテストがない" },
+    Row { code: NO_DAY, en: "`--as-of` is no day", ja: "`--as-of` が日付ではない" },
     Row {
         code: LEAVES,
         en: "a file of the pack lies outside its folder",
@@ -217,6 +219,21 @@ pub fn no_tests(paths: &str) -> Diagnostic {
         Bilingual::new(
             "write tests into a file that ends in .test.kisoku beside the rules",
             "規則の横の .test.kisoku で終わるファイルにテストを書いてください",
+        ),
+    )
+}
+
+/// `--as-of` is neither a day nor a fiscal year.
+pub fn no_day(text: &str) -> Diagnostic {
+    of_run(
+        NO_DAY,
+        Bilingual::new(
+            format!("`--as-of {text}` is no day"),
+            format!("`--as-of {text}` は日付ではありません"),
+        ),
+        Bilingual::new(
+            "write a day such as 2007-10-10, or a fiscal year such as FY2007",
+            "2007-10-10 のような日付か、2007年度 のような年度を書いてください",
         ),
     )
 }

@@ -43,6 +43,14 @@ pub(super) fn findings(view: &View<'_>, judged: &Judged, all: bool) -> Vec<Findi
 fn material(view: &View<'_>, id: JudgementId, title: &Bilingual, missing: &[Site]) -> Finding {
     let mut finding =
         of_judgement(view, id, FindingOutcome::LeftToReviewers, Severity::Advice, root_place(view, 0));
+    // Two fields of one record that is missing are one thing to give.
+    let mut once: Vec<Site> = Vec::new();
+    for site in missing {
+        if !once.contains(site) {
+            once.push(*site);
+        }
+    }
+    let missing = once.as_slice();
     let names: Vec<Bilingual> =
         missing.iter().map(|site| site_name(view, *site, &mut Ctx::default())).collect();
     finding.heading = Some(title::material_missing_below(title));

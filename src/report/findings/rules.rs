@@ -1,7 +1,7 @@
 //! Findings of rules: not met, contested, not decided, depending on the reading; and with `all` the rest.
 
 use super::{full_name, of_rule, root_place, set_marks, set_requirement, set_subject};
-use crate::check::typed::RuleId;
+use crate::check::typed::{Rule, RuleId, Step};
 use crate::diag::{Bilingual, Severity};
 use crate::eval::{Instance, Judged, JudgedRule, Outcome, Ref, Scope, Site, needs_of_instance};
 use crate::plan::{NodeId, Piece, Requirement, Template};
@@ -73,11 +73,9 @@ fn whole_rule(view: &View<'_>, id: RuleId, rule: &JudgedRule) -> Option<Finding>
             title::met(&typed.title),
             both("all requirements of this rule hold", "この規則の要件をすべて満たしています。"),
         ),
-        Outcome::NotApplicable => (
-            FindingOutcome::NotApplicable,
-            title::not_applicable(&typed.title),
-            both("its condition does not hold here", "この規則の適用条件に当たりません。"),
-        ),
+        Outcome::NotApplicable => {
+            (FindingOutcome::NotApplicable, title::not_applicable(&typed.title), not_applicable(view, typed))
+        }
         Outcome::Fail | Outcome::Contested | Outcome::Undetermined => return None,
     };
     let mut finding = of_rule(view, id, outcome, root_place(view, 0));
@@ -86,6 +84,28 @@ fn whole_rule(view: &View<'_>, id: RuleId, rule: &JudgedRule) -> Option<Finding>
     finding.message = message;
     finding.required_by = rule_place(view.rules, typed.span);
     Some(finding)
+}
+
+/// Why a rule does not apply, as far as its declaration tells.
+fn not_applicable(view: &View<'_>, rule: &Rule) -> Bilingual {
+    if rule.valid.zip(view.as_of).is_some_and(|(valid, day)| !valid.holds_on(day)) {
+        return both("it is not in force on the proposal's date", "申請の時点では有効でない規則です。");
+    }
+    if rule.body.iter().any(has_exception) {
+        return both(
+            "its condition does not hold here, or an exception lifts it",
+            "この規則の適用条件に当たらないか、例外に当たります。",
+        );
+    }
+    both("its condition does not hold here", "この規則の適用条件に当たりません。")
+}
+
+fn has_exception(step: &Step) -> bool {
+    match step {
+        Step::Unless(..) => true,
+        Step::ForEach(_, inner) | Step::When(_, inner) => inner.iter().any(has_exception),
+        Step::Require(_) => false,
+    }
 }
 
 fn failing(view: &View<'_>, id: RuleId, instance: &Instance, repairer: &mut Repairer<'_>) -> Option<Finding> {

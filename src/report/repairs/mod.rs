@@ -2,7 +2,6 @@
 //! proposal is judged again with the one value replaced.
 
 mod candidates;
-mod reads;
 mod solve;
 mod trial;
 

@@ -1,11 +1,10 @@
 //! Trials: a proposal with one value replaced, judged again.
 
-use super::reads::{FieldId, fields_read};
 use crate::check::typed::RuleId;
 use crate::data::{Proposal, State, Step};
 use crate::diag::Severity;
 use crate::eval::{Instance, Judged, JudgedRule, Outcome, Ref, Scope, Site, Truth, judge_rule};
-use crate::plan::{NodeId, Plan, RequirementId};
+use crate::plan::{FieldId, NodeId, Plan, RequirementId};
 use crate::report::findings::full_name;
 use crate::report::view::{View, element};
 use std::collections::BTreeSet;
@@ -22,14 +21,8 @@ pub(in crate::report) struct Repairer<'j> {
     trial: Option<Proposal>,
     trials_left: u32,
     slots_left: u64,
-    /// What is known of each rule, once it was asked for.
-    rules: Vec<Option<Known>>,
-}
-
-/// What is known of a rule before any change.
-struct Known {
-    reads: BTreeSet<FieldId>,
-    failing: BTreeSet<Failing>,
+    /// What fails of each rule before any change, once it was asked for.
+    failing: Vec<Option<BTreeSet<Failing>>>,
 }
 
 /// An instance that fails.
@@ -39,7 +32,7 @@ impl<'j> Repairer<'j> {
     /// A repairer of the only proposal of a view. Without outcomes (across proposals) it offers nothing: no
     /// applicant can repair what is wrong with all together.
     pub(in crate::report) fn new(judged: Option<&'j Judged>) -> Self {
-        Self { judged, trial: None, trials_left: MOST_TRIALS, slots_left: MOST_JUDGED, rules: Vec::new() }
+        Self { judged, trial: None, trials_left: MOST_TRIALS, slots_left: MOST_JUDGED, failing: Vec::new() }
     }
 
     /// Whether anything can be tried.
@@ -100,8 +93,7 @@ impl<'j> Repairer<'j> {
             {
                 continue;
             }
-            let known = self.known(plan, judged, index)?;
-            if conflicts(index) || field.is_none_or(|field| known.reads.contains(&field)) {
+            if conflicts(index) || field.is_none_or(|field| plan.reads(rule_id(index), field)) {
                 affected.push(index);
             }
         }
@@ -119,32 +111,28 @@ impl<'j> Repairer<'j> {
         })?;
         let mut out = Vec::new();
         for (index, after) in after {
-            let known = self.known(plan, judged, index)?;
             let clashes =
                 conflicts(index) && !matches!(after.outcome, Outcome::Pass | Outcome::NotApplicable);
-            if clashes || failing(plan, rule_id(index), &after).any(|one| !known.failing.contains(&one)) {
+            if !clashes && failing(plan, rule_id(index), &after).next().is_none() {
+                continue;
+            }
+            let before = self.failing_before(plan, judged, index)?;
+            if clashes || failing(plan, rule_id(index), &after).any(|one| !before.contains(&one)) {
                 out.extend(plan.pack.rules.get(index).map(|rule| full_name(plan, &rule.name)));
             }
         }
         Some(out)
     }
 
-    /// What is known of a rule.
-    fn known(&mut self, plan: &Plan, judged: &Judged, index: usize) -> Option<&Known> {
-        if self.rules.len() <= index {
-            self.rules.resize_with(plan.pack.rules.len(), || None);
+    /// What fails of a rule before any change.
+    fn failing_before(&mut self, plan: &Plan, judged: &Judged, index: usize) -> Option<&BTreeSet<Failing>> {
+        if self.failing.len() <= index {
+            self.failing.resize_with(plan.pack.rules.len(), || None);
         }
-        let place = self.rules.get_mut(index)?;
+        let place = self.failing.get_mut(index)?;
         Some(place.get_or_insert_with(|| {
-            Known {
-                reads: fields_read(plan, rule_id(index)),
-                failing: judged
-                    .rules
-                    .get(index)
-                    .and_then(Option::as_ref)
-                    .map(|rule| failing(plan, rule_id(index), rule).collect())
-                    .unwrap_or_default(),
-            }
+            let rule = judged.rules.get(index).and_then(Option::as_ref);
+            rule.map(|rule| failing(plan, rule_id(index), rule).collect()).unwrap_or_default()
         }))
     }
 }

@@ -189,7 +189,9 @@ fn name_of(view: &View<'_>, site: Site, ctx: &mut Ctx, tell_apart: bool) -> Bili
             None => field,
         };
     };
-    if ctx.named.contains(&item) && item != site {
+    // Beside a name that stands for any item, a bare field would be read as that of the item.
+    let alone = ctx.generic.is_empty() && ctx.rows.is_empty();
+    if ctx.named.contains(&item) && item != site && alone {
         return field;
     }
     ctx.named.push(item);

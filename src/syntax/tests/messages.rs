@@ -207,6 +207,14 @@ fn phrases_of_other_languages() {
         ("a is at least 1", "is at", "leave out the `is`: `x at least y`"),
         ("a is greater than 1", "is greater than", "write `more than`"),
         ("all x in xs satisfies x.a", "all", "write `every x in list satisfies …`"),
+        ("any x in xs satisfies x.a", "any", "write `some x in list satisfies …`"),
+        ("exactly 1 x in xs satisfies x.a", "exactly 1", "write `(count of x in list where …) is 1`"),
+        ("no two x in xs are equal", "no two", "write `no two of x.field for x in list are equal`"),
+        ("a not in [b, c]", "not in", "write `is not one of [a, b]`"),
+        ("a no more than b", "no more", "write `at most`"),
+        ("a not less than b", "not less", "write `at least`"),
+        ("a does not exceed b", "does not exceed", "write `at most`"),
+        ("a at least one third of b", "one third", "write a share as `half of`, `1/3 of` or `20% of`"),
         ("sum(a)", "sum(", "write `sum of x.field for x in list`"),
         ("max of x.a for x in xs at most 1", "max of", "write `largest of x.field for x in list`"),
         ("a in [b, c]", "in", "write `is one of`"),
@@ -217,4 +225,20 @@ fn phrases_of_other_languages() {
     ] {
         assert_eq!(of(requirement), (place.to_owned(), help.to_owned()));
     }
+    let of = |body: &str| {
+        let text = format!("rule a \"t\" {{\n  own because \"x\"\n  {body}\n}}\n");
+        let source = crate::text::Source::new(crate::text::FileId(0), "a.kisoku", text);
+        crate::syntax::parse(&source).diags.first().unwrap().help.clone().unwrap().en
+    };
+    assert_eq!(
+        of("when a { require b } else { require c }"),
+        "write a second `when` for the other case: `when not … { … }`"
+    );
+    assert_eq!(
+        of("for each x in xs where x.a { require x.b }"),
+        "choose inside: `for each x in list { when … { require … } }`"
+    );
+    let source = crate::text::Source::new(crate::text::FileId(0), "a.kisoku", "define a = 1\n".to_owned());
+    let help = crate::syntax::parse(&source).diags.first().unwrap().help.clone().unwrap().en;
+    assert_eq!(help, "say of which record: `define a of RECORD = …`");
 }

@@ -186,6 +186,14 @@ const TYPED: &[&str] = &[
 
 proptest! {
     #[test]
+    fn the_short_way_reads_as_the_long_one(text in "[0-9]{0,26}|[0-9]{1,7}(千|百|百万|億|万|兆)?円?", scale in 0usize..4) {
+        let scale = [Scale::Yen, Scale::Thousand, Scale::Million, Scale::Billion][scale];
+        if let Some(amount) = bare_digits(&text, scale) {
+            prop_assert_eq!(Ok(amount), parse_parts(&text, money(scale, false)));
+        }
+    }
+
+    #[test]
     fn what_is_written_is_read_back(yen in -1_000_000_000_000_000i64..1_000_000_000_000_000, round in 0u32..9,
                                     typed in proptest::sample::select(TYPED)) {
         let unit = 10i64.pow(round);

@@ -1,19 +1,26 @@
 //! Which fields a rule reads: a change of any other field leaves its outcome as it is.
 
-use crate::check::typed::{Binder, ListSource, Path, PathRoot, PathType, RuleId, VarId};
+use super::{Kind, NodeId, Plan, Step};
+use crate::check::typed::{Binder, DefineId, ListSource, Path, PathRoot, PathType, RuleId, VarId};
 use crate::data::{FieldType, RecordId};
-use crate::plan::{Kind, NodeId, Plan, Step};
 use std::collections::BTreeSet;
 
 /// A field of a record.
-pub(super) type FieldId = (RecordId, u32);
+pub type FieldId = (RecordId, u32);
 
-/// The fields that a rule reads, and those on the way to them.
-pub(super) fn fields_read(plan: &Plan, rule: RuleId) -> BTreeSet<FieldId> {
-    let mut walk = Walk { plan, names: Vec::new(), this: None, out: BTreeSet::new() };
-    if let Some(steps) = plan.rules.get(rule.0 as usize) {
-        walk.steps(steps);
+impl Plan {
+    /// Whether a rule reads a field, or one below it. Worked out for all rules when it is first asked for.
+    pub fn reads(&self, rule: RuleId, field: FieldId) -> bool {
+        let all =
+            self.fields_read.get_or_init(|| self.rules.iter().map(|steps| fields(self, steps)).collect());
+        all.get(rule.0 as usize).is_some_and(|fields| fields.contains(&field))
     }
+}
+
+/// The fields that some steps read, and those on the way to them.
+fn fields(plan: &Plan, steps: &[Step]) -> BTreeSet<FieldId> {
+    let mut walk = Walk { plan, names: Vec::new(), this: None, seen: BTreeSet::new(), out: BTreeSet::new() };
+    walk.steps(steps);
     walk.out
 }
 
@@ -23,6 +30,8 @@ struct Walk<'a> {
     names: Vec<(VarId, RecordId)>,
     /// The record of the define that is walked.
     this: Option<RecordId>,
+    /// The defines that have been walked: each once, however often it is used.
+    seen: BTreeSet<DefineId>,
     out: BTreeSet<FieldId>,
 }
 
@@ -113,6 +122,9 @@ impl Walk<'_> {
             Kind::Path(path) | Kind::Given { path, .. } => self.path(path),
             Kind::Define(define, path) => {
                 self.path(path);
+                if !self.seen.insert(*define) {
+                    return;
+                }
                 let index = define.0 as usize;
                 let record = plan.pack.defines.get(index).map(|define| define.record);
                 let before = std::mem::replace(&mut self.this, record);

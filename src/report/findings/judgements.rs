@@ -66,6 +66,7 @@ fn material(view: &View<'_>, id: JudgementId, title: &Bilingual, missing: &[Site
             (*site, both(format!("{} is missing here", name.en), format!("{}が未記入", name.ja)))
         })
         .collect();
+    finding.marks_say_it = missing.len() == 1;
     set_marks(view, &mut finding, &marks);
     finding
 }

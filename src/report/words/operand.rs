@@ -97,7 +97,10 @@ pub(in crate::report) fn valued(
     let value = show_val(plan, scalar_of(plan, id), &value);
     match kind {
         Some(Kind::Const(_)) | None => words,
-        Some(Kind::Binary(..) | Kind::Share { .. } | Kind::Round(..)) => {
+        Some(Kind::Binary(..)) => {
+            both(format!("{}, which is {}", words.en, value.en), format!("{}（計{}）", words.ja, value.ja))
+        }
+        Some(Kind::Share { .. } | Kind::Round(..)) => {
             both(format!("{}, which is {}", words.en, value.en), format!("{}（{}）", words.ja, value.ja))
         }
         Some(_) => both(format!("{} ({})", words.en, value.en), format!("{}（{}）", words.ja, value.ja)),
@@ -117,7 +120,7 @@ fn part(view: &View<'_>, scope: &mut Scope<'_>, id: NodeId, ctx: &mut Ctx) -> Bi
     );
     if compound {
         let words = operand(view, scope, id, ctx);
-        return both(format!("({})", words.en), format!("（{}）", words.ja));
+        return both(format!("({})", words.en), format!("〔{}〕", words.ja));
     }
     valued(view, scope, id, ctx)
 }

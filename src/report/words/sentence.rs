@@ -321,7 +321,7 @@ pub(in crate::report) fn needed_by(rules: &[String]) -> Bilingual {
     let more = rules.len().saturating_sub(MOST);
     let (en, ja) =
         if more > 0 { (format!(" and {more} more"), format!("ほか{more}件")) } else { Default::default() };
-    both(format!("needed by {}{en}", named.join(", ")), format!("{}{ja}の判定に必要です", named.join("、")))
+    both(format!("needed by {}{en}", named.join(", ")), format!("{}{ja} の判定に必要です", named.join("、")))
 }
 
 /// Sentences that hold together.

@@ -30,6 +30,8 @@ pub(in crate::report) fn counter(name_ja: &str) -> &'static str {
         ("年数", "年"),
         ("日数", "日"),
         ("回数", "回"),
+        ("社数", "社"),
+        ("企業数", "社"),
     ];
     counters.iter().find(|(ending, _)| name.ends_with(ending)).map_or("", |(_, counter)| counter)
 }

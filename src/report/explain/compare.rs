@@ -9,8 +9,8 @@ use crate::eval::{Scope, Site, Val, compare_values};
 use crate::plan::{Kind, NodeId};
 use crate::report::view::View;
 use crate::report::words::{
-    Ctx, both, counter, exact, listed, operand, opposite, order_of, relation_en, relation_ja, scalar_of, sentence,
-    share_of_this, show_val, valued,
+    Ctx, both, counter, exact, listed, operand, opposite, order_of, relation_en, relation_ja, scalar_of,
+    sentence, share_of_this, show_val, valued,
 };
 use crate::syntax::ast::{Aggregate, Comparator};
 use crate::value::Scalar;

@@ -8,7 +8,8 @@ use crate::eval::{Flow, Found, Items, Ref, Scope, Site, Truth, Val};
 use crate::plan::NodeId;
 use crate::report::view::{Bindings, View};
 use crate::report::words::{
-    Ctx, both, condition, exact, has_clause, lists_name, operand, ordinal, scalar_of, sentence, show_val, within,
+    Ctx, both, condition, exact, has_clause, lists_name, operand, ordinal, scalar_of, sentence, show_val,
+    within,
 };
 use crate::syntax::ast::Quantifier;
 

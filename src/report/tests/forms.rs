@@ -205,6 +205,7 @@ fn every_form_read_aloud() {
         ("require every r in rows satisfies (r.year at least FY2008 and r.local more than 0円)", none),
         ("require not every r in rows satisfies r.national more than 1億円", none),
         ("require budget - funded at least 0円", none),
+        ("message en \"got {note}\" ja \"{note}のみ\"\n  require note is given", none),
         ("message en \"only {budget}\" ja \"{budget}のみ\"\n  require budget at least 10億円", none),
     ] {
         out.push_str(&words(body, edits));

@@ -228,6 +228,10 @@ pub(in crate::report) fn exact_name(view: &View<'_>, site: Site) -> Bilingual {
         }
         if !name.ja.contains("行目") {
             ja.push(format!("{}の{number}行目", list.ja));
+        } else if let Some((outer, index)) = view.parent(item).and_then(|list| item_of(view, list)) {
+            let number = index.saturating_add(1);
+            let list = view.parent(outer).map(|list| list_words(view, list)).unwrap_or_default();
+            ja.push(format!("{}の{number}行目", list.ja));
         }
     }
     both(

@@ -55,11 +55,16 @@ pub(in crate::report) fn shortfall(
         }
         Some(Scalar::Whole) if !equal => {
             let count = show::figure(short);
-            return if up {
-                both(format!("{count} too few"), format!("{count}{unit_ja}不足"))
-            } else {
-                both(format!("{count} too many"), format!("{count}{unit_ja}超過"))
+            // What has no counter is counted by nothing that one could have too few of.
+            let counted = !matches!(unit_ja, "" | "歳");
+            let en = match (up, counted) {
+                (true, true) => "too few",
+                (true, false) => "short",
+                (false, true) => "too many",
+                (false, false) => "over",
             };
+            let ja = if up { "不足" } else { "超過" };
+            return both(format!("{count} {en}"), format!("{count}{unit_ja}{ja}"));
         }
         _ => show::number(short),
     };
@@ -301,6 +306,7 @@ pub(in crate::report) fn needs(names: &Bilingual) -> Bilingual {
 
 /// `2 more`, in a title.
 pub(in crate::report) fn so_many_more(more: usize) -> Bilingual {
+    let more = show::figure(&Num::int(i64::try_from(more).unwrap_or(i64::MAX)));
     both(format!("{more} more"), format!("ほか{more}件"))
 }
 

@@ -31,6 +31,10 @@ pub(in crate::report) fn counter(name_ja: &str) -> &'static str {
         ("日数", "日"),
         ("回数", "回"),
         ("社数", "社"),
+        ("月数", "か月"),
+        ("点数", "点"),
+        ("得点", "点"),
+        ("年齢", "歳"),
         ("企業数", "社"),
     ];
     counters.iter().find(|(ending, _)| name.ends_with(ending)).map_or("", |(_, counter)| counter)

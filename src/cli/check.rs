@@ -341,9 +341,9 @@ pub(super) fn exit_code(report: &Report, draft: bool) -> u8 {
 }
 
 /// The day of `--as-of`: a day, or a fiscal year, which stands for its 1 April.
-pub(super) fn day(text: &str) -> Result<Date, Diagnostic> {
+pub(super) fn day(text: &str) -> Result<Date, Box<Diagnostic>> {
     let year = parse_year(text).ok().and_then(|read| read.year.first_day());
-    parse_date(text).ok().map(|read| read.date).or(year).ok_or_else(|| diag::no_day(text))
+    parse_date(text).ok().map(|read| read.date).or(year).ok_or_else(|| Box::new(diag::no_day(text)))
 }
 
 /// Checks one text with a pack that is loaded: what the benchmark measures, and what an editor would call.

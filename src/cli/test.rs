@@ -100,8 +100,9 @@ fn print(settings: &Settings, results: &[(&Arc<LoadedPack>, Vec<TestResult>)]) -
     }
     if passed > 0 || failed > 0 {
         let packs = results.len();
+        let word = if packs == 1 { "pack" } else { "packs" };
         let summary = say(Bilingual::new(
-            format!("{passed} passed, {failed} failed ({packs} packs)\n"),
+            format!("{passed} passed, {failed} failed ({packs} {word})\n"),
             format!("成功 {passed} 件、失敗 {failed} 件（{packs} パック）\n"),
         ));
         if !settings.quiet || failed > 0 {

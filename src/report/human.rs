@@ -60,7 +60,13 @@ pub fn human(report: &Report, options: HumanOptions) -> String {
 /// One finding, with an empty line after it.
 fn draw_finding(out: &mut String, finding: &Finding, options: HumanOptions) {
     let lang = options.lang;
-    header(out, kind_of(finding), &finding.rule, finding.title.get(lang), options);
+    header(
+        out,
+        kind_of(finding),
+        &finding.rule,
+        finding.heading.as_ref().unwrap_or(&finding.title).get(lang),
+        options,
+    );
     let widest = finding
         .snippets
         .iter()

@@ -198,6 +198,8 @@ pub struct Finding {
     pub severity: Severity,
     /// The title, with the outcome before it.
     pub title: Bilingual,
+    /// The title alone, where the outcome is said beside it and what is needed below it.
+    pub heading: Option<Bilingual>,
     /// Why.
     pub message: Bilingual,
     /// The path of what it is about; empty for the whole proposal.

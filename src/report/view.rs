@@ -2,7 +2,7 @@
 
 use super::place::{File, Parents};
 use crate::check::typed::{PathRoot, RuleId, VarId};
-use crate::data::{DataPath, Field, FieldType, Proposal, RecordId, SlotId};
+use crate::data::{DataPath, Field, FieldType, Proposal, RecordId, SlotId, State, Value};
 use crate::eval::{Instance, Ref, Scope, Site};
 use crate::plan::{Plan, Step};
 use crate::text::{Source, SourceMap, Span};
@@ -79,9 +79,14 @@ impl<'a> View<'a> {
         self.parents.get(site.proposal as usize)?.field(&self.plan.pack.schema, site.slot)
     }
 
-    /// The place to mark for a slot: its value, or what stands for a missing one.
+    /// The place to mark for a slot: its value, or what stands for a missing one. A list is marked at its key: its
+    /// value starts with its first item, which is not meant.
     pub(super) fn span(&self, site: Site) -> Option<Span> {
-        self.proposals.get(site.proposal as usize)?.slot(site.slot).map(|slot| slot.place)
+        let slot = self.proposals.get(site.proposal as usize)?.slot(site.slot)?;
+        match (&slot.state, slot.key) {
+            (State::Given(Value::List(..)), Some(key)) => Some(key),
+            _ => Some(slot.place),
+        }
     }
 
     /// The slot that holds this one.

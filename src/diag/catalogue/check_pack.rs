@@ -6,9 +6,9 @@ use crate::text::Span;
 
 /// The codes of this file.
 pub(super) const ROWS: &[Row] = &[
-    Row { code: Code(120), en: "a pack without a program", ja: "program のない規則集" },
+    Row { code: Code(120), en: "a pack without a program", ja: "program のないパック" },
     Row {
-        code: Code(121), en: "a second program in one pack", ja: "一つの規則集に二つ目の program"
+        code: Code(121), en: "a second program in one pack", ja: "一つのパックに二つ目の program"
     },
     Row {
         code: Code(122),
@@ -23,7 +23,7 @@ pub(super) const ROWS: &[Row] = &[
     },
     Row { code: Code(125), en: "a clause is given twice", ja: "項目の重複" },
     Row { code: Code(126), en: "a currency other than the yen", ja: "円以外の通貨" },
-    Row { code: Code(127), en: "a pack without rules", ja: "規則のない規則集" },
+    Row { code: Code(127), en: "a pack without rules", ja: "規則のないパック" },
     Row {
         code: Code(128), en: "a field takes the proposal's own key", ja: "申請書の予約キーと同じ項目名"
     },
@@ -38,7 +38,7 @@ pub fn no_program(at: Span) -> Diagnostic {
     Diagnostic::error(
         Code(120),
         at,
-        Bilingual::new("this pack has no `program`", "この規則集には `program` がありません"),
+        Bilingual::new("this pack has no `program`", "このパックには `program` がありません"),
     )
     .help(Bilingual::new(
         "add `program ID { title \"…\" proposal RECORD as of FIELD }` to one of its files",
@@ -51,7 +51,7 @@ pub fn second_program(second: Span, first: Span) -> Diagnostic {
     Diagnostic::error(
         Code(121),
         second,
-        Bilingual::new("a pack has one `program`; this is the second", "`program` は一つの規則集に一つです"),
+        Bilingual::new("a pack has one `program`; this is the second", "`program` は一つのパックに一つです"),
     )
     .here(Bilingual::new("the second", "二つ目"))
     .label(first, Bilingual::new("the first", "一つ目"))
@@ -136,7 +136,7 @@ pub fn no_rules(program: Span) -> Diagnostic {
         program,
         Bilingual::new(
             "this pack has no rule, so every proposal would pass",
-            "この規則集には規則がなく、どの申請書も合格になってしまいます",
+            "このパックには規則がなく、どの申請書も合格になってしまいます",
         ),
     )
     .help(Bilingual::new("add at least one `rule`", "`rule` を一つ以上加えてください"))
@@ -149,7 +149,7 @@ pub fn reserved_key(field: Span, key: &str) -> Diagnostic {
         field,
         Bilingual::new(
             format!("`{key}` is the key by which a proposal names its pack"),
-            format!("`{key}` は申請書が規則集を示すためのキーです"),
+            format!("`{key}` は申請書がパックを示すためのキーです"),
         ),
     )
     .help(Bilingual::new("give the field another name", "項目に別の名前を付けてください"))

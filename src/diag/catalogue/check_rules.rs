@@ -18,7 +18,7 @@ pub(super) const ROWS: &[Row] = &[
     Row { code: Code(178), en: "a condition that can never hold", ja: "決して成り立たない条件" },
     Row { code: Code(179), en: "a condition that always holds", ja: "常に成り立つ条件" },
     Row { code: Code(180), en: "a list that is always empty", ja: "常に空の一覧" },
-    Row { code: Code(181), en: "a table's file lies outside the pack", ja: "規則集の外にある表" },
+    Row { code: Code(181), en: "a table's file lies outside the pack", ja: "パックの外にある表" },
     Row { code: Code(182), en: "a table's file cannot be read", ja: "読めない表" },
     Row {
         code: Code(183),
@@ -224,12 +224,12 @@ pub fn table_path_leaves(at: Span) -> Diagnostic {
         at,
         Bilingual::new(
             "a table lies in the folder of its pack: this path could leave it",
-            "表は規則集のフォルダーに置きます。この経路は外に出ることがあります",
+            "表はパックのフォルダーに置きます。この経路は外に出ることがあります",
         ),
     )
     .help(Bilingual::new(
         "write the path from the pack's folder, with `/` and without `..`",
-        "規則集のフォルダーからの経路を、`/` で区切り、`..` を使わずに書いてください",
+        "パックのフォルダーからの経路を、`/` で区切り、`..` を使わずに書いてください",
     ))
 }
 

@@ -194,7 +194,7 @@ pub fn system_reason(reason: &str) -> Bilingual {
 pub fn link_leads_out() -> Bilingual {
     Bilingual::new(
         "it is a link that leads out of the folder of the pack",
-        "規則集のフォルダーの外を指すリンクです",
+        "パックのフォルダーの外を指すリンクです",
     )
 }
 

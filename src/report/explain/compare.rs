@@ -9,10 +9,10 @@ use crate::eval::{Scope, Site, Val, compare_values};
 use crate::plan::{Kind, NodeId};
 use crate::report::view::View;
 use crate::report::words::{
-    Ctx, both, exact, listed, operand, opposite, order_of, relation_en, relation_ja, scalar_of, sentence,
-    share_of_this, show_val, valued,
+    Ctx, both, counter, exact, listed, operand, opposite, order_of, relation_en, relation_ja, scalar_of,
+    sentence, share_of_this, show_val, valued,
 };
-use crate::syntax::ast::Comparator;
+use crate::syntax::ast::{Aggregate, Comparator};
 use crate::value::Scalar;
 
 /// So many operands are listed.
@@ -47,11 +47,16 @@ fn compare_sides(
     let ty = scalar_of(plan, left);
     let (Some(a), Some(b)) = (scope.value(left), scope.value(right)) else { return Why::default() };
     let subject_words = operand(view, scope, left, ctx);
-    let bound_words = valued(view, scope, right, ctx);
+    let mut bound_words = valued(view, scope, right, ctx);
     let bound_is_plain = matches!(plan.node(right).map(|n| &n.kind), Some(Kind::Const(_)));
-    let (measure, short) = measure(plan, op, ty, &a, &b);
+    let unit = if ty == Some(Scalar::Whole) { counter(&subject_words.ja) } else { "" };
+    let (measure, short) = measure(plan, op, ty, &a, &b, unit);
     let order = order_of(ty);
-    let actual = show_val(plan, ty, &a);
+    let mut actual = show_val(plan, ty, &a);
+    actual.ja.push_str(unit);
+    if bound_is_plain {
+        bound_words.ja.push_str(unit);
+    }
     let (must, label) = if op == Comparator::IsNot && bound_is_plain {
         let must = both(
             format!("must not be {}", bound_words.en),
@@ -69,7 +74,8 @@ fn compare_sides(
         let copula = if verb { "" } else { "である" };
         let en = relation_en(op, order, &bound_words.en);
         let must = both(format!("must be {en}"), format!("{ja}{copula}必要があります"));
-        let shown = show_val(plan, scalar_of(plan, right).or(ty), &b);
+        let mut shown = show_val(plan, scalar_of(plan, right).or(ty), &b);
+        shown.ja.push_str(unit);
         let (ja, verb) = relation_ja(op, order, &shown.ja);
         let copula = if verb { "" } else { "である" };
         let en = relation_en(op, order, &shown.en);
@@ -77,7 +83,14 @@ fn compare_sides(
     };
     let message = sentence::is_but_must(&subject_words, &actual, &must, short.as_ref());
     let mut why = Why { message, measure, ..Why::default() };
-    sides(view, scope, left, right, &mut why, &short.unwrap_or(label));
+    // A count is said at its list; what is short of it stands in the message.
+    let label = match (plan.node(left).map(|node| &node.kind), &a) {
+        (Some(Kind::Aggregate { function: Aggregate::Count, filter, .. }), Val::Num(count)) => {
+            sentence::counted_here(count, filter.is_some())
+        }
+        _ => short.unwrap_or(label),
+    };
+    sides(view, scope, left, right, &mut why, &label);
     why
 }
 

@@ -8,7 +8,8 @@ use crate::eval::{Flow, Found, Items, Ref, Scope, Site, Truth, Val};
 use crate::plan::NodeId;
 use crate::report::view::{Bindings, View};
 use crate::report::words::{
-    Ctx, both, condition, exact, lists_name, operand, ordinal, scalar_of, sentence, show_val, within,
+    Ctx, both, condition, exact, has_clause, lists_name, operand, ordinal, scalar_of, sentence, show_val,
+    within,
 };
 use crate::syntax::ast::Quantifier;
 
@@ -46,8 +47,10 @@ pub(super) fn quantified(
         let wanted = needs_one;
         let mut inner = within(view, std::slice::from_ref(binder), ctx);
         let words = condition(view, scope, body, wanted, &mut inner);
+        let has = has_clause(view, scope, body, wanted, &mut inner);
         let near = nearest(view, scope, &counted, (binder, body), wanted, ctx);
-        let message = sentence::none_of_list(&list, total, &words, near.as_ref().map(|why| &why.message));
+        let near_words = near.as_ref().map(|why| &why.message);
+        let message = sentence::none_of_list(&list, total, &words, &has, near_words);
         let mut why = near.unwrap_or_default();
         if why.subject.is_none() {
             let mut found = Vec::new();
@@ -127,8 +130,18 @@ fn list_site(scope: &Scope<'_>, binder: &Binder) -> Option<Site> {
     }
 }
 
+/// So many places of a repeated value are named.
+const MOST_PLACES: usize = 3;
+
 /// Where a value stands: its slot, where it has one, and the place in words.
 type Occurrence = (Option<Site>, Bilingual);
+
+/// A value, where it stands first, and how often it stands.
+struct Repeated<'v> {
+    value: Val<'v>,
+    places: Vec<Occurrence>,
+    times: usize,
+}
 
 /// Why `no two … are equal` is not `want`.
 pub(super) fn no_two(
@@ -144,7 +157,7 @@ pub(super) fn no_two(
     if !want {
         return Why { message: sentence::none_repeated(&list, &what), ..Why::default() };
     }
-    let mut seen: Vec<(Val<'_>, Vec<Occurrence>)> = Vec::new();
+    let mut seen: Vec<Repeated<'_>> = Vec::new();
     let mut blocked = Vec::new();
     let mut order: std::collections::BTreeMap<Val<'_>, usize> = std::collections::BTreeMap::new();
     scope.each(
@@ -154,39 +167,36 @@ pub(super) fn no_two(
                 return Flow::Go;
             }
             let Some(known) = scope.value(value) else { return Flow::Go };
-            let mut read = Vec::new();
-            leaves(view, scope, value, &Role::Direct, &mut read);
-            let place = item_place(view, scope, binders);
-            let site = read.first().map(|leaf| leaf.site);
-            match order.get(&known).and_then(|index| seen.get_mut(*index)) {
-                Some((_, sites)) => sites.push((site, place)),
-                None => {
-                    order.insert(known.clone(), seen.len());
-                    seen.push((known, vec![(site, place)]));
-                }
+            let index = *order.entry(known.clone()).or_insert(seen.len());
+            if index == seen.len() {
+                seen.push(Repeated { value: known, places: Vec::new(), times: 0 });
+            }
+            let Some(here) = seen.get_mut(index) else { return Flow::Go };
+            here.times = here.times.saturating_add(1);
+            if here.places.len() < MOST_PLACES {
+                let mut read = Vec::new();
+                leaves(view, scope, value, &Role::Direct, &mut read);
+                let place = item_place(view, scope, binders);
+                here.places.push((read.first().map(|leaf| leaf.site), place));
             }
             Flow::Go
         },
         &mut blocked,
     );
-    let Some((known, places)) = seen.into_iter().find(|(_, sites)| sites.len() > 1) else {
+    let Some(Repeated { value: known, places, times }) = seen.into_iter().find(|one| one.times > 1) else {
         return Why::default();
     };
     let ty = scalar_of(plan, value);
     let shown = show_val(plan, ty, &known);
     let words: Vec<_> = places.iter().map(|(_, place)| place.clone()).collect();
-    let mut why = Why { message: sentence::repeated(&list, &what, &shown, &words), ..Why::default() };
+    let more = times.saturating_sub(places.len());
+    let mut why = Why { message: sentence::repeated(&list, &what, &shown, words, more), ..Why::default() };
     for (index, (site, _)) in places.iter().enumerate() {
         let Some(site) = site else { continue };
         why.operands.push((*site, exact(plan, ty, &known), shown.clone()));
-        if why.marks.len() <= MORE_MARKS {
-            let text = if index == 0 {
-                both("first here", "最初の記載")
-            } else {
-                both("the same again", "重複")
-            };
-            why.marks.push((*site, text));
-        }
+        let text =
+            if index == 0 { both("first here", "最初の記載") } else { both("the same again", "重複") };
+        why.marks.push((*site, text));
     }
     // The later one is the one to change.
     if why.marks.len() > 1 {

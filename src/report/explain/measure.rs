@@ -41,6 +41,7 @@ pub(super) fn measure(
     ty: Option<Scalar>,
     a: &Val<'_>,
     b: &Val<'_>,
+    unit_ja: &str,
 ) -> (Measure, Option<Bilingual>) {
     let mut out = Measure {
         actual: Some(exact(plan, ty, a)),
@@ -53,7 +54,7 @@ pub(super) fn measure(
     out.short_by = Some(short.to_string());
     out.unit = Some(unit);
     out.distance = Some(base.and_then(|base| short.div(&base.abs())).unwrap_or_else(|| short.clone()));
-    let words = sentence::shortfall(ty, way == Way::Up, way == Way::Equal, &short);
+    let words = sentence::shortfall(ty, way == Way::Up, way == Way::Equal, &short, unit_ja);
     (out, Some(words))
 }
 

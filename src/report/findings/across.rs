@@ -71,6 +71,7 @@ pub fn across_findings(
         if let Some((outcome, title, message)) = whole {
             let mut finding = super::of_rule(&view, *id, outcome, super::root_place(&view, 0));
             finding.title = title;
+            finding.heading = Some(typed.title.clone());
             finding.message = message;
             finding.required_by = crate::report::place::rule_place(view.rules, typed.span);
             finding.proposals = set.sources.iter().map(|source| source.name.clone()).collect();

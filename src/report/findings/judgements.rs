@@ -32,6 +32,7 @@ pub(super) fn findings(view: &View<'_>, judged: &Judged, all: bool) -> Vec<Findi
             };
             let mut finding = of_judgement(view, id, outcome, Severity::Advice, root_place(view, 0));
             finding.title = title;
+            finding.heading = Some(judgement.title.clone());
             finding.message = message;
             out.push(finding);
         }
@@ -52,6 +53,7 @@ fn material(view: &View<'_>, id: JudgementId, title: &Bilingual, missing: &[Site
     let missing = once.as_slice();
     let names: Vec<Bilingual> =
         missing.iter().map(|site| site_name(view, *site, &mut Ctx::default())).collect();
+    finding.heading = Some(title::material_missing_below(title));
     finding.title = title::material_missing(title, &listed(&names, "and"));
     let sentences: Vec<Bilingual> = names.iter().map(sentence::missing).collect();
     finding.message = sentence::all_of(&sentences);
@@ -64,6 +66,7 @@ fn material(view: &View<'_>, id: JudgementId, title: &Bilingual, missing: &[Site
             (*site, both(format!("{} is missing here", name.en), format!("{}が未記入", name.ja)))
         })
         .collect();
+    finding.marks_say_it = missing.len() == 1;
     set_marks(view, &mut finding, &marks);
     finding
 }

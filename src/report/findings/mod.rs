@@ -113,6 +113,7 @@ pub(super) fn blank(rule: String, outcome: FindingOutcome, severity: Severity, a
         outcome,
         severity,
         title: Bilingual::default(),
+        heading: None,
         message: Bilingual::default(),
         path: String::new(),
         at,

@@ -80,6 +80,7 @@ fn whole_rule(view: &View<'_>, id: RuleId, rule: &JudgedRule) -> Option<Finding>
     };
     let mut finding = of_rule(view, id, outcome, root_place(view, 0));
     finding.title = title;
+    finding.heading = Some(typed.title.clone());
     finding.message = message;
     finding.required_by = rule_place(view.rules, typed.span);
     Some(finding)
@@ -116,6 +117,7 @@ fn failing(view: &View<'_>, id: RuleId, instance: &Instance, repairer: &mut Repa
     let outcome = if contested { FindingOutcome::Contested } else { FindingOutcome::Fail };
     let mut finding = of_rule(view, id, outcome, root_place(view, first_proposal(view, id, instance)));
     finding.title = if contested { title::contested(&rule.title) } else { title::not_met(&rule.title) };
+    finding.heading = contested.then(|| rule.title.clone());
     fill(view, &mut finding, instance, requirement, why.clone());
     if contested {
         finding.conflicts_with = rule
@@ -204,6 +206,7 @@ fn undecided(view: &View<'_>, id: RuleId, instance: &Instance) -> Finding {
     let (message, what) = open_words(view, &needs, reasons);
     if let Some(rule) = view.plan.pack.rules.get(id.0 as usize) {
         finding.title = title::undecided(&rule.title, &what);
+        finding.heading = Some(rule.title.clone());
         set_requirement(view, &mut finding, requirement.map_or(rule.span, |requirement| requirement.span));
     }
     finding.message = if instance.gates.is_empty() { message } else { sentence::open_condition(&message) };

@@ -38,6 +38,7 @@ fn one(view: &View<'_>, file: &File<'_>, shape: &ShapeFinding) -> Finding {
     };
     finding.message = diagnostic.message.clone();
     if missing {
+        finding.heading = Some(diagnostic.message.clone());
         finding.needs.push(finding.path.clone());
     }
     set_diagnostic(&mut finding, file, view.rules, diagnostic);

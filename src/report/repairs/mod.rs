@@ -10,7 +10,7 @@ pub(super) use trial::Repairer;
 use super::explain::{Atom, Why};
 use super::model::{Finding, FindingOutcome, Repair};
 use super::view::{View, root_site};
-use super::words::{Ctx, both, exact, exact_name, opposite, repair as words, show_val, site_name};
+use super::words::{Ctx, both, counter, exact, exact_name, opposite, repair as words, show_val, site_name};
 use crate::data::{FieldType, Proposal, State, Value, notation_at};
 use crate::diag::Bilingual;
 use crate::eval::{Instance, Scope, Site, Truth, Val};
@@ -277,10 +277,13 @@ pub(super) fn written(view: &View<'_>, site: Site, value: &Value) -> Bilingual {
     {
         return Bilingual::same(notation_at(file.source, span, money).write(yen));
     }
-    match Val::of(value) {
-        Some(value) => show_val(view.plan, scalar_at(view, site), &value),
-        None => both("", ""),
+    let Some(value) = Val::of(value) else { return both("", "") };
+    let mut shown = show_val(view.plan, scalar_at(view, site), &value);
+    if scalar_at(view, site) == Some(Scalar::Whole) {
+        let name = view.field(site).map(|(field, _)| field.label.words(&field.name)).unwrap_or_default();
+        shown.ja.push_str(counter(&name.ja));
     }
+    shown
 }
 
 /// A text in the form in which texts are compared.

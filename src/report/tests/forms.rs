@@ -167,6 +167,11 @@ fn every_form_read_aloud() {
         ),
         ("require no r in rows satisfies r.national more than floor", none),
         ("require no two of r.year for r in rows are equal", none),
+        (
+            "require no two of p for p in partners are equal",
+            &[("[Oulu, Lund]", "[Oulu, Lund, Oulu, Oulu, Oulu]")],
+        ),
+        ("require some p in partners satisfies p is region", none),
         ("require (sum of r.national for r in rows) at most budget", none),
         ("require (count of r in rows) at least 4", none),
         ("require (count of r in rows where r.year is FY2007) at most 1", none),
@@ -200,6 +205,7 @@ fn every_form_read_aloud() {
         ("require every r in rows satisfies (r.year at least FY2008 and r.local more than 0円)", none),
         ("require not every r in rows satisfies r.national more than 1億円", none),
         ("require budget - funded at least 0円", none),
+        ("message en \"got {note}\" ja \"{note}のみ\"\n  require note is given", none),
         ("message en \"only {budget}\" ja \"{budget}のみ\"\n  require budget at least 10億円", none),
     ] {
         out.push_str(&words(body, edits));

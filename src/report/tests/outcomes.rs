@@ -52,6 +52,20 @@ fn a_missing_share_is_needed() {
 }
 
 #[test]
+fn one_slip_is_drawn_once() {
+    let slip = |all| {
+        let yaml = SHORT.replace("    local: 200,000千円\n", "");
+        run_of(report_with(KCI, CLUSTERS, &yaml, ReportOptions { all, as_of: None }))
+    };
+    let rule = "[mext.kci.stage2/local_share]";
+    let drawn = human(&slip(false), HumanOptions::default());
+    assert!(!drawn.contains(rule) && drawn.contains("note: needed by local_share"), "{drawn}");
+    assert!(short(&slip(false), Lang::En).contains(rule));
+    assert!(human(&slip(false), HumanOptions { full: true, ..HumanOptions::default() }).contains(rule));
+    assert!(human(&slip(true), HumanOptions::default()).contains(rule));
+}
+
+#[test]
 fn a_slip_of_the_unit_is_asked_about() {
     let report = changed("national: 5億円", "national: 500");
     let found = finding(&report, "K0250", FindingOutcome::Fail);
@@ -78,6 +92,11 @@ fn rules_that_clash_are_contested() {
     assert_eq!(found.conflicts_with[0].rule, "mext.kci.stage2/expansion_cap");
     assert_eq!(found.conflicts_with[0].ask.ja, "文部科学省 地域科学技術振興課");
     assert_eq!(report.rules.contested, 2);
+    for repair in &found.repairs {
+        assert_eq!(repair.refused_by, ["mext.kci.stage2/expansion_cap"]);
+    }
+    assert!(!found.repairs.is_empty());
+    assert!(found.help.as_ref().is_some_and(|help| help.ja.contains("文部科学省")));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::operand::{lists_name, within};
 use super::{Ctx, both, join, listed, operand, path_name, scalar_of, valued};
-use crate::check::typed::{Binder, Path};
+use crate::check::typed::{Binder, Path, PathRoot};
 use crate::diag::Bilingual;
 use crate::eval::Scope;
 use crate::plan::{Kind, NodeId};
@@ -193,6 +193,29 @@ pub(in crate::report) fn condition(
     }
 }
 
+/// A condition on an item as a predicate of it in English: `has name "Oulu"`, `is such that …`.
+pub(in crate::report) fn has_clause(
+    view: &View<'_>,
+    scope: &mut Scope<'_>,
+    id: NodeId,
+    want: bool,
+    ctx: &mut Ctx,
+) -> String {
+    if let Some(Kind::Compare(op, left, right)) = view.plan.node(id).map(|node| &node.kind)
+        && (if want { *op } else { opposite(*op) }) == Comparator::Is
+        && let Some(Kind::Path(path)) = view.plan.node(*left).map(|node| &node.kind)
+        && let PathRoot::Var(var) = path.root
+        && (ctx.generic.iter().any(|(name, _)| *name == var) || ctx.rows.iter().any(|(name, _)| *name == var))
+    {
+        let bound = valued(view, scope, *right, ctx);
+        return match path.steps.as_slice() {
+            [] => format!("is {}", bound.en),
+            _ => format!("has {} {}", operand(view, scope, *left, ctx).en, bound.en),
+        };
+    }
+    format!("is such that {}", condition(view, scope, id, want, ctx).en)
+}
+
 fn given(view: &View<'_>, scope: &Scope<'_>, path: &Path, want: bool, ctx: &mut Ctx) -> Bilingual {
     let name = path_name(view, scope, path, ctx);
     if want {
@@ -214,6 +237,7 @@ fn quantified(
     let mut inner = within(view, binders, ctx);
     let only = filter.map(|filter| condition(view, scope, filter, true, &mut inner));
     let holds = condition(view, scope, body, true, &mut inner);
+    let has = has_clause(view, scope, body, true, &mut inner);
     let (only_en, only_ja) = match only {
         Some(only) => (format!(" where {}", only.en), format!("のうち{}もの", only.ja)),
         None => (String::new(), String::new()),
@@ -228,11 +252,11 @@ fn quantified(
             format!("{}{only_ja}のすべてで、{}わけではない", list.ja, holds.ja),
         ),
         (Quantifier::Some, true) | (Quantifier::No, false) => (
-            format!("in at least one entry of {}{only_en}, {}", list.en, holds.en),
+            format!("at least one entry of {}{only_en} {has}", list.en),
             format!("{}{only_ja}の少なくとも1件で、{}", list.ja, holds.ja),
         ),
         (Quantifier::No, true) | (Quantifier::Some, false) => (
-            format!("in no entry of {}{only_en} {}", list.en, holds.en),
+            format!("no entry of {}{only_en} {has}", list.en),
             format!("{}{only_ja}に、{}ものがない", list.ja, holds.ja),
         ),
     };

@@ -12,10 +12,12 @@ pub(super) mod sentence;
 pub(super) mod title;
 mod value;
 
-pub(super) use condition::{condition, opposite, order_of, relation_en, relation_ja, relation_word};
+pub(super) use condition::{
+    condition, has_clause, opposite, order_of, relation_en, relation_ja, relation_word,
+};
 pub(super) use name::{Ctx, exact_name, list_name, ordinal, path_name, site_name};
 pub(super) use operand::{lists_name, operand, share_of_this, valued, within};
-pub(super) use value::{exact, scalar_of, show, show_val};
+pub(super) use value::{counter, exact, scalar_of, show, show_val};
 
 use crate::diag::Bilingual;
 

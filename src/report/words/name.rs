@@ -220,17 +220,36 @@ pub(in crate::report) fn exact_name(view: &View<'_>, site: Site) -> Bilingual {
     if let Some((item, index)) = item_of(view, site)
         && item != site
     {
-        let list = view.parent(item).map(|list| view.written(list)).unwrap_or_default();
         let number = index.saturating_add(1);
-        en.push(list.clone());
+        let list = view.parent(item).map(|list| list_words(view, list)).unwrap_or_default();
+        en.push(list.en);
         if !name.en.contains(" row") {
             en.push(format!("{} row", ordinal(number)));
         }
-        ja.push(if name.ja.contains("行目") { list } else { format!("{list}の{number}行目") });
+        if !name.ja.contains("行目") {
+            ja.push(format!("{}の{number}行目", list.ja));
+        } else if let Some((outer, index)) = view.parent(item).and_then(|list| item_of(view, list)) {
+            let number = index.saturating_add(1);
+            let list = view.parent(outer).map(|list| list_words(view, list)).unwrap_or_default();
+            ja.push(format!("{}の{number}行目", list.ja));
+        }
     }
     both(
         if en.is_empty() { name.en.clone() } else { format!("{} ({})", name.en, en.join(", ")) },
         if ja.is_empty() { name.ja.clone() } else { format!("{}（{}）", name.ja, ja.join("、")) },
+    )
+}
+
+/// A list where a row of it is to be found: its path; within a row of another list that row as well.
+fn list_words(view: &View<'_>, list: Site) -> Bilingual {
+    let label = field_words(view, list).ja;
+    let Some((item, index)) = item_of(view, list) else { return both(view.written(list), label) };
+    let name = view.field(list).map_or("", |(field, _)| field.name.as_str());
+    let number = index.saturating_add(1);
+    let around = view.parent(item).map(|around| list_words(view, around)).unwrap_or_default();
+    both(
+        format!("{name} of the {} row of {}", ordinal(number), around.en),
+        format!("{}の{number}行目の{label}", around.ja),
     )
 }
 

@@ -90,7 +90,10 @@ pub(in crate::report) fn valued(
     let value = show_val(plan, scalar_of(plan, id), &value);
     match kind {
         Some(Kind::Const(_)) | None => words,
-        Some(Kind::Binary(..) | Kind::Share { .. } | Kind::Round(..)) => {
+        Some(Kind::Binary(..)) => {
+            both(format!("{}, which is {}", words.en, value.en), format!("{}（計{}）", words.ja, value.ja))
+        }
+        Some(Kind::Share { .. } | Kind::Round(..)) => {
             both(format!("{}, which is {}", words.en, value.en), format!("{}（{}）", words.ja, value.ja))
         }
         Some(_) => both(format!("{} ({})", words.en, value.en), format!("{}（{}）", words.ja, value.ja)),
@@ -107,7 +110,7 @@ fn of_one(kind: &Kind, ctx: &Ctx) -> bool {
     let Kind::Path(path) = kind else { return false };
     match path.root {
         PathRoot::Proposal => true,
-        PathRoot::This => false,
+        PathRoot::This => ctx.this.is_none(),
         PathRoot::Var(var) => {
             !ctx.generic.iter().any(|(name, _)| *name == var)
                 && !ctx.rows.iter().any(|(name, _)| *name == var)
@@ -123,7 +126,7 @@ fn part(view: &View<'_>, scope: &mut Scope<'_>, id: NodeId, ctx: &mut Ctx) -> Bi
     );
     if compound {
         let words = operand(view, scope, id, ctx);
-        return both(format!("({})", words.en), format!("（{}）", words.ja));
+        return both(format!("({})", words.en), format!("〔{}〕", words.ja));
     }
     valued(view, scope, id, ctx)
 }
@@ -154,7 +157,7 @@ fn define_name(
 ) -> Bilingual {
     let name = view.plan.pack.defines.get(define.0 as usize).map_or("", |define| define.name.as_str());
     let words = both(name.replace('_', " "), name);
-    let is_root = matches!(path.root, crate::check::typed::PathRoot::Proposal) && path.steps.is_empty();
+    let is_root = matches!(path.root, PathRoot::Proposal) && path.steps.is_empty();
     if is_root && view.proposals.len() < 2 {
         return words;
     }

@@ -23,7 +23,13 @@ pub(in crate::report) fn is_but_must(
 }
 
 /// `¥50,000,000 short`, `2 too many`, `3 days too late`.
-pub(in crate::report) fn shortfall(ty: Option<Scalar>, up: bool, equal: bool, short: &Num) -> Bilingual {
+pub(in crate::report) fn shortfall(
+    ty: Option<Scalar>,
+    up: bool,
+    equal: bool,
+    short: &Num,
+    unit_ja: &str,
+) -> Bilingual {
     let one = *short == Num::Int(1);
     let plural = if one { "" } else { "s" };
     let amount = match ty {
@@ -49,11 +55,16 @@ pub(in crate::report) fn shortfall(ty: Option<Scalar>, up: bool, equal: bool, sh
         }
         Some(Scalar::Whole) if !equal => {
             let count = show::figure(short);
-            return if up {
-                both(format!("{count} too few"), format!("{count}不足"))
-            } else {
-                both(format!("{count} too many"), format!("{count}超過"))
+            // What has no counter is counted by nothing that one could have too few of.
+            let counted = !matches!(unit_ja, "" | "歳");
+            let en = match (up, counted) {
+                (true, true) => "too few",
+                (true, false) => "short",
+                (false, true) => "too many",
+                (false, false) => "over",
             };
+            let ja = if up { "不足" } else { "超過" };
+            return both(format!("{count} {en}"), format!("{count}{unit_ja}{ja}"));
         }
         _ => show::number(short),
     };
@@ -61,6 +72,17 @@ pub(in crate::report) fn shortfall(ty: Option<Scalar>, up: bool, equal: bool, sh
         (true, _) => both(format!("off by {}", amount.en), format!("差は{}", amount.ja)),
         (false, true) => both(format!("{} short", amount.en), format!("{}不足", amount.ja)),
         (false, false) => both(format!("{} over", amount.en), format!("{}超過", amount.ja)),
+    }
+}
+
+/// A count, at its list.
+pub(in crate::report) fn counted_here(count: &Num, only_some: bool) -> Bilingual {
+    let n = show::figure(count);
+    let word = if n == "1" { "entry" } else { "entries" };
+    if only_some {
+        both(format!("{n} such {word} here"), format!("該当{n}件"))
+    } else {
+        both(format!("{n} {word} here"), format!("ここに{n}件"))
     }
 }
 
@@ -166,6 +188,7 @@ pub(in crate::report) fn none_of_list(
     list: &Bilingual,
     total: usize,
     wanted: &Bilingual,
+    has: &str,
     nearest: Option<&Bilingual>,
 ) -> Bilingual {
     if total == 0 {
@@ -185,8 +208,16 @@ pub(in crate::report) fn none_of_list(
         None => (String::new(), String::new()),
     };
     both(
-        format!("0 of {total} in {} are such that {}{en}", list.en, wanted.en),
-        format!("{}の{total}件中、{}ものは0件です。{ja}", list.ja, wanted.ja),
+        format!(
+            "none of the {total} {} of {} {has}{en}",
+            if total == 1 { "entry" } else { "entries" },
+            list.en
+        ),
+        format!(
+            "{}の{total}件のうち、{}ものはありません。{ja}",
+            list.ja,
+            wanted.ja.strip_prefix("その項目が").unwrap_or(&wanted.ja)
+        ),
     )
 }
 
@@ -200,9 +231,19 @@ pub(in crate::report) fn repeated(
     list: &Bilingual,
     what: &Bilingual,
     value: &Bilingual,
-    places: &[Bilingual],
+    mut places: Vec<Bilingual>,
+    more: usize,
 ) -> Bilingual {
-    let places = listed(places, "and");
+    if more > 0 {
+        places.push(so_many_more(more));
+    }
+    let places = listed(&places, "and");
+    if what.en == "the item" {
+        return both(
+            format!("{} stands more than once in {}: {}", value.en, list.en, places.en),
+            format!("{}に{}が重複しています（{}）。", list.ja, value.ja, places.ja),
+        );
+    }
     both(
         format!("{} {} stands more than once in {}: {}", what.en, value.en, list.en, places.en),
         format!("{}の{}に{}が重複しています（{}）。", list.ja, what.ja, value.ja, places.ja),
@@ -265,6 +306,7 @@ pub(in crate::report) fn needs(names: &Bilingual) -> Bilingual {
 
 /// `2 more`, in a title.
 pub(in crate::report) fn so_many_more(more: usize) -> Bilingual {
+    let more = show::figure(&Num::int(i64::try_from(more).unwrap_or(i64::MAX)));
     both(format!("{more} more"), format!("ほか{more}件"))
 }
 
@@ -285,7 +327,7 @@ pub(in crate::report) fn needed_by(rules: &[String]) -> Bilingual {
     let more = rules.len().saturating_sub(MOST);
     let (en, ja) =
         if more > 0 { (format!(" and {more} more"), format!("ほか{more}件")) } else { Default::default() };
-    both(format!("needed by {}{en}", named.join(", ")), format!("{}{ja}の判定に必要です", named.join("、")))
+    both(format!("needed by {}{en}", named.join(", ")), format!("{}{ja} の判定に必要です", named.join("、")))
 }
 
 /// Sentences that hold together.

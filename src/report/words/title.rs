@@ -51,6 +51,11 @@ pub(in crate::report) fn material_missing(title: &Bilingual, what: &Bilingual) -
     )
 }
 
+/// The same where the material is named below.
+pub(in crate::report) fn material_missing_below(title: &Bilingual) -> Bilingual {
+    prefixed("left to reviewers, material missing: ", "審査員が判断（資料不足）：", title)
+}
+
 /// Something that decides nothing by itself.
 pub(in crate::report) fn please_check(title: &Bilingual) -> Bilingual {
     prefixed("please check: ", "ご確認ください：", title)

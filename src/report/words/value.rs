@@ -16,6 +16,30 @@ pub(in crate::report) fn scalar_of(plan: &Plan, id: NodeId) -> Option<Scalar> {
     }
 }
 
+/// The Japanese counter of a whole number, by what it is called: `人数` is counted in `人`.
+pub(in crate::report) fn counter(name_ja: &str) -> &'static str {
+    let name = ["の合計", "の最大値", "の最小値"]
+        .iter()
+        .find_map(|ending| name_ja.strip_suffix(ending))
+        .unwrap_or(name_ja);
+    let counters = [
+        ("件数", "件"),
+        ("人数", "人"),
+        ("者数", "人"),
+        ("員数", "人"),
+        ("年数", "年"),
+        ("日数", "日"),
+        ("回数", "回"),
+        ("社数", "社"),
+        ("月数", "か月"),
+        ("点数", "点"),
+        ("得点", "点"),
+        ("年齢", "歳"),
+        ("企業数", "社"),
+    ];
+    counters.iter().find(|(ending, _)| name.ends_with(ending)).map_or("", |(_, counter)| counter)
+}
+
 /// A known value of a scalar type, in words.
 pub(in crate::report) fn show_val(plan: &Plan, ty: Option<Scalar>, value: &Val<'_>) -> Bilingual {
     match value {

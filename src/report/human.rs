@@ -22,7 +22,7 @@ pub struct HumanOptions {
     pub width: usize,
     /// Whether only errors are shown, and no summary.
     pub quiet: bool,
-    /// Whether every finding is drawn, however many proposals there are.
+    /// Whether every finding is drawn, however many proposals there are, those that others stand for as well.
     pub full: bool,
 }
 

@@ -50,7 +50,8 @@ pub(super) fn offer(
         let Some(offer) = tried(view, repairer, instance, requirement, candidate) else { continue };
         let known =
             offers.iter().any(|other| other.site == offer.site && other.repair.text == offer.repair.text);
-        if !known {
+        // Of what was not tried on the other rule, nobody knows whether it meets both.
+        if !known && (offer.tried_on_all || !contested) {
             offers.push(offer);
         }
     }
@@ -66,7 +67,7 @@ pub(super) fn offer(
     offers.truncate(MOST_REPAIRS);
     let open: Vec<Bilingual> = offers
         .iter()
-        .filter(|offer| offer.repair.refused_by.is_empty())
+        .filter(|offer| offer.repair.refused_by.is_empty() && (offer.whole || !contested))
         .take(MOST_HELP)
         .map(|offer| offer.repair.text.clone())
         .collect();
@@ -101,6 +102,8 @@ struct Offer {
     repair: Repair,
     /// Whether the requirement holds with this change alone.
     whole: bool,
+    /// Whether it is known what the other rules say to it.
+    tried_on_all: bool,
     /// How large the change is, relative to the value.
     change: Option<Num>,
     /// Whether it goes up (`Some(true)`), down or elsewhere.
@@ -119,7 +122,7 @@ fn tried(
     let name = exact_name(view, site);
     if let Some(text) = text {
         let repair = Repair { path: view.written(site), to: None, text, refused_by: Vec::new() };
-        return Some(Offer { site, repair, whole: true, change: None, direction: None });
+        return Some(Offer { site, repair, whole: true, tried_on_all: false, change: None, direction: None });
     }
     let state = state?;
     let decides = |scope: &mut Scope<'_>| {
@@ -191,6 +194,7 @@ fn tried(
         site,
         repair: Repair { path: view.written(site), to: to_exact, text, refused_by },
         whole,
+        tried_on_all,
         change: relative_change(view, site, &val),
         direction,
     })

@@ -174,7 +174,7 @@ def stage2(p):
 
     # R20, R21, R23: the optional expansion program.
     if not is_given(p, "expansion"):
-        for name in ("expansion_floor", "expansion_cap", "expansion_partner"):
+        for name in ("expansion_floor", "expansion_cap", "expansion_partner", "partner_region_known"):
             out.rule(name, None)
     else:
         projects = get(p, "expansion")
@@ -197,6 +197,7 @@ def stage2(p):
         out.rule("expansion_floor", floor)
         out.rule("expansion_cap", cap)
         out.rule("expansion_partner", partner)
+        out.rule("partner_region_known", known_partners(projects))
         for name in ("expansion_floor", "expansion_cap"):  # C1: declared to exclude each other
             if out.rules[name] == FAIL:
                 out.rules[name] = CONTESTED
@@ -230,6 +231,40 @@ def stage2(p):
     return out, judged
 
 
+def partner_is(project, word):
+    """Whether a partner is said to be found there."""
+    where = get(project, "partner_from")
+    return both([is_given(project, "partner_from"), None if where is None else where == word])
+
+
+def known_partners(projects):
+    """A partner that is said to be a 1st-stage cluster is one of them; None where that is said of none."""
+    if projects is None:
+        return [None]
+    found = []
+    for project in projects:
+        said, region = partner_is(project, "stage1_cluster"), get(project, "partner_region")
+        there = None if region is None else fold(region) in CLUSTERS
+        if said is not False:
+            found.append(there if said or there else None)
+    return found or (None if projects else [])
+
+
+def partners_apply(proposals):
+    """A partner that is said to apply in the same call is among the proposals of its year."""
+    applicants = [(get(p, "region"), get(p, "fiscal_year")) for p in proposals]
+    found = []
+    for p in proposals:
+        projects, call = get(p, "expansion"), get(p, "fiscal_year")
+        if is_given(p, "expansion") and projects is None:
+            found.append(None)
+        for project in projects or []:
+            wanted = get(project, "partner_region")
+            there = either(both([same(region, wanted), compare(year, "==", call)]) for region, year in applicants)
+            found.append(either([negate(partner_is(project, "same_call")), there]))
+    return both(found)
+
+
 def across(proposals):
     """R14 with the budget of FY2007, and one application for each region: over all stage 2 proposals of a run."""
     total, members = 0, True
@@ -248,7 +283,11 @@ def across(proposals):
     given = [fold(r) for r in regions if r is not None]
     once = False if len(set(given)) < len(given) else None if None in regions else True
     words = {True: PASS, False: FAIL, None: UNDETERMINED}
-    return {"within_budget": words[None if members is None else total <= 55 * OKU], "one_per_region": words[once]}
+    return {
+        "within_budget": words[None if members is None else total <= 55 * OKU],
+        "one_per_region": words[once],
+        "partner_applies": words[partners_apply(proposals)],
+    }
 
 
 # ---- stage 1 ---------------------------------------------------------------------------------------------------
@@ -321,6 +360,12 @@ WORDS = {
         "environment": ["Environment", "環境"],
         "nanotech": ["Nanotech/Materials", "ナノテク・材料", "Nanotechnology/Materials"],
     },
+    "PartnerFrom": {
+        "same_call": ["applicant of the same call", "同じ公募の応募地域"],
+        "stage1_cluster": ["cluster of the 1st stage", "第I期のクラスター"],
+        "overseas": ["海外"],
+        "elsewhere": ["elsewhere in Japan", "国内のその他の地域"],
+    },
     "InstituteKind": {
         "university": ["大学", "University"],
         "public_institute": ["public research institute", "公的研究機関"],
@@ -383,6 +428,7 @@ EXPANSION = shape(
     name=need("text", "プロジェクト名", "ﾌﾟﾛｼﾞｪｸﾄ名"),
     partner=need("text", "連携先"),
     partner_region=need("text", "連携先の地域"),
+    partner_from=may(("enum", "PartnerFrom"), "連携先の区分", "Where the partner is found"),
     yearly=need("thousand", "年額"),
 )
 PLAN2 = shape(
@@ -650,6 +696,13 @@ def near(rng, *thresholds):
     return max(0, rng.choice(thresholds) + rng.choice([-1, 0, 0, 1]))
 
 
+def partner(rng, region):
+    where = rng.choice(list(WORDS["PartnerFrom"]) + [NA, None, None, None])
+    known_names = {"overseas": ["Oulu", "Turku"], "elsewhere": ["Okayama"]}.get(where, CLUSTERS)
+    named = rng.choice(known_names) if rng.random() < 0.8 else rng.choice(["Oulu", "Ｋｙｏｔｏ", region])
+    return {"partner_region": named, "partner_from": where}
+
+
 def sound2(rng):
     """A stage 2 proposal whose amounts are near the thresholds, most of them on the right side."""
     call = rng.choice([2007, 2007, 2008])
@@ -681,7 +734,7 @@ def sound2(rng):
     if rng.random() < 0.4:
         largest = max(r["national"] for r in rows)
         p["expansion"] = rng.choice([NA, []]) if rng.random() < 0.15 else [
-            {"name": "Example", "partner": "Example", "partner_region": rng.choice(["Oulu", "Oulu", "Turku", p["region"]]), "yearly": near(rng, 5 * OKU, 6 * OKU, largest // 2, largest // 4)}
+            {"name": "Example", "partner": "Example", "yearly": near(rng, 5 * OKU, 6 * OKU, largest // 2, largest // 4)} | partner(rng, p["region"])
             for _ in range(rng.choice([1, 1, 2]))
         ]
     if rng.random() < 0.2:

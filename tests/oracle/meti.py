@@ -307,6 +307,11 @@ def evaluation(p):
     first = compare(tenfold, "<=", amount)
     rule(out, "grant_influence", [OF_THREE[first]])
     rule(out, "areas_once", [OF_THREE[distinct(column(areas, "area"))]])
+
+    # D13, D17: names of projects. R31: the terms end with FY2020.
+    name = get(p, "project")
+    rule(out, "project_known", [OF_THREE[None if name is None else fold(name) in NAMES]], advice=True)
+    rule(out, "year_in_term", [OF_THREE[within(get(p, "fiscal_year"), 2001, 2020)]], advice=True)
     return out, {"progress": LEFT, "challenges": LEFT, "in_context": LEFT}
 
 
@@ -694,8 +699,8 @@ def sound_evaluation(rng):
     asked = usually(rng, [members], [members - 1, members + 1])
     amount = rng.choice([60_000_000, 100_000_000, 99_999_999, 80_000_005])
     return {
-        "project": f"Example {rng.randrange(10**6)}",
-        "fiscal_year": rng.choice([2007, 2008, 2009]),
+        "project": rng.choice([f"Example {rng.randrange(10**6)}"] * 2 + [rng.choice(NAMES)]),
+        "fiscal_year": usually(rng, [2007, 2008, 2009], [2020, 2021]),
         "survey": {"members": members, "asked": asked, "replies": usually(rng, [members // 2], [asked - 1, asked, asked + 1])},
         "areas": results,
         "statistics": [{"kind": rng.choice(list(kci.WORDS["StatisticKind"])), "value": "fictitious"}] * usually(rng, [1, 2], [0]),

@@ -137,6 +137,11 @@ def post_project(p):
         shares = [None] if benefits is None else [compare(get(b, "share"), "<=", 100) for b in benefits]
         answered = compare(get(questionnaire, "answered"), "<=", get(questionnaire, "sent"))
         out.rule("answers_within_sent", [answered] + shares, advice=True)
+    if not is_given(p, "clusters"):
+        out.rule("clusters_known", None)
+    else:
+        named = get(p, "clusters")
+        out.rule("clusters_known", [None] if named is None else [kci.fold(n) in kci.CLUSTERS for n in named])
     return out, {name: LEFT for name in JUDGED_POST}
 
 
@@ -370,6 +375,7 @@ POST_PROJECT = shape(
         secretariat=need(("list", "text", 0, 50), "事務局"),
     )), "ヒアリング"),
     panel=need(("record", shape(decided_on=need("date", "評価日"), report=may("text", "評価報告"))), "評価委員会"),
+    clusters=may(("list", "text", 1, 18), "第I期のクラスター", "1st-stage clusters"),
 )
 CITY_AREA = shape(
     area=need("text", "エリア名"),
@@ -499,6 +505,8 @@ def sound_post_project(rng):
         }
     elif rng.random() < 0.3:
         p["questionnaire"] = NA
+    if rng.random() < 0.4:
+        p["clusters"] = rng.sample(kci.CLUSTERS, rng.choice([1, 2])) + usually(rng, [[]], [["Kita-Kyushu"], ["Ｋｏｂｅ"]], 0.7)
     return p
 
 

@@ -187,16 +187,21 @@ impl<'a> WireAt<'a> {
     }
 }
 
+/// Where something begins.
 #[derive(Serialize)]
-struct WirePoint<'a> {
+pub(crate) struct WirePoint<'a> {
     file: &'a str,
     line: u32,
     column: u32,
 }
 
 impl<'a> WirePoint<'a> {
+    pub(crate) fn new(file: &'a str, line: u32, column: u32) -> Self {
+        Self { file, line, column }
+    }
+
     fn of(place: &'a Place) -> Self {
-        Self { file: &place.file, line: place.line, column: place.column }
+        Self::new(&place.file, place.line, place.column)
     }
 }
 

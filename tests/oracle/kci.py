@@ -13,8 +13,8 @@ amounts around each threshold and with things missing, misspelt or malformed.
 import sys
 
 from common import (
-    FOUR_FIELDS, Bad, CONTESTED, FAIL, LEFT, NA, NOT_APPLICABLE, OKU, Oracle, Outcomes, PASS, Program, SLIPS, UNDETERMINED,
-    all_known, amount, both, compare, distinct, either, fold, get, is_given, is_money, known, main, may, near, need,
+    FOUR_FIELDS, Bad, CONTESTED, FAIL, LEFT, NA, NOT_APPLICABLE, OKU, Oracle, Outcomes, PASS, Program, SLIPS,
+    UNDETERMINED, all_known, both, compare, either, fold, get, is_given, is_money, known, main, may, near, need,
     negate, places, same, shape, since, some, twice,
 )
 

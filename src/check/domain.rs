@@ -2,7 +2,7 @@
 
 use super::context::Checker;
 use super::fold;
-use super::guards::{expr_words, path_words, turned};
+use super::guards::{expr_words, path_words};
 use super::ranges::{self, Known, Point, Range};
 use super::typed::{Expr, ExprKind};
 use crate::syntax::ast::Comparator;
@@ -53,11 +53,9 @@ fn take(cx: &Checker, known: &Known, condition: &Expr, holds: bool, domains: &mu
             parts.iter().for_each(|part| take(cx, known, part, false, domains));
         }
         ExprKind::Compare(op, left, right) => {
-            let op = if holds { *op } else { negated(*op) };
+            let op = if holds { *op } else { op.opposite() };
             bound(cx, known, (left, op, right), domains);
-            if let Some(op) = turned(op) {
-                bound(cx, known, (right, op, left), domains);
-            }
+            bound(cx, known, (right, op.flipped(), left), domains);
         }
         ExprKind::Between(value, low, high) if holds => {
             bound(cx, known, (value, Comparator::AtLeast, low), domains);
@@ -160,21 +158,6 @@ fn one_of(
     }
     if comparable(value) {
         subject(cx, known, value, domains).keep(&points);
-    }
-}
-
-fn negated(op: Comparator) -> Comparator {
-    match op {
-        Comparator::AtLeast => Comparator::LessThan,
-        Comparator::AtMost => Comparator::MoreThan,
-        Comparator::MoreThan => Comparator::AtMost,
-        Comparator::LessThan => Comparator::AtLeast,
-        Comparator::Is => Comparator::IsNot,
-        Comparator::IsNot => Comparator::Is,
-        Comparator::OnOrBefore => Comparator::After,
-        Comparator::OnOrAfter => Comparator::Before,
-        Comparator::Before => Comparator::OnOrAfter,
-        Comparator::After => Comparator::OnOrBefore,
     }
 }
 

@@ -51,9 +51,7 @@ fn facts(cx: &Checker, condition: &Expr, holds: bool, unfold: bool) -> Facts {
         ExprKind::Compare(op, left, right) if holds => {
             let mut known = Facts::default();
             known.filled.extend(counts_one(*op, left, right));
-            if let Some(op) = turned(*op) {
-                known.filled.extend(counts_one(op, right, left));
-            }
+            known.filled.extend(counts_one(op.flipped(), right, left));
             known
         }
         ExprKind::Quantified { quantifier, binder, filter, .. } => {
@@ -82,22 +80,6 @@ fn from_define(facts: Facts, path: &Path) -> Facts {
         }
     }
     out
-}
-
-/// The comparator with its sides exchanged, where the sides can be.
-pub(super) fn turned(op: Comparator) -> Option<Comparator> {
-    Some(match op {
-        Comparator::AtLeast => Comparator::AtMost,
-        Comparator::AtMost => Comparator::AtLeast,
-        Comparator::MoreThan => Comparator::LessThan,
-        Comparator::LessThan => Comparator::MoreThan,
-        Comparator::Is => Comparator::Is,
-        Comparator::IsNot => Comparator::IsNot,
-        Comparator::OnOrBefore => Comparator::OnOrAfter,
-        Comparator::OnOrAfter => Comparator::OnOrBefore,
-        Comparator::Before => Comparator::After,
-        Comparator::After => Comparator::Before,
-    })
 }
 
 /// The list that holds at least one item where `left op right` holds.

@@ -53,7 +53,7 @@ pub(super) fn compare(cx: &mut Checker, op: At<Comparator>, left: Expr, right: E
         if let Some(instead) = instead_of(op.value, family(l)) {
             let (l, r) = (words::scalar_words(&cx.schema, l), words::scalar_words(&cx.schema, r));
             cx.say(check_types::comparator_unfit(
-                (op.span, words::comparator(op.value)),
+                (op.span, op.value.words()),
                 (left.span, &l),
                 (right.span, &r),
                 instead,

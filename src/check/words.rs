@@ -3,7 +3,7 @@
 use super::typed::{PathType, Type};
 use crate::data::{FieldType, Schema, Value};
 use crate::diag::Bilingual;
-use crate::syntax::ast::{Aggregate, Arithmetic, Comparator};
+use crate::syntax::ast::{Aggregate, Arithmetic};
 use crate::value::{Scalar, Scale, show};
 
 /// What a value of the type is: "an amount of money".
@@ -49,22 +49,6 @@ pub(super) fn path_type(ty: &PathType) -> Type {
         PathType::Field(FieldType::List { .. }) => Type::List,
         PathType::Row(table) => Type::Row(*table),
         PathType::Proposal => Type::Proposal,
-    }
-}
-
-/// How a comparator is written.
-pub(super) fn comparator(op: Comparator) -> &'static str {
-    match op {
-        Comparator::AtLeast => "at least",
-        Comparator::AtMost => "at most",
-        Comparator::MoreThan => "more than",
-        Comparator::LessThan => "less than",
-        Comparator::Is => "is",
-        Comparator::IsNot => "is not",
-        Comparator::OnOrBefore => "on or before",
-        Comparator::OnOrAfter => "on or after",
-        Comparator::Before => "before",
-        Comparator::After => "after",
     }
 }
 

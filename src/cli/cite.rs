@@ -1,39 +1,25 @@
 //! `kisoku cite`: looks every citation of packs up in the documents that they cite.
 
 use super::check::of_run;
-use super::files::{self, Disk, Met};
-use super::packs::{self, Packs};
-use super::{Settings, args, output};
+use super::files::Disk;
+use super::named::{self, Named};
+use super::{Settings, args, output, packs};
 use crate::data::encoding::decode_text;
-use crate::diag::{self, Bilingual, Diagnostic};
-use crate::load::{LoadedPack, World as _, folder_of, join};
+use crate::diag::{self, Diagnostic};
+use crate::load::{LoadedPack, World as _, join};
 use crate::report::{Report, human, rule_diagnostic};
-use crate::text::{SourceMap, nearest};
+use crate::text::SourceMap;
 use crate::workbench::cite::{self, CiteReport, CitedPack};
 use clap::ArgMatches;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Runs the command: 0 every citation is found, 1 one is not, 2 a pack or a document cannot be read.
 pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
-    let given = args::texts(matches, "paths");
     let folder = args::text(matches, "sources").unwrap_or(".").trim_end_matches('/');
-    let near = given.iter().find(|path| Path::new(path).exists()).copied().unwrap_or(".");
-    let rules = files::rules_folder(settings.rules.as_deref(), Path::new(near));
-    let packs = Packs::new(rules.clone());
-    let mut troubles = Vec::new();
-    let mut rule_files = Vec::new();
-    let paths = if given.is_empty() { vec![rules.as_str()] } else { given };
-    for path in &paths {
-        match path_of(path, &rules, &packs) {
-            Ok(path) => rule_files_at(&path, &mut rule_files, &mut troubles),
-            Err(problem) => return settings.trouble(&problem),
-        }
-    }
-    let loaded = packs.load_without_tests(&rule_files);
-    if loaded.is_empty() && troubles.is_empty() {
-        troubles.push(diag::nothing_to_check(&paths.join(" ")));
-    }
+    let Named { loaded, mut troubles } = match named::load(settings, matches) {
+        Ok(named) => named,
+        Err(problem) => return settings.trouble(&problem),
+    };
     let documents = match cite::read_documents(&Disk, folder) {
         Ok(documents) => documents,
         Err(reason) => {
@@ -76,35 +62,6 @@ struct Outcome<'a> {
     usable: &'a [(&'a Arc<LoadedPack>, CitedPack<'a>)],
     troubles: Vec<Diagnostic>,
     found: Vec<Vec<Diagnostic>>,
-}
-
-/// The path that an argument means: a path, or the folder of a program.
-pub(super) fn path_of(argument: &str, rules: &str, packs: &Packs) -> Result<PathBuf, Bilingual> {
-    let path = PathBuf::from(argument);
-    let known = packs.known();
-    if path.exists() || argument.contains(['/', '\\']) || argument.ends_with(".kisoku") {
-        return Ok(path);
-    }
-    if known.iter().any(|id| id == argument) {
-        return Ok(PathBuf::from(folder_of(rules, argument)));
-    }
-    let near = nearest(argument, known.iter().map(String::as_str));
-    let near = near.or(known.first().map(String::as_str)).unwrap_or("mext.kci.stage2");
-    Err(Bilingual::new(
-        format!("`{argument}` is neither a path nor a program; did you mean `{near}`?"),
-        format!("`{argument}` はパスでも事業でもありません。`{near}` のことですか"),
-    ))
-}
-
-/// The rule files at or below a path.
-pub(super) fn rule_files_at(path: &Path, rule_files: &mut Vec<PathBuf>, troubles: &mut Vec<Diagnostic>) {
-    for met in files::met_at(path) {
-        match met {
-            Met::Rules(file) => rule_files.push(file),
-            Met::Trouble(path, reason) => troubles.push(diag::cannot_walk(&path, &reason)),
-            Met::Proposal(..) | Met::Unknown(_) => {}
-        }
-    }
 }
 
 fn readme(pack: &LoadedPack) -> Option<String> {

@@ -160,9 +160,17 @@ pub(super) struct WireFinding<'a> {
     proposals: &'a [String],
 }
 
+/// A field of a proposal and where it stands.
 #[derive(Serialize)]
 struct WireAt<'a> {
     path: &'a str,
+    #[serde(flatten)]
+    place: WirePlace<'a>,
+}
+
+/// Where something stands.
+#[derive(Serialize)]
+struct WirePlace<'a> {
     file: &'a str,
     line: u32,
     column: u32,
@@ -172,10 +180,9 @@ struct WireAt<'a> {
     end: u32,
 }
 
-impl<'a> WireAt<'a> {
-    fn of(path: &'a str, place: &'a Place) -> Self {
+impl<'a> WirePlace<'a> {
+    fn of(place: &'a Place) -> Self {
         Self {
-            path,
             file: &place.file,
             line: place.line,
             column: place.column,
@@ -187,16 +194,21 @@ impl<'a> WireAt<'a> {
     }
 }
 
+/// Where something begins.
 #[derive(Serialize)]
-struct WirePoint<'a> {
+pub(crate) struct WirePoint<'a> {
     file: &'a str,
     line: u32,
     column: u32,
 }
 
 impl<'a> WirePoint<'a> {
+    pub(crate) fn new(file: &'a str, line: u32, column: u32) -> Self {
+        Self { file, line, column }
+    }
+
     fn of(place: &'a Place) -> Self {
-        Self { file: &place.file, line: place.line, column: place.column }
+        Self::new(&place.file, place.line, place.column)
     }
 }
 
@@ -272,7 +284,7 @@ impl<'a> WireFinding<'a> {
             severity: finding.severity.word(),
             title: WireText::of(&finding.title),
             message: WireText::of(&finding.message),
-            at: WireAt::of(&finding.path, &finding.at),
+            at: WireAt { path: &finding.path, place: WirePlace::of(&finding.at) },
             operands: finding
                 .operands
                 .iter()
@@ -339,13 +351,8 @@ pub(crate) struct WireDiagnostic<'a> {
 
 #[derive(Serialize)]
 struct WireLabel<'a> {
-    file: &'a str,
-    line: u32,
-    column: u32,
-    end_line: u32,
-    end_column: u32,
-    start: u32,
-    end: u32,
+    #[serde(flatten)]
+    place: WirePlace<'a>,
     text: WireText<'a>,
 }
 
@@ -358,16 +365,7 @@ impl<'a> WireDiagnostic<'a> {
             labels: diagnostic
                 .labels
                 .iter()
-                .map(|(place, text)| WireLabel {
-                    file: &place.file,
-                    line: place.line,
-                    column: place.column,
-                    end_line: place.end_line,
-                    end_column: place.end_column,
-                    start: place.start,
-                    end: place.end,
-                    text: WireText::of(text),
-                })
+                .map(|(place, text)| WireLabel { place: WirePlace::of(place), text: WireText::of(text) })
                 .collect(),
             help: diagnostic.help.as_ref().map(WireText::of),
         }

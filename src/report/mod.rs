@@ -26,12 +26,13 @@ mod tests;
 
 pub use diagnostics::{rule_diagnostic, unreadable};
 pub use escape::line as one_line;
+pub(crate) use findings::citations;
 pub use findings::{
     AcrossSet, ReportOptions, across_findings, add_to_sheet, proposal_report, sheet_report, unreadable_sheet,
 };
 pub use human::{HumanOptions, human};
 pub use json::{SCHEMA, json};
-pub(crate) use json::{WireDiagnostic, WireProposal, WireText, exact};
+pub(crate) use json::{WireDiagnostic, WirePoint, WireProposal, WireText, exact};
 pub use model::*;
 pub use ndjson::ndjson;
 pub use sheet::SheetSummary;

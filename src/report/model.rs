@@ -333,6 +333,19 @@ pub struct Citation {
     pub says: Option<String>,
 }
 
+impl Citation {
+    /// The citation as a line: `Guide, "2. Costs": "at least half"`.
+    pub(crate) fn words(&self) -> Bilingual {
+        let says = self.says.as_deref();
+        let says_en = says.map(|says| format!(": \"{says}\"")).unwrap_or_default();
+        let says_ja = says.map(|says| format!("：「{says}」")).unwrap_or_default();
+        Bilingual::new(
+            format!("{}, \"{}\"{says_en}", self.title.en, self.at),
+            format!("{}「{}」{says_ja}", self.title.ja, self.at),
+        )
+    }
+}
+
 /// Marked lines of one file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Snippet {

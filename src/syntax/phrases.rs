@@ -6,6 +6,7 @@ use super::recover::Broken;
 use super::scan::{Kind, Token};
 use crate::diag::{self, Bilingual, Diagnostic};
 use crate::text::Span;
+use crate::value::show::MONTHS;
 
 /// The first and last token of a slip, counted from the place, and what to do.
 type Phrase = (isize, isize, Bilingual);
@@ -126,22 +127,6 @@ fn in_block(around: &Around) -> bool {
         && count(piece, open) == count(piece, close)
         && count(before, open) > count(before, close).saturating_add(1)
 }
-
-/// The months, as in `31 March 2026`.
-const MONTHS: &[&str] = &[
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 fn list(around: &Around) -> Option<Phrase> {
     let word = |offset| around.word(offset);

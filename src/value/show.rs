@@ -122,22 +122,24 @@ pub fn year(year: FiscalYear) -> Bilingual {
     Bilingual::new(year.to_string(), format!("{}年度", year.0))
 }
 
+/// The months, as in `10 October 2007`.
+pub(crate) const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 /// A day: `10 October 2007`, `2007年10月10日`.
 pub fn date(date: Date) -> Bilingual {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     let (year, month, day) = (date.0.year(), date.0.month(), date.0.day());
     let name = usize::try_from(month).ok().and_then(|m| MONTHS.get(m.saturating_sub(1))).copied();
     Bilingual::new(format!("{day} {} {year}", name.unwrap_or("")), format!("{year}年{month}月{day}日"))

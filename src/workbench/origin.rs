@@ -1,48 +1,9 @@
 //! Where a rule or question comes from: its citations and its place, as they are printed and written.
 
-use crate::check::typed::{Cite, Pack};
-use crate::diag::Bilingual;
 use crate::load::LoadedPack;
-use crate::text::Span;
-
-/// A citation with the title of its source.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Citation {
-    /// The name of the source in the rules.
-    pub source: String,
-    /// Its title.
-    pub title: Bilingual,
-    /// The heading.
-    pub at: String,
-    /// A few words of it.
-    pub says: Option<String>,
-}
-
-impl Citation {
-    /// The citation as a line: `Guide, "2. Costs": "at least half"`.
-    pub(super) fn words(&self) -> Bilingual {
-        let says = self.says.as_deref();
-        let says_en = says.map(|says| format!(": \"{says}\"")).unwrap_or_default();
-        let says_ja = says.map(|says| format!("：「{says}」")).unwrap_or_default();
-        Bilingual::new(
-            format!("{}, \"{}\"{says_en}", self.title.en, self.at),
-            format!("{}「{}」{says_ja}", self.title.ja, self.at),
-        )
-    }
-}
-
-/// The citations of a declaration.
-pub(super) fn citations(pack: &Pack, cites: &[Cite]) -> Vec<Citation> {
-    let known = cites.iter().filter_map(|cite| Some((cite, pack.sources.get(cite.source as usize)?)));
-    known
-        .map(|(cite, source)| Citation {
-            source: source.name.clone(),
-            title: source.title.clone(),
-            at: cite.heading.clone(),
-            says: cite.says.clone(),
-        })
-        .collect()
-}
+pub use crate::report::Citation;
+pub(super) use crate::report::citations;
+use crate::text::{SourceMap, Span};
 
 /// A place in a rule file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,11 +25,12 @@ impl At {
 
 /// The place of a declaration.
 pub(super) fn at(pack: &LoadedPack, span: Span) -> At {
-    match pack.sources.get(span.file) {
-        Some(source) => {
-            let place = source.line_column(span.start);
-            At { file: source.name.clone(), line: place.line, column: place.column }
-        }
-        None => At { file: pack.folder.clone(), line: 1, column: 1 },
-    }
+    place(&pack.sources, span).unwrap_or_else(|| At { file: pack.folder.clone(), line: 1, column: 1 })
+}
+
+/// Where a span begins, where its file is known.
+pub(super) fn place(files: &SourceMap, span: Span) -> Option<At> {
+    let source = files.get(span.file)?;
+    let at = source.line_column(span.start);
+    Some(At { file: source.name.clone(), line: at.line, column: at.column })
 }

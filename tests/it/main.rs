@@ -18,3 +18,4 @@ mod reference;
 mod shipped;
 mod spec;
 mod traceability;
+mod wire;

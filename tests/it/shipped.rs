@@ -158,7 +158,7 @@ fn random_proposals_come_out_as_the_oracle_says() {
             String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "{arguments:?}\n{printed}");
     };
-    for oracle in ["tests/oracle/kci.py", "tests/oracle/mext.py"] {
+    for oracle in ["tests/oracle/kci.py", "tests/oracle/mext.py", "tests/oracle/meti.py"] {
         let folder = tempfile::tempdir().unwrap();
         let out = folder.path().join("set");
         let out = out.to_str().unwrap();
@@ -168,4 +168,5 @@ fn random_proposals_come_out_as_the_oracle_says() {
         kisoku(&["check", &format!("{out}/proposals"), "--rules", "rules", "--all", "--format", &format]);
         python(&[oracle, "compare", out, report.to_str().unwrap()]);
     }
+    python(&["tests/oracle/meti.py", "tables", "rules"]);
 }

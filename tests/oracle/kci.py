@@ -2,128 +2,23 @@
 """A second opinion on the two Knowledge Cluster Initiative packs, in plain Python and nothing else.
 
 The rules are written here a second time, from the documents' figures and not from the rule files, with the
-three-valued logic of the language. A seeded generator writes proposals in every format and notation, with
+three-valued logic of the language. A seeded generator (common.py) writes proposals in every format and notation, with
 amounts around each threshold and with things missing, misspelt or malformed.
 
     kci.py generate OUTDIR --n 300 --seed 1     writes the proposals and OUTDIR/expected.json
     kisoku check OUTDIR/proposals --rules rules --format json=REPORT.json --all
     kci.py compare OUTDIR REPORT.json           prints what differs; exit 1 where anything does
-
-A model is a dict of the fields' ids: amounts are ints of yen, years ints, words the ids of enum members. A field
-may also be NA (declared not applicable), a Bad (given, and not readable), or absent (missing).
 """
 
-import argparse
-import json
-import os
-import random
 import sys
-import unicodedata
-from decimal import Decimal
 
-# ---- values ------------------------------------------------------------------------------------------------
-
-NA = "<declared not applicable>"
-
-
-class Bad:
-    """A value that is there and cannot be read; `code` is its shape finding."""
-
-    def __init__(self, raw, code):
-        self.raw, self.code = raw, code
-
-
-def known(value):
-    """The value, or None where it is missing, not applicable or malformed."""
-    return None if value is None or value is NA or isinstance(value, Bad) else value
-
-
-def get(record, name):
-    record = known(record)
-    return None if record is None else known(record.get(name))
-
-
-def is_given(record, name):
-    """Always decides; below a record that is not there itself, by the state of that record."""
-    value = record.get(name) if isinstance(record, dict) else record
-    return value is not None and value is not NA
-
-
-def fold(text):
-    """How texts are compared: trimmed, half and full width the same, case kept."""
-    return unicodedata.normalize("NFKC", text).strip()
-
-
-# ---- strong Kleene logic: True, False, None ------------------------------------------------------------------
-
-
-def both(values):
-    values = list(values)
-    return False if False in values else None if None in values else True
-
-
-def either(values):
-    values = list(values)
-    return True if True in values else None if None in values else False
-
-
-def negate(value):
-    return None if value is None else not value
-
-
-def compare(left, op, right):
-    if left is None or right is None:
-        return None
-    return {">=": left >= right, "<=": left <= right, ">": left > right, "==": left == right}[op]
-
-
-def same(left, right):
-    return None if left is None or right is None else fold(left) == fold(right)
-
-
-def all_known(values):
-    """The values, or None where one of them is not known."""
-    values = list(values)
-    return None if any(v is None for v in values) else values
-
-
-def twice(value):
-    return None if value is None else 2 * value
-
-
-# ---- outcomes ------------------------------------------------------------------------------------------------
-
-PASS, FAIL, UNDETERMINED, NOT_APPLICABLE = "pass", "fail", "undetermined", "not_applicable"
-CONTESTED, LEFT = "contested", "left_to_reviewers"
-ORDER = [CONTESTED, FAIL, UNDETERMINED, PASS, NOT_APPLICABLE]
-
-
-class Outcomes:
-    """What becomes of each rule of one proposal."""
-
-    def __init__(self):
-        self.rules, self.advice = {}, set()
-        self.depends, self.open = set(), set()  # readings that differ; readings that cannot be told
-
-    def rule(self, name, values, advice=False):
-        """`values`: what each requirement comes to, over all elements; None for a rule that does not apply."""
-        if values is None:
-            self.rules[name] = NOT_APPLICABLE
-        else:
-            self.rules[name] = {True: PASS, False: FAIL, None: UNDETERMINED}[both(values)]
-        if advice:
-            self.advice.add(name)
-
-    def reading(self, name, first, other):
-        if first is None or other is None:
-            self.open.add(name)
-        elif first is not other:
-            self.depends.add(name)
-
+from common import (
+    FOUR_FIELDS, Bad, CONTESTED, FAIL, LEFT, NA, NOT_APPLICABLE, OKU, Oracle, Outcomes, PASS, Program, SLIPS,
+    UNDETERMINED, all_known, both, compare, either, fold, get, is_given, is_money, known, main, may, near, need,
+    negate, places, same, shape, since, some, twice,
+)
 
 # ---- stage 2 ---------------------------------------------------------------------------------------------------
-
-OKU = 100_000_000
 
 STAGE1 = {
     2002: "Sapporo Sendai Nagano-Ueda Hamamatsu Kyoto Keihanna Osaka Kobe Hiroshima Takamatsu Kitakyushu Fukuoka".split(),
@@ -303,9 +198,6 @@ ALWAYS_JUDGED_1 = (
 def stage1(p):
     out = Outcomes()
 
-    def some(items, test):
-        return None if items is None else either(test(item) for item in items)
-
     def kind_is(name, words):
         return lambda item: None if get(item, name) is None else get(item, name) in words
 
@@ -349,23 +241,10 @@ def stage1(p):
     return out, {name: LEFT for name in ALWAYS_JUDGED_1}
 
 
-# ---- shapes ----------------------------------------------------------------------------------------------------
-# field: (type, optional, other spellings of its key). A type is a scalar's name, ("enum", …), ("record", …) or
-# ("list", item type, least, most).
+# ---- shapes ----------------------------------------------------------------------------------------------------------
 
 WORDS = {
-    "Field": {
-        "life_sciences": ["Life Sciences", "ライフサイエンス"],
-        "it": ["IT", "情報通信", "ＩＴ"],
-        "environment": ["Environment", "環境"],
-        "nanotech": ["Nanotech/Materials", "ナノテク・材料", "Nanotechnology/Materials"],
-    },
-    "PartnerFrom": {
-        "same_call": ["applicant of the same call", "同じ公募の応募地域"],
-        "stage1_cluster": ["cluster of the 1st stage", "第I期のクラスター"],
-        "overseas": ["海外"],
-        "elsewhere": ["elsewhere in Japan", "国内のその他の地域"],
-    },
+    "Field": FOUR_FIELDS,
     "InstituteKind": {
         "university": ["大学", "University"],
         "public_institute": ["public research institute", "公的研究機関"],
@@ -375,6 +254,12 @@ WORDS = {
         "foundation": ["財団法人"],
         "other_corporation": ["other corporation", "その他の法人"],
         "no_corporation": ["no corporation", "法人格なし"],
+    },
+    "PartnerFrom": {
+        "same_call": ["applicant of the same call", "同じ公募の応募地域"],
+        "stage1_cluster": ["cluster of the 1st stage", "第I期のクラスター"],
+        "overseas": ["海外"],
+        "elsewhere": ["elsewhere in Japan", "国内のその他の地域"],
     },
     "PostKind": {
         "president": ["President", "本部長"],
@@ -397,18 +282,6 @@ WORDS = {
 }
 
 
-def shape(**fields):
-    return {name: (ty[0], ty[1] == "optional", list(ty[2:])) for name, ty in fields.items()}
-
-
-def need(ty, *keys):
-    return (ty, "required", *keys)
-
-
-def may(ty, *keys):
-    return (ty, "optional", *keys)
-
-
 CORE2 = shape(name=need("text", "名称"), designated_by=need("text", "指定した地方公共団体"))
 HEAD2 = shape(
     president=need("text", "本部長", "President"),
@@ -428,7 +301,7 @@ EXPANSION = shape(
     name=need("text", "プロジェクト名", "ﾌﾟﾛｼﾞｪｸﾄ名"),
     partner=need("text", "連携先"),
     partner_region=need("text", "連携先の地域"),
-    partner_from=may(("enum", "PartnerFrom"), "連携先の区分", "Where the partner is found"),
+    partner_from=may(("enum", WORDS["PartnerFrom"]), "連携先の区分", "Where the partner is found"),
     yearly=need("thousand", "年額"),
 )
 PLAN2 = shape(
@@ -439,7 +312,7 @@ PLAN2 = shape(
 STAGE2_SHAPE = shape(
     region=need("text", "地域名", "ＲＥＧＩＯＮ"),
     fiscal_year=need("year", "公募年度"),
-    fields=need(("list", ("enum", "Field"), 1, 4), "研究分野", "Research fields"),
+    fields=need(("list", ("enum", WORDS["Field"]), 1, 4), "研究分野", "Research fields"),
     core_organization=need(("record", CORE2), "中核機関"),
     headquarters=need(("record", HEAD2), "本部"),
     main_part=need(("list", ("record", ROW), 1, 5), "本体事業", "Main_Part"),
@@ -451,7 +324,6 @@ STAGE2_SHAPE = shape(
 )
 
 
-
 def named(word, ty, *keys):
     """A record of a name and one more field."""
     return shape(name=need("text"), **{word: need(ty, *keys)})
@@ -460,240 +332,30 @@ def named(word, ty, *keys):
 STAGE1_SHAPE = shape(
     region=need("text", "地域名"),
     fiscal_year=need("year", "年度"),
-    fields=need(("list", ("enum", "Field"), 1, 4), "研究分野"),
-    core_institutes=need(("list", ("record", named("kind", ("enum", "InstituteKind"), "区分")), 1, 20), "中核となる研究機関"),
+    fields=need(("list", ("enum", WORDS["Field"]), 1, 4), "研究分野"),
+    core_institutes=need(("list", ("record", named("kind", ("enum", WORDS["InstituteKind"]), "区分")), 1, 20), "中核となる研究機関"),
     industry=need(("record", shape(major=need("million", "主要産業の規模"), machinery=need("million", "機械関連産業の規模"))), "地域産業"),
     local_governments=need(("list", ("record", named("action_plan", "yes/no", "独自の行動計画の有無")), 1, 10), "関係地方公共団体"),
-    core_organization=need(("record", shape(name=need("text", "名称"), form=need(("enum", "LegalForm"), "法人の種別"), designated_by=need("text", "指定した地方公共団体"))), "中核機関"),
+    core_organization=need(("record", shape(name=need("text", "名称"), form=need(("enum", WORDS["LegalForm"]), "法人の種別"), designated_by=need("text", "指定した地方公共団体"))), "中核機関"),
     headquarters=need(
         (
             "record",
             shape(
-                posts=need(("list", ("record", named("post", ("enum", "PostKind"), "職")), 0, 50), "構成員", "Staff"),
+                posts=need(("list", ("record", named("post", ("enum", WORDS["PostKind"]), "職")), 0, 50), "構成員", "Staff"),
                 coordinators=need(("list", ("record", shape(name=need("text", "氏名"), expertise=may("text", "専門"))), 0, 50), "科学技術コーディネータ"),
-                advisers=need(("list", ("record", named("profession", ("enum", "Profession"), "職種")), 0, 50), "アドバイザー", "ｱﾄﾞﾊﾞｲｻﾞｰ"),
+                advisers=need(("list", ("record", named("profession", ("enum", WORDS["Profession"]), "職種")), 0, 50), "アドバイザー", "ｱﾄﾞﾊﾞｲｻﾞｰ"),
             ),
         ),
         "知的クラスター本部",
     ),
-    activities=need(("list", ("record", shape(kind=need(("enum", "ActivityKind"), "区分"), title=need("text", "名称"))), 1, 50), "事業内容"),
+    activities=need(("list", ("record", shape(kind=need(("enum", WORDS["ActivityKind"]), "区分"), title=need("text", "名称"))), 1, 50), "事業内容"),
     forums=need(("list", "text", 0, 50), "成果発表会・フォーラム", "成果発表会･ﾌｫｰﾗﾑ"),
     potential=need(("record", shape(**{k: may("text") for k in "seeds cooperation human_resources venture_capital cooperation_system incubation traffic".split()})), "地域のポテンシャル"),
     plan=need(("record", shape(**{k: may("text") for k in "research_area commercialization policy_system vision initiatives".split()})), "構想・計画"),
 )
-PROGRAMS = {"mext.kci.stage2": (STAGE2_SHAPE, stage2, 2007), "mext.kci.stage1": (STAGE1_SHAPE, stage1, 2001)}
 
 
-def shape_codes(record, fields, codes):
-    """The codes of the findings on the shape of a record."""
-    codes += ["K0220"] * len(record.get("#unknown", [])) + ["K0221"] * len(record.get("#twice", []))
-    for name, (ty, optional, _) in fields.items():
-        value = record.get(name)
-        if name in record.get("#twice", []):
-            continue
-        if value is None:
-            codes += [] if optional else ["K0222"]
-        elif value is NA:
-            codes += [] if optional else ["K0229"]
-        else:
-            value_codes(value, ty, codes)
-
-
-def value_codes(value, ty, codes):
-    if isinstance(value, Bad):
-        codes.append(value.code)
-    elif ty[0] == "record":
-        shape_codes(value, ty[1], codes)
-    elif ty[0] == "list":
-        if len(value) < ty[2] or (ty[3] is not None and len(value) > ty[3]):
-            codes.append("K0228")
-        for item in value:
-            value_codes(item, ty[1], codes)
-
-
-# ---- notations ---------------------------------------------------------------------------------------------------
-
-UNITS = {"thousand": 1_000, "million": 1_000_000}
-WIDE = str.maketrans("0123456789,.", "０１２３４５６７８９，．")
-
-
-def is_money(ty):
-    return isinstance(ty, str) and ty in UNITS
-
-
-def plain_decimal(value):
-    text = format(value, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def amount(n, unit, rng):
-    """One of the usual notations of n yen in a field whose bare numbers are in `unit` yen."""
-    ways = [f"{n}円", f"{n:,}円", f"¥{n:,}", f"￥{n:,}", f"{n:,} yen", f"{n:,}円".translate(WIDE)]
-    oku, man, rest = n // OKU, n % OKU // 10_000, n % 10_000
-    parts = [f"{oku}億" if oku else "", f"{man:,}万" if man else "", f"{rest:,}" if rest else ""]
-    if oku or man:
-        ways += ["".join(parts) + "円", ("".join(parts) + "円").translate(WIDE)]
-    ways += [plain_decimal(Decimal(n) / 10**9) + " billion yen", "¥" + plain_decimal(Decimal(n) / 10**9) + " billion"]
-    ways += [plain_decimal(Decimal(n) / OKU) + "億円", plain_decimal(Decimal(n) / 1000).translate(WIDE) + "千円"]
-    if n % 1_000 == 0:
-        ways += [f"{n // 1000:,}千円", f"{n // 1000} thousand yen", f"{n // 1000:,}千円".translate(WIDE)]
-    if n % 1_000_000 == 0:
-        ways += [f"{n // 10**6}百万円", f"{n // 10**6:,} million yen"]
-    if n % unit == 0:
-        ways += [n // unit] * 6 + [f"{n // unit:,}"]
-    return rng.choice(ways)
-
-
-def year(n, rng):
-    era = n - 1988
-    return rng.choice([f"FY{n}", f"{n}年度", f"平成{era}年度", f"H{era}", n, str(n), f"平成{era}年度".translate(WIDE)])
-
-
-class Raw:
-    """A scalar as it is to be written: a text, a whole number, yes or no, or None for null."""
-
-    def __init__(self, value):
-        self.value = value
-
-
-ABSENT = object()
-
-
-def encode(value, ty, rng, fmt):
-    """The value in one of its notations, as plain lists, dicts and Raws."""
-    if value is None:
-        ways = [ABSENT, ABSENT, Raw("")]
-        return rng.choice(ways if fmt == "toml" else ways + [Raw(None)])
-    if value is NA:
-        return Raw(rng.choice(["n/a", "N/A", "該当なし", "—"]))
-    if isinstance(value, Bad):
-        return Raw(value.raw)
-    if ty[0] == "record":
-        return encode_record(value, ty[1], rng, fmt)
-    if ty[0] == "list":
-        return [encode(item, ty[1], rng, fmt) for item in value]
-    if ty[0] == "enum":
-        return Raw(rng.choice([value] + WORDS[ty[1]][value]))
-    if is_money(ty):
-        return Raw(amount(value, UNITS[ty], rng))
-    if ty == "year":
-        return Raw(year(value, rng))
-    if ty == "yes/no":
-        return Raw(rng.choice([True, "yes", "はい"] if value else [False, "no", "いいえ"]))
-    return Raw(value)
-
-
-def encode_record(record, fields, rng, fmt):
-    names = [n for n in fields]
-    if rng.random() < 0.3:
-        rng.shuffle(names)
-    out = {}
-    for name in names:
-        encoded = encode(record.get(name), fields[name][0], rng, fmt)
-        if encoded is not ABSENT:
-            out[rng.choice([name, name] + fields[name][2])] = encoded
-    for key in record.get("#unknown", []):
-        out[key] = Raw("fictitious")
-    for name in record.get("#twice", []):
-        for key in [name] + fields[name][2][:1]:
-            out[key] = Raw("fictitious")
-    return out
-
-
-# ---- formats -----------------------------------------------------------------------------------------------------
-
-
-def strip(node):
-    if isinstance(node, Raw):
-        return node.value
-    if isinstance(node, list):
-        return [strip(n) for n in node]
-    return {k: strip(v) for k, v in node.items()}
-
-
-def yaml_scalar(value, rng):
-    if value is None:
-        return rng.choice(["null", "~", ""])
-    if value is True or value is False:
-        return "true" if value else "false"
-    if isinstance(value, int):
-        return str(value)
-    special = value == "" or value != value.strip() or value[0] in "-?:,[]{}#&*!|>'\"%@`~" or ": " in value or " #" in value
-    if special or rng.random() < 0.2:
-        return json.dumps(value, ensure_ascii=False)
-    return value
-
-
-def yaml_key(key):
-    return key if not any(c in key for c in ":#") else json.dumps(key, ensure_ascii=False)
-
-
-def yaml(node, rng, indent=0):
-    pad = " " * indent
-    lines = []
-    items = node.items() if isinstance(node, dict) else ((None, n) for n in node)
-    for key, value in items:
-        head = pad + (f"{yaml_key(key)}:" if key is not None else "-")
-        if isinstance(value, Raw):
-            lines.append((head + " " + yaml_scalar(value.value, rng)).rstrip())
-        elif not value:
-            lines.append(head + (" {}" if isinstance(value, dict) else " []"))
-        elif key is None and isinstance(value, dict):
-            body = yaml(value, rng, indent + 2)
-            lines.append(pad + "- " + body[indent + 2 :].rstrip("\n"))
-        else:
-            lines.append(head)
-            lines.append(yaml(value, rng, indent + 2).rstrip("\n"))
-    return "\n".join(lines) + "\n"
-
-
-def toml_value(node):
-    if isinstance(node, Raw):
-        return json.dumps(node.value, ensure_ascii=False)
-    if isinstance(node, list):
-        return "[" + ", ".join(toml_value(n) for n in node) + "]"
-    return "{ " + ", ".join(f"{toml_key(k)} = {toml_value(v)}" for k, v in node.items()) + " }"
-
-
-def toml_key(key):
-    return key if key.replace("_", "a").isascii() and key.replace("_", "a").isalnum() else json.dumps(key, ensure_ascii=False)
-
-
-def toml(node, rng):
-    top, tables = [], []
-    for key, value in node.items():
-        inline = rng.random() < 0.3
-        if isinstance(value, dict) and not inline:
-            tables.append(f"\n[{toml_key(key)}]\n" + "".join(f"{toml_key(k)} = {toml_value(v)}\n" for k, v in value.items()))
-        elif isinstance(value, list) and value and all(isinstance(v, dict) for v in value) and not inline:
-            for item in value:
-                tables.append(f"\n[[{toml_key(key)}]]\n" + "".join(f"{toml_key(k)} = {toml_value(v)}\n" for k, v in item.items()))
-        else:
-            top.append(f"{toml_key(key)} = {toml_value(value)}\n")
-    return "".join(top + tables)
-
-
-def write(nodes, fmt, rng):
-    """The text of a file with these proposals."""
-    mark = "Fictitious figures, written by tests/oracle/kci.py."
-    if fmt == "json":
-        return json.dumps(strip(nodes[0]), ensure_ascii=rng.random() < 0.3, indent=rng.choice([None, 2])) + "\n"
-    if fmt == "ndjson":
-        return "".join(json.dumps(strip(n), ensure_ascii=False) + "\n" for n in nodes)
-    if fmt == "toml":
-        text = f"# {mark}\n" + toml(nodes[0], rng)
-    else:
-        text = f"# {mark}\n" + "---\n".join(yaml(n, rng) for n in nodes)
-    if rng.random() < 0.15:
-        text = text.replace("\n", "\r\n")
-    return ("\ufeff" if rng.random() < 0.1 else "") + text
-
-
-# ---- models --------------------------------------------------------------------------------------------------------
-
-
-def near(rng, *thresholds):
-    return max(0, rng.choice(thresholds) + rng.choice([-1, 0, 0, 1]))
+# ---- models ----------------------------------------------------------------------------------------------------------
 
 
 def partner(rng, region):
@@ -777,22 +439,8 @@ def sound1(rng):
     }
 
 
-def places(record, fields):
-    """Every field of every record that is there, as (record, its shape, name)."""
-    for name, (ty, _, _) in fields.items():
-        yield record, fields, name
-        value = known(record.get(name))
-        if value is None:
-            continue
-        if ty[0] == "record":
-            yield from places(value, ty[1])
-        elif ty[0] == "list" and ty[1][0] == "record":
-            for item in value:
-                yield from places(item, ty[1][1])
-
-
-# What a text comes to in a field of another sort.
-SLIPS = {"yes/no": "K0224", "enum": "K0226", "record": "K0227", "list": "K0227"}
+# The sorts of fields that a text is put into.
+SORTS = ["yes/no", "enum", "record", "list"]
 
 
 def spoil(p, fields, rng):
@@ -808,7 +456,7 @@ def spoil(p, fields, rng):
         bad = [("1.234,56", "K0223"), ("abc", "K0223"), ("約5億円", "K0223"), ("5 dollars", "K0223"), ("▲3百万円", "K0232")]
         record[name] = Bad(*rng.choice(bad))
     elif kind == "word":
-        sort = rng.choice(list(SLIPS))
+        sort = rng.choice(SORTS)
         spots = [x for x in places(p, fields) if sort in (x[1][x[2]][0], x[1][x[2]][0][0])]
         if spots:
             record, _, name = rng.choice(spots)
@@ -826,158 +474,15 @@ def spoil(p, fields, rng):
         p["fiscal_year"] = rng.choice([Bad("next spring", "K0225"), 1999])
 
 
-def amounts(record, fields, path=""):
-    """Every known amount with its path, to compare with what the tool read."""
-    out = {}
-    for name, (ty, _, _) in fields.items():
-        value, here = known(record.get(name)), path + name
-        if value is None:
-            continue
-        if is_money(ty):
-            out[here] = value
-        elif ty[0] == "record":
-            out |= amounts(value, ty[1], here + ".")
-        elif ty[0] == "list" and ty[1][0] == "record":
-            for i, item in enumerate(value):
-                out |= amounts(item, ty[1][1], f"{here}[{i}].")
-    return out
-
-
-# ---- generate --------------------------------------------------------------------------------------------------------
-
-
-def expectation(p, program):
-    fields, rules, first_year = PROGRAMS[program]
-    out, judged = rules(p)
-    codes = []
-    shape_codes(p, fields, codes)
-    errors = {o for name, o in out.rules.items() if name not in out.advice}
-    if FAIL in errors or any(c != "K0222" for c in codes):
-        verdict = FAIL
-    elif errors & {UNDETERMINED, CONTESTED} or codes:
-        verdict = UNDETERMINED
-    else:
-        verdict = PASS
-    call = get(p, "fiscal_year")
-    if call is not None and call < first_year:
-        return {"verdict": FAIL}
-    return {
-        "verdict": verdict,
-        "rules": out.rules | judged,
-        "depends": sorted(out.depends),
-        "open": sorted(out.open - out.depends),
-        "shape": sorted(set(codes)),
-        "amounts": amounts(p, fields),
-    }
-
-
-def generate(folder, n, seed):
-    rng = random.Random(seed)
-    os.makedirs(os.path.join(folder, "proposals"), exist_ok=True)
-    expected, all_stage2, made, files = [], [], 0, 0
-    while made < n:
-        program = rng.choice(["mext.kci.stage2", "mext.kci.stage2", "mext.kci.stage1"])
-        fields = PROGRAMS[program][0]
-        fmt = rng.choice(["yaml", "yaml", "json", "toml", "ndjson"])
-        count = rng.choice([1, 2, 3]) if fmt in ("yaml", "ndjson") else 1
-        name = f"proposals/p{files:04d}.{fmt}"
-        nodes = []
-        for document in range(1, min(count, n - made) + 1):
-            p = sound2(rng) if program.endswith("2") else sound1(rng)
-            for _ in range(rng.choice([0, 0, 0, 1, 1, 1, 2])):
-                spoil(p, fields, rng)
-            if program.endswith("2"):
-                all_stage2.append(p)
-            node = {"program": Raw(program)} | encode_record(p, fields, rng, fmt)
-            nodes.append(node)
-            expected.append({"path": name, "document": document, "program": program} | expectation(p, program))
-            made += 1
-        with open(os.path.join(folder, name), "w", encoding="utf-8", newline="") as f:
-            f.write(write(nodes, fmt, rng))
-        files += 1
-    with open(os.path.join(folder, "expected.json"), "w", encoding="utf-8") as f:
-        json.dump({"proposals": expected, "across": across(all_stage2)}, f, ensure_ascii=False, indent=1)
-        f.write("\n")
-    print(f"{made} proposals in {files} files")
-
-
-# ---- compare ---------------------------------------------------------------------------------------------------------
-
-
-def check(expected, report):
-    """What differs, as lines."""
-    where = f"{expected['path']}#{expected['document']}"
-    if report is None:
-        yield f"{where}: not in the report"
-        return
-    if report["verdict"] != expected["verdict"]:
-        yield f"{where}: verdict {report['verdict']}, expected {expected['verdict']}"
-    if "rules" not in expected:
-        return
-    outcomes, depends, codes = {}, set(), set()
-    for finding in report["findings"]:
-        name, outcome = finding["rule"].removeprefix(expected["program"] + "/"), finding["outcome"]
-        if name.startswith("K0"):
-            codes |= set() if finding["severity"] == "advice" else {name}
-        elif outcome == "depends_on_reading":
-            depends.add(name)
-        else:
-            outcomes.setdefault(name, set()).add(outcome)
-        for operand in finding["operands"]:
-            place, read = operand["path"], operand["value"]
-            if place in expected["amounts"] and read != str(expected["amounts"][place]):
-                yield f"{where}: {name} read {read} at {place}, expected {expected['amounts'][place]}"
-    for name, wanted in expected["rules"].items():
-        got = outcomes.get(name, set())
-        if LEFT in got:
-            worst = LEFT
-        else:
-            worst = next((o for o in ORDER if o in got), "no finding")
-        if worst != wanted:
-            yield f"{where}: {name} {worst}, expected {wanted}"
-    for name in sorted(depends ^ set(expected["depends"])):
-        if name not in expected["open"]:
-            yield f"{where}: {name} {'depends' if name in depends else 'does not depend'} on the reading, expected the opposite"
-    if codes != set(expected["shape"]):
-        yield f"{where}: shape findings {sorted(codes)}, expected {expected['shape']}"
-
-
-def compare_report(folder, report_path):
-    with open(os.path.join(folder, "expected.json"), encoding="utf-8") as f:
-        expected = json.load(f)
-    with open(report_path, encoding="utf-8") as f:
-        report = json.load(f)
-    found = {}
-    for p in report["proposals"]:
-        found["/".join(p["path"].split("/")[-2:]), p["document"]] = p
-    lines = [line for e in expected["proposals"] for line in check(e, found.get((e["path"], e["document"])))]
-    got = {}
-    for finding in report.get("across", []):
-        got.setdefault(finding["rule"].split("/")[-1], set()).add(finding["outcome"])
-    for name, outcome in expected["across"].items():
-        worst = next((o for o in ORDER if o in got.get(name, ())), PASS)
-        if worst != outcome:
-            lines.append(f"across: {name} {worst}, expected {outcome}")
-    print("\n".join(lines) if lines else f"{len(expected['proposals'])} proposals: no difference")
-    return 1 if lines else 0
-
-
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    commands = parser.add_subparsers(dest="command", required=True)
-    make = commands.add_parser("generate", help="write proposals and what is expected of them")
-    make.add_argument("folder")
-    make.add_argument("--n", type=int, default=300)
-    make.add_argument("--seed", type=int, default=1)
-    held = commands.add_parser("compare", help="compare a report of `kisoku check --format json --all`")
-    held.add_argument("folder")
-    held.add_argument("report")
-    args = parser.parse_args()
-    if args.command == "generate":
-        generate(args.folder, args.n, args.seed)
-        return 0
-    return compare_report(args.folder, args.report)
-
+ORACLE = Oracle(
+    programs={
+        "mext.kci.stage2": Program(STAGE2_SHAPE, stage2, sound2, since(2007)),
+        "mext.kci.stage1": Program(STAGE1_SHAPE, stage1, sound1, since(2001)),
+    },
+    often=["mext.kci.stage2", "mext.kci.stage2", "mext.kci.stage1"],
+    spoil=spoil,
+    across=lambda models: across(models["mext.kci.stage2"]),
+)
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(__doc__, ORACLE))

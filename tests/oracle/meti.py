@@ -2,8 +2,8 @@
 """A second opinion on the packs of METI, JETRO, JST and the three overseas packs, in plain Python.
 
 The rules are written here a second time, from the documents' figures and not from the rule files. The logic, the
-notations of amounts and the file formats are those of kci.py beside this file; the names of the projects stand here
-once more, so that a slip in a CSV file shows.
+notations of amounts and the file formats are those of common.py beside this file; the names of the projects
+stand here once more, so that a slip in a CSV file shows.
 
     meti.py generate OUTDIR --n 300 --seed 1 [--program ID]    writes the proposals and OUTDIR/expected.json
     kisoku check OUTDIR/proposals --format json=REPORT.json --all
@@ -11,24 +11,18 @@ once more, so that a slip in a CSV file shows.
     meti.py tables RULES                                       holds the CSV files against the figures written here
 """
 
-import argparse
 import csv
 import datetime
-import json
 import os
-import random
 import sys
 
-import kci
-from kci import (
-    FAIL, LEFT, NA, NOT_APPLICABLE, PASS, UNDETERMINED, Bad, Outcomes, Raw,
-    both, compare, either, fold, get, is_given, known, may, near, need, negate, same, shape,
+from common import (
+    LEFT, NA, NOT_APPLICABLE, OF_THREE, Oracle, Outcomes, PASS, Program, UNDETERMINED, both, compare, day,
+    distinct, either, every, fold, get, is_given, known, main, may, near, need, negate, same, shape, since, some,
+    spoil, worst,
 )
 
 # ---- rules in instances --------------------------------------------------------------------------------------
-
-WORST = [FAIL, UNDETERMINED, PASS, NOT_APPLICABLE]
-OF_THREE = {True: PASS, False: FAIL, None: UNDETERMINED}
 
 
 def instance(around, value):
@@ -39,7 +33,7 @@ def instance(around, value):
 
 
 def rule(out, name, found, advice=False):
-    out.rules[name] = next((w for w in WORST if w in found), PASS)
+    out.rules[name] = worst(found)
     if advice:
         out.advice.add(name)
 
@@ -53,21 +47,6 @@ def reading(out, name, around, first, other):
 def word_is(record, name, *words):
     value = get(record, name)
     return None if value is None else value in words
-
-
-def some(items, test):
-    return None if items is None else either(test(item) for item in items)
-
-
-def every(items, test):
-    return None if items is None else both(test(item) for item in items)
-
-
-def distinct(values):
-    if values is None:
-        return None
-    given = [v for v in values if v is not None]
-    return False if len(set(given)) < len(given) else None if len(given) < len(values) else True
 
 
 def column(items, name):
@@ -402,10 +381,8 @@ def finland(p):
 
 # ---- shapes ------------------------------------------------------------------------------------------------------------------
 
-kci.UNITS["yen"] = 1
 PARTNER_SECTORS = {"university": ["大学", "University"], "company": ["企業", "Company"], "other_partner": ["other", "その他"]}
-kci.WORDS.clear()
-kci.WORDS |= {
+WORDS = {
     "TargetKind": {
         "new_businesses": ["new businesses started", "新事業開始件数"],
         "industry_scale": ["地域の対象産業の規模"],
@@ -494,7 +471,7 @@ def one(**fields):
 
 
 def words(name):
-    return ("enum", name)
+    return ("enum", WORDS[name])
 
 
 INDUSTRIAL_CLUSTER = shape(
@@ -592,22 +569,6 @@ FINLAND = shape(
     other_funding=need("thousand", "他の資金"),
 )
 
-# ---- notations that kci.py has no use for ------------------------------------------------------------------------------------
-
-encode_other = kci.encode
-
-
-def encode(value, ty, rng, fmt):
-    if ty in ("date", "whole", "number") and known(value) is not None:
-        if ty == "date":
-            y, m, d = value.year, value.month, value.day
-            return Raw(rng.choice([value.isoformat()] * 3 + [f"{y}年{m}月{d}日", f"平成{y - 1988}年{m}月{d}日"]))
-        return Raw(rng.choice([value, value, str(value), f"{value:,}", str(value).translate(kci.WIDE)]))
-    return encode_other(value, ty, rng, fmt)
-
-
-kci.encode = encode
-
 # ---- models ----------------------------------------------------------------------------------------------------------------------
 
 
@@ -622,7 +583,7 @@ def some_texts(rng, names, share=0.95):
 def sound_plan(rng, year):
     start = usually(rng, [min(year, 2010), 2006], [2004, 2005, 2010, 2011, year + 1])
     end = usually(rng, [max(start, 2010)], [2005, 2006, 2009, 2011, start, start - 1])
-    kinds = list(kci.WORDS["TargetKind"])
+    kinds = list(WORDS["TargetKind"])
     targets = [{"kind": usually(rng, ["new_businesses"], kinds, 0.8), "counted": c, "goal": rng.randrange(500), "unit": "cases"} for c in ("all_companies", "per_company")]
     if rng.random() < 0.2:
         targets[0]["counted"] = rng.choice([None, NA, "per_company"])
@@ -633,7 +594,7 @@ def sound_plan(rng, year):
     strategy = [{"part": part, "text": "fictitious"} for part in parts]
     for measure in strategy:
         if measure["part"] == "enterprise_support" and rng.random() < 0.9 or rng.random() < 0.1:
-            measure["support"] = rng.choice(list(kci.WORDS["EnterpriseSupport"]))
+            measure["support"] = rng.choice(list(WORDS["EnterpriseSupport"]))
     years = list(range(start, max(year, start) + rng.randrange(2)))[-6:] if rng.random() < 0.1 else list(range(start, max(year, start) + 1))
     if rng.random() < 0.05 and years:
         years[-1] = years[0]
@@ -642,7 +603,7 @@ def sound_plan(rng, year):
 
 
 def sound_request(rng, year):
-    tools = list(kci.WORDS["Tool"])
+    tools = list(WORDS["Tool"])
     tool = usually(rng, tools, tools)
     if year < 2005 and rng.random() < 0.8:
         tool = rng.choice([t for t in tools if t not in ("broad_networks", "cluster_exchange")])
@@ -651,7 +612,7 @@ def sound_request(rng, year):
         "creation_technology": ["backbone_enterprise", "sme", "venture"],
         "incubation": ["smrj", "local_government"],
     }
-    kinds = list(kci.WORDS["RecipientKind"])
+    kinds = list(WORDS["RecipientKind"])
     r = {"tool": tool, "recipient": "Example", "recipient_kind": usually(rng, good.get(tool, kinds), kinds)}
     if r["recipient_kind"] == "support_organization" and rng.random() < 0.95 or rng.random() < 0.05:
         r["cooperation"] = {
@@ -703,7 +664,7 @@ def sound_evaluation(rng):
         "fiscal_year": usually(rng, [2007, 2008, 2009], [2020, 2021]),
         "survey": {"members": members, "asked": asked, "replies": usually(rng, [members // 2], [asked - 1, asked, asked + 1])},
         "areas": results,
-        "statistics": [{"kind": rng.choice(list(kci.WORDS["StatisticKind"])), "value": "fictitious"}] * usually(rng, [1, 2], [0]),
+        "statistics": [{"kind": rng.choice(list(WORDS["StatisticKind"])), "value": "fictitious"}] * usually(rng, [1, 2], [0]),
         "interviews": ["Example"] * usually(rng, [1, 2], [0]),
         "grant": {"amount": amount, "influenced": usually(rng, [amount // 10], [near(rng, amount // 10, 0), amount], 0.6)},
         "findings": some_texts(rng, "progress challenges context"),
@@ -720,8 +681,8 @@ def sound_rit(rng):
         "region": f"Example {rng.randrange(10**6)}",
         "partner": {"name": "Example", "country": usually(rng, ["Finland", "ドイツ", "japan"], ["Japan", "日本", "Ｊａｐａｎ"]), "cluster": "Example"},
         "objectives": objectives,
-        "activities": [{"kind": rng.choice(list(kci.WORDS["ActivityKind"])), "text": "fictitious"} for _ in range(rng.choice([1, 2]))],
-        "companies": [{"name": "Example", "size": usually(rng, ["sme"], list(kci.WORDS["Size"]), 0.8)} for _ in range(usually(rng, [1, 2], [0]))],
+        "activities": [{"kind": rng.choice(list(WORDS["ActivityKind"])), "text": "fictitious"} for _ in range(rng.choice([1, 2]))],
+        "companies": [{"name": "Example", "size": usually(rng, ["sme"], list(WORDS["Size"]), 0.8)} for _ in range(usually(rng, [1, 2], [0]))],
     } | some_texts(rng, "expected_results")
 
 
@@ -733,17 +694,13 @@ def sound_regional_innovation(rng):
     return p | some_texts(rng, "coordinator handover")
 
 
-def day(rng, *days):
-    return rng.choice(days) + datetime.timedelta(days=rng.choice([-1, 0, 0, 0, 1]))
-
-
 def partners(rng):
     return [{"name": "Example", "sector": s} for s in usually(rng, [["university", "company"]], [["university", "other_partner"], ["company", "company"]], 0.85)]
 
 
 def sound_uk(rng):
     applied = day(rng, datetime.date(2004, 5, 10), datetime.date(2003, 1, 1), datetime.date(2008, 12, 31))
-    p = {"title_of_project": "fictitious", "applied_on": applied, "assistance": rng.choice(list(kci.WORDS["UkAssistance"])), "partners": partners(rng)}
+    p = {"title_of_project": "fictitious", "applied_on": applied, "assistance": rng.choice(list(WORDS["UkAssistance"])), "partners": partners(rng)}
     if rng.random() < 0.7:
         p["recommendation"] = {"agency": "Example", "day": rng.choice([day(rng, applied), NA, None])}
     return p
@@ -757,7 +714,7 @@ def sound_germany(rng):
         "scheme": rng.choice(list(RUNS)),
         "region": {"name": "Example", "specified": usually(rng, [True], [False])},
         "applicant": usually(rng, ["region_itself"], ["single_partner"]),
-        "assistance": rng.choice(list(kci.WORDS["Assistance"])),
+        "assistance": rng.choice(list(WORDS["Assistance"])),
         "partners": partners(rng),
     }
 
@@ -772,109 +729,29 @@ def sound_finland(rng):
     }
 
 
-def years(first, last=9999):
-    return "fiscal_year", first, last
-
-
 def days(first, last):
-    return "applied_on", datetime.date(first, 1, 1), datetime.date(last, 12, 31)
+    return since(datetime.date(first, 1, 1), datetime.date(last, 12, 31), "applied_on")
 
 
-# id: shape, rules, models, the field that dates a proposal with the program's first and last day, rules on all proposals
 PROGRAMS = {
-    "meti.industrial_cluster": (INDUSTRIAL_CLUSTER, industrial_cluster, sound_industrial_cluster, years(2001, 2020), ("one_plan_each", "project", "fiscal_year")),
-    "meti.evaluation": (EVALUATION, evaluation, sound_evaluation, years(2007), ("one_evaluation_each", "project", "fiscal_year")),
-    "jetro.rit": (RIT, rit, sound_rit, years(2007), ("one_project_a_pair", "region", ("partner", "name"), "fiscal_year")),
-    "jst.regional_innovation": (REGIONAL_INNOVATION, regional_innovation, sound_regional_innovation, years(2007), None),
-    "overseas.uk": (UK, uk, sound_uk, days(2003, 2008), None),
-    "overseas.germany": (GERMANY, germany, sound_germany, days(1996, 2006), None),
-    "overseas.finland": (FINLAND, finland, sound_finland, days(1994, 2004), None),
+    "meti.industrial_cluster": Program(INDUSTRIAL_CLUSTER, industrial_cluster, sound_industrial_cluster, since(2001, 2020)),
+    "meti.evaluation": Program(EVALUATION, evaluation, sound_evaluation, since(2007)),
+    "jetro.rit": Program(RIT, rit, sound_rit, since(2007)),
+    "jst.regional_innovation": Program(REGIONAL_INNOVATION, regional_innovation, sound_regional_innovation, since(2007)),
+    "overseas.uk": Program(UK, uk, sound_uk, days(2003, 2008)),
+    "overseas.germany": Program(GERMANY, germany, sound_germany, days(1996, 2006)),
+    "overseas.finland": Program(FINLAND, finland, sound_finland, days(1994, 2004)),
+}
+# The rule on all proposals of a program, and the fields that differ.
+ONCE = {
+    "meti.industrial_cluster": ("one_plan_each", "project", "fiscal_year"),
+    "meti.evaluation": ("one_evaluation_each", "project", "fiscal_year"),
+    "jetro.rit": ("one_project_a_pair", "region", ("partner", "name"), "fiscal_year"),
 }
 
-SLIPS = kci.SLIPS | {"date": "K0225", "year": "K0225", "whole": "K0224", "number": "K0224"}
 
-
-def spoil(p, fields, rng):
-    """One slip: something missing, malformed, not applicable, or unknown."""
-    spots = list(kci.places(p, fields))
-
-    def of(test):
-        return [s for s in spots if test(*s[1][s[2]][:2])]
-
-    kind = rng.choice(["missing"] * 8 + ["bad", "bad", "na", "unknown"])
-    if kind == "missing":
-        record, _, name = rng.choice(spots)
-        record.pop(name, None)
-    elif kind == "bad":
-        record, shapes, name = rng.choice(of(lambda ty, _: ty != "text"))
-        ty = shapes[name][0]
-        if kci.is_money(ty):
-            record[name] = Bad(rng.choice(["1.234,56", "約5億円"]), "K0223")
-        else:
-            record[name] = Bad("perhaps something else", SLIPS[ty if isinstance(ty, str) else ty[0]])
-    elif kind == "na":
-        record, _, name = rng.choice(of(lambda ty, optional: ty != "text" or optional))
-        record[name] = NA
-    elif kind == "unknown":
-        p["#unknown"] = ["zzz_unknown"]
-
-
-# ---- generate and compare -----------------------------------------------------------------------------------------------------------
-
-
-def expectation(p, program):
-    fields, rules, _, (dated, first, last), _ = PROGRAMS[program]
-    date = get(p, dated)
-    if date is not None and not first <= date <= last:
-        return {"verdict": FAIL}
-    out, judged = rules(p)
-    codes = []
-    kci.shape_codes(p, fields, codes)
-    errors = {o for name, o in out.rules.items() if name not in out.advice}
-    if FAIL in errors or any(c != "K0222" for c in codes):
-        verdict = FAIL
-    else:
-        verdict = UNDETERMINED if UNDETERMINED in errors or codes else PASS
-    return {
-        "verdict": verdict,
-        "rules": out.rules | judged,
-        "depends": sorted(out.depends),
-        "open": sorted(out.open - out.depends),
-        "shape": sorted(set(codes)),
-        "amounts": kci.amounts(p, fields),
-    }
-
-
-def generate(folder, n, seed, only):
-    rng = random.Random(seed)
-    os.makedirs(os.path.join(folder, "proposals"), exist_ok=True)
-    models = {program: [] for program in PROGRAMS}
-    often = ["meti.industrial_cluster"] * 5 + list(PROGRAMS)
-    expected, files = [], 0
-    while len(expected) < n:
-        program = only or rng.choice(often)
-        fields, _, sound, _, _ = PROGRAMS[program]
-        fmt = rng.choice(["yaml", "yaml", "json", "toml", "ndjson"])
-        wanted = rng.choice([1, 2, 3]) if fmt in ("yaml", "ndjson") else 1
-        name, nodes = f"proposals/p{files:04d}.{fmt}", []
-        for document in range(1, min(wanted, n - len(expected)) + 1):
-            p = sound(rng)
-            for _ in range(rng.choice([0, 0, 0, 1, 1, 1, 2])):
-                spoil(p, fields, rng)
-            models[program].append(p)
-            nodes.append({"program": Raw(program)} | kci.encode_record(p, fields, rng, fmt))
-            expected.append({"path": name, "document": document, "program": program} | expectation(p, program))
-        with open(os.path.join(folder, name), "w", encoding="utf-8", newline="") as f:
-            f.write(kci.write(nodes, fmt, rng))
-        files += 1
-    across = {}
-    for program, (_, _, _, _, once) in PROGRAMS.items():
-        if once and models[program]:
-            across[once[0]] = once_each(models[program], *once[1:])
-    with open(os.path.join(folder, "expected.json"), "w", encoding="utf-8") as f:
-        json.dump({"proposals": expected, "across": across}, f, ensure_ascii=False, indent=1)
-        f.write("\n")
-    print(f"{len(expected)} proposals in {files} files")
+def across(models):
+    return {name: once_each(models[program], *fields) for program, (name, *fields) in ONCE.items() if models[program]}
 
 
 # ---- tables --------------------------------------------------------------------------------------------------------------------------
@@ -928,27 +805,8 @@ def tables(rules):
     return 1 if wrong else 0
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
-    commands = parser.add_subparsers(dest="command", required=True)
-    make = commands.add_parser("generate", help="write proposals and what is expected of them")
-    make.add_argument("folder")
-    make.add_argument("--n", type=int, default=300)
-    make.add_argument("--seed", type=int, default=1)
-    make.add_argument("--program", choices=list(PROGRAMS), help="of this program only")
-    held = commands.add_parser("compare", help="compare a report of `kisoku check --format json --all`")
-    held.add_argument("folder")
-    held.add_argument("report")
-    data = commands.add_parser("tables", help="hold the CSV files against the documents' figures")
-    data.add_argument("rules")
-    args = parser.parse_args()
-    if args.command == "generate":
-        generate(args.folder, args.n, args.seed, args.program)
-        return 0
-    if args.command == "tables":
-        return tables(args.rules)
-    return kci.compare_report(args.folder, args.report)
-
+ORACLE = Oracle(PROGRAMS, ["meti.industrial_cluster"] * 5 + list(PROGRAMS), spoil, across)
+TABLES = ("tables", "hold the CSV files against the documents' figures", "rules", tables)
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(__doc__, ORACLE, [TABLES]))

@@ -3,29 +3,24 @@
 mext.timeline, in plain Python.
 
 The rules are written here a second time, from the documents' figures and not from the rule files. The logic, the
-notations of amounts and the file formats are those of kci.py beside this file; the tables of the documents stand here
-once more, so that a slip in a CSV file shows.
+notations of amounts and the file formats are those of common.py beside this file; the tables of the documents
+stand here once more, so that a slip in a CSV file shows.
 
     mext.py generate OUTDIR --n 300 --seed 1 [--program ID]    writes the proposals and OUTDIR/expected.json
     kisoku check OUTDIR/proposals --format json=REPORT.json --all
     mext.py compare OUTDIR REPORT.json                         prints what differs; exit 1 where anything does
 """
 
-import argparse
 import datetime
-import json
-import os
-import random
 import sys
 
-import kci
-from kci import (
-    ABSENT, FAIL, LEFT, NA, NOT_APPLICABLE, OKU, PASS, UNDETERMINED, Bad, Outcomes, Raw,
-    both, compare, either, fold, get, is_given, known, may, near, need, negate, same, shape,
+import common
+from common import (
+    FOUR_FIELDS, Bad, LEFT, NA, NOT_APPLICABLE, OF_THREE, OKU, Oracle, Outcomes, Program, both, compare, day, distinct,
+    either, fold, get, is_given, known, main, may, near, need, negate, same, shape, since, some, worst,
 )
+from kci import CLUSTERS
 
-WORST = [FAIL, UNDETERMINED, PASS, NOT_APPLICABLE]
-OF_THREE = {True: PASS, False: FAIL, None: UNDETERMINED}
 LIFTED = "lifted"  # an instance to which the rule does not apply
 
 
@@ -40,24 +35,9 @@ def guarded(when, body):
 def instances(out, name, values, advice=False):
     """A rule over instances, of which some may be LIFTED; an empty list passes."""
     words = [NOT_APPLICABLE if v is LIFTED else OF_THREE[v] for v in values]
-    out.rules[name] = next((w for w in WORST if w in words), PASS)
+    out.rules[name] = worst(words)
     if advice:
         out.advice.add(name)
-
-
-def some(items, test):
-    return None if items is None else either(test(item) for item in items)
-
-
-def every(items, test):
-    return None if items is None else both(test(item) for item in items)
-
-
-def distinct(values):
-    if values is None:
-        return None
-    given = [v for v in values if v is not None]
-    return False if len(set(given)) < len(given) else None if len(given) < len(values) else True
 
 
 def texts(items, name=None):
@@ -141,7 +121,7 @@ def post_project(p):
         out.rule("clusters_known", None)
     else:
         named = get(p, "clusters")
-        out.rule("clusters_known", [None] if named is None else [kci.fold(n) in kci.CLUSTERS for n in named])
+        out.rule("clusters_known", [None] if named is None else [fold(n) in CLUSTERS for n in named])
     return out, {name: LEFT for name in JUDGED_POST}
 
 
@@ -301,11 +281,10 @@ def timeline(p):
 
 # ---- shapes ------------------------------------------------------------------------------------------------------
 
-kci.UNITS["yen"] = 1
-kci.WORDS |= {
+WORDS = {
     "Sector": {"industry": ["産", "産業界", "企業", "Industry"], "academia": ["学", "大学", "university"], "government": ["官", "地方公共団体", "public institute"]},
     "Stage": {"development": ["Development stage", "発展段階"], "starting": ["Starting/Basic stage", "開始・基盤段階"]},
-    "AreaField": kci.WORDS["Field"] | {"manufacturing": ["Manufacturing", "製造技術"], "energy": ["Energy", "エネルギー"]},
+    "AreaField": FOUR_FIELDS | {"manufacturing": ["Manufacturing", "製造技術"], "energy": ["Energy", "エネルギー"]},
     "Programme": {"knowledge_cluster": ["Knowledge Cluster Initiative", "知的クラスター創成事業"], "city_area": ["City Area Program", "都市エリア産学官連携促進事業"]},
     "RdField": {
         "life_sciences": ["Life Sciences", "ライフサイエンス"],
@@ -380,16 +359,16 @@ POST_PROJECT = shape(
 CITY_AREA = shape(
     area=need("text", "エリア名"),
     fiscal_year=need("year", "年度"),
-    stage=need(("enum", "Stage"), "段階"),
-    fields=need(("list", ("enum", "AreaField"), 1, 6), "研究分野"),
-    participants=need(items(shape(name=need("text", "名称"), sector=need(("enum", "Sector"), "区分")), 1, 200), "参加機関"),
+    stage=need(("enum", WORDS["Stage"]), "段階"),
+    fields=need(("list", ("enum", WORDS["AreaField"]), 1, 6), "研究分野"),
+    participants=need(items(shape(name=need("text", "名称"), sector=need(("enum", WORDS["Sector"]), "区分")), 1, 200), "参加機関"),
     regional_resources=may("text", "地域独自の資源"),
     new_business=may("text", "新事業・研究開発型事業の創出"),
     scale=may("text", "クラスターの規模"),
     earlier_area=may("text", "地図上のエリア名", "Name on the map"),
 )
 FUNDING_SPLIT = shape(
-    programme=need(("enum", "Programme"), "事業"),
+    programme=need(("enum", WORDS["Programme"]), "事業"),
     region=need("text", "地域名"),
     fiscal_year=need("year", "年度"),
     local_governments=need(("list", "text", 1, 10), "関係地方公共団体"),
@@ -403,11 +382,11 @@ FUNDING_SPLIT = shape(
     ), 1, 10), "年度別資金"),
     projects=need(items(shape(
         title=need("text", "課題名"),
-        field=need(("enum", "RdField"), "分野"),
+        field=need(("enum", WORDS["RdField"]), "分野"),
         criteria=may(("record", shape(**{c: need("yes/no") for c in THREE_CRITERIA})), "その他の分野の基準"),
         regional_smes=need(("list", "text", 0, 50), "地域の中小企業"),
     ), 1, 50), "研究開発課題"),
-    members=need(items(shape(name=need("text", "名称"), size=need(("enum", "MemberSize"), "規模"), fee=need("yen", "会費")), 0, 1000), "参加者"),
+    members=need(items(shape(name=need("text", "名称"), size=need(("enum", WORDS["MemberSize"]), "規模"), fee=need("yen", "会費")), 0, 1000), "参加者"),
     connection=may("text", "大学と地域企業の連携"),
     ambition=may("text", "クラスターの規模と目標"),
 )
@@ -415,30 +394,10 @@ TIMELINE = shape(
     title=need("text", "文書名"),
     fiscal_year=need("year", "年度"),
     plans=need(items(shape(number=need("whole", "計画の期"), budget=may("yen", "予算額")), 0, 10), "科学技術基本計画"),
-    decisions=need(items(shape(decision=need(("enum", "Decision"), "決定・出来事"), purpose=may("text", "言及の趣旨")), 0, 20), "決定・出来事"),
-    budgets=need(items(shape(programme=need(("enum", "Policy"), "事業"), year=need("year", "年度"), amount=need("yen", "金額")), 0, 20), "予算"),
+    decisions=need(items(shape(decision=need(("enum", WORDS["Decision"]), "決定・出来事"), purpose=may("text", "言及の趣旨")), 0, 20), "決定・出来事"),
+    budgets=need(items(shape(programme=need(("enum", WORDS["Policy"]), "事業"), year=need("year", "年度"), amount=need("yen", "金額")), 0, 20), "予算"),
     formation_years=may("whole", "クラスター形成に要する年数"),
 )
-
-
-# ---- notations that kci.py has no use for ------------------------------------------------------------------------
-
-encode_other = kci.encode
-
-
-def encode(value, ty, rng, fmt):
-    """As in kci.py, with days, counts and shares; a count may be a number of the format, a share may not."""
-    if ty in ("date", "whole", "percent") and value is not None and value is not NA and not isinstance(value, Bad):
-        if ty == "date":
-            y, m, d = value.year, value.month, value.day
-            return Raw(rng.choice([value.isoformat()] * 3 + [f"{y}年{m}月{d}日", f"平成{y - 1988}年{m}月{d}日"]))
-        if ty == "percent":
-            return Raw(rng.choice([f"{value}%", f"{value}％", f"{value}%".translate(kci.WIDE)]))
-        return Raw(rng.choice([value, value, str(value), f"{value:,}", str(value).translate(kci.WIDE)]))
-    return encode_other(value, ty, rng, fmt)
-
-
-kci.encode = encode
 
 
 # ---- models ------------------------------------------------------------------------------------------------------
@@ -446,10 +405,6 @@ kci.encode = encode
 
 def usually(rng, good, bad, share=0.93):
     return rng.choice(good if rng.random() < share else bad)
-
-
-def day(rng, *days):
-    return rng.choice(days) + datetime.timedelta(days=rng.choice([-1, 0, 0, 0, 1]))
 
 
 def some_texts(rng, names):
@@ -506,7 +461,7 @@ def sound_post_project(rng):
     elif rng.random() < 0.3:
         p["questionnaire"] = NA
     if rng.random() < 0.4:
-        p["clusters"] = rng.sample(kci.CLUSTERS, rng.choice([1, 2])) + usually(rng, [[]], [["Kita-Kyushu"], ["Ｋｏｂｅ"]], 0.7)
+        p["clusters"] = rng.sample(CLUSTERS, rng.choice([1, 2])) + usually(rng, [[]], [["Kita-Kyushu"], ["Ｋｏｂｅ"]], 0.7)
     return p
 
 
@@ -519,7 +474,7 @@ def sound_city_area(rng):
         "area": rng.choice(AREAS + ["Tokachi", "ＴＯＫＡＣＨＩ", "TONO WEST"] + [f"EXAMPLE {rng.randrange(10**6)}" for _ in range(50)]),
         "fiscal_year": rng.choice([2002, 2005, 2007]),
         "stage": rng.choice(["development", "starting"]),
-        "fields": rng.sample(list(kci.WORDS["AreaField"]), rng.choice([1, 2, 6])) + (["it"] if rng.random() < 0.05 else []),
+        "fields": rng.sample(list(WORDS["AreaField"]), rng.choice([1, 2, 6])) + (["it"] if rng.random() < 0.05 else []),
         "participants": [{"name": f"Example {i}", "sector": s} for i, s in enumerate(sides + sides[: rng.randrange(2)])],
     } | some_texts(rng, "regional_resources new_business scale")
     p["fields"] = p["fields"][:6]
@@ -586,134 +541,29 @@ def sound_timeline(rng):
     return p
 
 
-PROGRAMS = {
-    "mext.kci.midterm": (MIDTERM, midterm, sound_midterm, 2002, None),
-    "mext.kci.post_project": (POST_PROJECT, post_project, sound_post_project, 2006, post_project_across),
-    "mext.city_area": (CITY_AREA, city_area, sound_city_area, 2002, city_area_across),
-    "mext.funding_split": (FUNDING_SPLIT, funding_split, sound_funding_split, 2002, None),
-    "mext.timeline": (TIMELINE, timeline, sound_timeline, 1996, None),
-}
-
-
-SLIPS = kci.SLIPS | {"date": "K0225", "whole": "K0224", "percent": "K0224"}
-
-
 def spoil(p, fields, rng):
-    """One slip: something missing, malformed, not applicable, unknown, or the year."""
-    spots = list(kci.places(p, fields))
-
-    def of(test):
-        return [s for s in spots if test(*s[1][s[2]][:2])]
-
-    kind = rng.choice(["missing"] * 8 + ["bad", "bad", "na", "unknown", "year"])
-    if kind == "missing":
-        record, _, name = rng.choice(spots)
-        record.pop(name, None)
-    elif kind == "bad":
-        readable = of(lambda ty, _: ty != "text" and ty != "year")
-        record, shapes, name = rng.choice(readable)
-        ty = shapes[name][0]
-        if kci.is_money(ty):
-            record[name] = Bad(rng.choice(["1.234,56", "約5億円"]), "K0223")
-        else:
-            record[name] = Bad("perhaps something else", SLIPS[ty if isinstance(ty, str) else ty[0]])
-    elif kind == "na":
-        record, _, name = rng.choice(of(lambda ty, optional: ty != "text" or optional))
-        record[name] = NA
-    elif kind == "unknown":
-        p["#unknown"] = ["zzz_unknown"]
-    elif kind == "year":
+    """One slip; or the year."""
+    if common.spoil(p, fields, rng, spared=("text", "year"), more=("year",)) == "year":
         p["fiscal_year"] = rng.choice([Bad("next spring", "K0225"), 1990])
 
 
-# ---- generate and compare ----------------------------------------------------------------------------------------------------
+PROGRAMS = {
+    "mext.kci.midterm": Program(MIDTERM, midterm, sound_midterm, since(2002)),
+    "mext.kci.post_project": Program(POST_PROJECT, post_project, sound_post_project, since(2006)),
+    "mext.city_area": Program(CITY_AREA, city_area, sound_city_area, since(2002)),
+    "mext.funding_split": Program(FUNDING_SPLIT, funding_split, sound_funding_split, since(2002)),
+    "mext.timeline": Program(TIMELINE, timeline, sound_timeline, since(1996)),
+}
+ACROSS = {"mext.kci.post_project": post_project_across, "mext.city_area": city_area_across}
 
 
-def expectation(p, program):
-    fields, rules, _, first_year, _ = PROGRAMS[program]
-    call = get(p, "fiscal_year")
-    if call is not None and call < first_year:
-        return {"verdict": FAIL}
-    out, judged = rules(p)
-    codes = []
-    kci.shape_codes(p, fields, codes)
-    errors = {o for name, o in out.rules.items() if name not in out.advice}
-    if FAIL in errors or any(c != "K0222" for c in codes):
-        verdict = FAIL
-    else:
-        verdict = UNDETERMINED if UNDETERMINED in errors or codes else PASS
-    return {
-        "verdict": verdict,
-        "rules": out.rules | judged,
-        "depends": sorted(out.depends),
-        "open": sorted(out.open - out.depends),
-        "shape": sorted(set(codes)),
-        "amounts": kci.amounts(p, fields),
-    }
-
-
-def generate(folder, n, seed, only):
-    rng = random.Random(seed)
-    os.makedirs(os.path.join(folder, "proposals"), exist_ok=True)
-    models = {program: [] for program in PROGRAMS}
-    expected, files = [], 0
-    while len(expected) < n:
-        program = only or rng.choice(list(PROGRAMS))
-        fields, _, sound, _, _ = PROGRAMS[program]
-        fmt = rng.choice(["yaml", "yaml", "json", "toml", "ndjson"])
-        count = rng.choice([1, 2, 3]) if fmt in ("yaml", "ndjson") else 1
-        name, nodes = f"proposals/p{files:04d}.{fmt}", []
-        for document in range(1, min(count, n - len(expected)) + 1):
-            p = sound(rng)
-            for _ in range(rng.choice([0, 0, 0, 1, 1, 1, 2])):
-                spoil(p, fields, rng)
-            models[program].append(p)
-            nodes.append({"program": Raw(program)} | kci.encode_record(p, fields, rng, fmt))
-            expected.append({"path": name, "document": document, "program": program} | expectation(p, program))
-        with open(os.path.join(folder, name), "w", encoding="utf-8", newline="") as f:
-            f.write(kci.write(nodes, fmt, rng))
-        files += 1
-    across = {}
-    for program, (_, _, _, _, rules) in PROGRAMS.items():
-        if rules and models[program]:
-            across |= rules(models[program])
-    with open(os.path.join(folder, "expected.json"), "w", encoding="utf-8") as f:
-        json.dump({"proposals": expected, "across": across}, f, ensure_ascii=False, indent=1)
-        f.write("\n")
-    print(f"{len(expected)} proposals in {files} files")
-
-
-check_one = kci.check
-
-
-def check(expected, report):
-    """As in kci.py; of a sum, the report names a place and the amount of the whole."""
-    for finding in (report or {}).get("findings", []):
-        if finding["rule"].endswith("/parts_within_funding"):
-            finding["actual"] = None
-    return check_one(expected, report)
-
-
-kci.check = check
-
-
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
-    commands = parser.add_subparsers(dest="command", required=True)
-    make = commands.add_parser("generate", help="write proposals and what is expected of them")
-    make.add_argument("folder")
-    make.add_argument("--n", type=int, default=300)
-    make.add_argument("--seed", type=int, default=1)
-    make.add_argument("--program", choices=list(PROGRAMS), help="of this program only")
-    held = commands.add_parser("compare", help="compare a report of `kisoku check --format json --all`")
-    held.add_argument("folder")
-    held.add_argument("report")
-    args = parser.parse_args()
-    if args.command == "generate":
-        generate(args.folder, args.n, args.seed, args.program)
-        return 0
-    return kci.compare_report(args.folder, args.report)
+def across(models):
+    out = {}
+    for program, rules in ACROSS.items():
+        if models[program]:
+            out |= rules(models[program])
+    return out
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(__doc__, Oracle(PROGRAMS, list(PROGRAMS), spoil, across)))

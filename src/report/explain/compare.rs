@@ -9,8 +9,8 @@ use crate::eval::{Scope, Site, Val, compare_values};
 use crate::plan::{Kind, NodeId};
 use crate::report::view::View;
 use crate::report::words::{
-    Ctx, both, counter, exact, listed, operand, opposite, order_of, relation_en, relation_ja, scalar_of,
-    sentence, share_of_this, show_val, valued,
+    Ctx, both, counter, exact, listed, operand, order_of, relation_en, relation_ja, scalar_of, sentence,
+    share_of_this, show_val, valued,
 };
 use crate::syntax::ast::{Aggregate, Comparator};
 use crate::value::Scalar;
@@ -29,10 +29,10 @@ pub(super) fn compare(
     want: bool,
     ctx: &mut Ctx,
 ) -> Why {
-    let op = if want { op } else { opposite(op) };
+    let op = if want { op } else { op.opposite() };
     // A constant on the left reads better on the right.
     if is_constant(view, left) && !is_constant(view, right) {
-        return compare_sides(view, scope, (mirrored(op), right, left), ctx);
+        return compare_sides(view, scope, (op.flipped(), right, left), ctx);
     }
     compare_sides(view, scope, (op, left, right), ctx)
 }
@@ -243,20 +243,4 @@ fn value_at<'a>(view: &View<'_>, scope: &Scope<'a>, site: Site) -> Option<(Val<'
 
 fn is_constant(view: &View<'_>, id: NodeId) -> bool {
     matches!(view.plan.node(id).map(|node| &node.kind), Some(Kind::Const(_) | Kind::Let(_)))
-}
-
-/// The comparator with its sides exchanged.
-fn mirrored(op: Comparator) -> Comparator {
-    match op {
-        Comparator::AtLeast => Comparator::AtMost,
-        Comparator::AtMost => Comparator::AtLeast,
-        Comparator::MoreThan => Comparator::LessThan,
-        Comparator::LessThan => Comparator::MoreThan,
-        Comparator::OnOrBefore => Comparator::OnOrAfter,
-        Comparator::OnOrAfter => Comparator::OnOrBefore,
-        Comparator::Before => Comparator::After,
-        Comparator::After => Comparator::Before,
-        Comparator::Is => Comparator::Is,
-        Comparator::IsNot => Comparator::IsNot,
-    }
 }

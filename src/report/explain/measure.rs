@@ -4,7 +4,7 @@ use crate::diag::Bilingual;
 use crate::eval::Val;
 use crate::plan::Plan;
 use crate::report::model::Measure;
-use crate::report::words::{exact, relation_word, sentence};
+use crate::report::words::{exact, sentence};
 use crate::syntax::ast::Comparator;
 use crate::value::{Date, Num, Scalar};
 
@@ -46,7 +46,7 @@ pub(super) fn measure(
     let mut out = Measure {
         actual: Some(exact(plan, ty, a)),
         bound: Some(exact(plan, ty, b)),
-        relation: Some(relation_word(op)),
+        relation: Some(op.words()),
         ..Measure::default()
     };
     let Some(way) = way(op, a, b) else { return (out, None) };

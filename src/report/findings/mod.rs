@@ -19,7 +19,7 @@ use super::model::{
 use super::place::rule_place;
 use super::snippet::{ToMark, snippet};
 use super::view::View;
-use crate::check::typed::{Cite, JudgementId, RuleId};
+use crate::check::typed::{Cite, JudgementId, Pack, RuleId};
 use crate::data::{Proposal, ShapeFinding, ShapeKind};
 use crate::diag::{Bilingual, Severity};
 use crate::eval::{Judged, Outcome, Site, Verdict, verdict};
@@ -146,7 +146,7 @@ fn of_rule(view: &View<'_>, id: RuleId, outcome: FindingOutcome, at: Place) -> F
     };
     let mut finding = blank(full_name(plan, &rule.name), outcome, rule.severity, at);
     finding.kind = rule.kind;
-    finding.citations = citations(plan, &rule.cites);
+    finding.citations = citations(&plan.pack, &rule.cites);
     finding.own.clone_from(&rule.own);
     finding.questions = questions(plan, |question| question.about_rules.contains(&id));
     finding
@@ -165,7 +165,7 @@ fn of_judgement(
         return blank(String::new(), outcome, severity, at);
     };
     let mut finding = blank(full_name(plan, &judgement.name), outcome, severity, at);
-    finding.citations = citations(plan, &judgement.cites);
+    finding.citations = citations(&plan.pack, &judgement.cites);
     finding.own.clone_from(&judgement.own);
     finding.questions = questions(plan, |question| question.about_judgements.contains(&id));
     finding.required_by = rule_place(view.rules, judgement.span);
@@ -177,17 +177,15 @@ pub(super) fn full_name(plan: &Plan, rule: &str) -> String {
     format!("{}/{rule}", plan.pack.id)
 }
 
-fn citations(plan: &Plan, cites: &[Cite]) -> Vec<Citation> {
-    cites
-        .iter()
-        .filter_map(|cite| {
-            let source = plan.pack.sources.get(cite.source as usize)?;
-            Some(Citation {
-                source: source.name.clone(),
-                title: source.title.clone(),
-                at: cite.heading.clone(),
-                says: cite.says.clone(),
-            })
+/// The citations of a declaration.
+pub(crate) fn citations(pack: &Pack, cites: &[Cite]) -> Vec<Citation> {
+    let known = cites.iter().filter_map(|cite| Some((cite, pack.sources.get(cite.source as usize)?)));
+    known
+        .map(|(cite, source)| Citation {
+            source: source.name.clone(),
+            title: source.title.clone(),
+            at: cite.heading.clone(),
+            says: cite.says.clone(),
         })
         .collect()
 }

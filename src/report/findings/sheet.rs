@@ -36,7 +36,7 @@ pub fn sheet_report(
         finding.needs.clone_from(&one.needs);
         set_diagnostic(&mut finding, &file, rule_sources, diagnostic);
         if finding.required_by.is_some() {
-            finding.citations = citations(plan, &card.cites);
+            finding.citations = citations(&plan.pack, &card.cites);
         }
         findings.push(finding);
     }

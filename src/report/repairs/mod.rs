@@ -10,7 +10,7 @@ pub(super) use trial::Repairer;
 use super::explain::{Atom, Why};
 use super::model::{Finding, FindingOutcome, Repair};
 use super::view::{View, root_site};
-use super::words::{Ctx, both, counter, exact, exact_name, opposite, repair as words, show_val, site_name};
+use super::words::{Ctx, both, counter, exact, exact_name, repair as words, show_val, site_name};
 use crate::data::{FieldType, Proposal, State, Value, notation_at};
 use crate::diag::Bilingual;
 use crate::eval::{Instance, Scope, Site, Truth, Val};
@@ -204,7 +204,7 @@ fn tried(
 fn changes_by_order(view: &View<'_>, atom: &Atom) -> bool {
     match view.plan.node(atom.node).map(|node| &node.kind) {
         Some(Kind::Compare(op, ..)) => {
-            let op = if atom.want { *op } else { opposite(*op) };
+            let op = if atom.want { *op } else { op.opposite() };
             !matches!(op, Comparator::Is | Comparator::IsNot)
         }
         Some(Kind::Between(..)) => true,

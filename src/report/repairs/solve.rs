@@ -7,7 +7,7 @@ use crate::eval::{Instance, Scope, Site, Val};
 use crate::plan::{Kind, NodeId, Requirement};
 use crate::report::explain::{Atom, explain};
 use crate::report::view::View;
-use crate::report::words::{Ctx, opposite};
+use crate::report::words::Ctx;
 use crate::syntax::ast::Comparator;
 use crate::value::{Date, FiscalYear, Num, Rounding, Scalar};
 
@@ -18,7 +18,7 @@ const MOST_STEPS: usize = 4;
 pub(super) fn comparisons(view: &View<'_>, scope: &mut Scope<'_>, atom: &Atom) -> Vec<Comparison> {
     match view.plan.node(atom.node).map(|node| &node.kind) {
         Some(Kind::Compare(op, left, right)) => {
-            let op = if atom.want { *op } else { opposite(*op) };
+            let op = if atom.want { *op } else { op.opposite() };
             vec![Comparison { op, left: *left, right: *right }]
         }
         Some(Kind::Between(value, low, high)) if atom.want => {

@@ -30,22 +30,6 @@ pub(in crate::report) fn order_of(ty: Option<Scalar>) -> Order {
     }
 }
 
-/// The comparator that holds where this one does not.
-pub(in crate::report) fn opposite(op: Comparator) -> Comparator {
-    match op {
-        Comparator::AtLeast => Comparator::LessThan,
-        Comparator::AtMost => Comparator::MoreThan,
-        Comparator::MoreThan => Comparator::AtMost,
-        Comparator::LessThan => Comparator::AtLeast,
-        Comparator::Is => Comparator::IsNot,
-        Comparator::IsNot => Comparator::Is,
-        Comparator::OnOrBefore => Comparator::After,
-        Comparator::OnOrAfter => Comparator::Before,
-        Comparator::Before => Comparator::OnOrAfter,
-        Comparator::After => Comparator::OnOrBefore,
-    }
-}
-
 /// What stands after `must be`: `at least ¥5`, `on or after 1 April 2007`, `not "x"`.
 pub(in crate::report) fn relation_en(op: Comparator, order: Order, bound: &str) -> String {
     match (op, order) {
@@ -80,22 +64,6 @@ pub(in crate::report) fn relation_ja(op: Comparator, order: Order, bound: &str) 
     }
 }
 
-/// The words of the rule language: `at least`.
-pub(in crate::report) fn relation_word(op: Comparator) -> &'static str {
-    match op {
-        Comparator::AtLeast => "at least",
-        Comparator::AtMost => "at most",
-        Comparator::MoreThan => "more than",
-        Comparator::LessThan => "less than",
-        Comparator::Is => "is",
-        Comparator::IsNot => "is not",
-        Comparator::OnOrBefore => "on or before",
-        Comparator::OnOrAfter => "on or after",
-        Comparator::Before => "before",
-        Comparator::After => "after",
-    }
-}
-
 /// A condition as a clause; with `want` false, that it does not hold.
 pub(in crate::report) fn condition(
     view: &View<'_>,
@@ -114,7 +82,7 @@ pub(in crate::report) fn condition(
             if all { join(&words, " and ", "、かつ、") } else { join(&words, " or ", "、又は、") }
         }
         Kind::Compare(op, left, right) => {
-            let op = if want { *op } else { opposite(*op) };
+            let op = if want { *op } else { op.opposite() };
             let subject = operand(view, scope, *left, ctx);
             let bound = valued(view, scope, *right, ctx);
             let order = order_of(scalar_of(plan, *left));
@@ -193,6 +161,18 @@ pub(in crate::report) fn condition(
     }
 }
 
+/// Which items of a list are meant, behind its name: ` where year is FY2007`, のうち年度が2007年度であるもの.
+pub(in crate::report) fn only_where(
+    view: &View<'_>,
+    scope: &mut Scope<'_>,
+    filter: Option<NodeId>,
+    ctx: &mut Ctx,
+) -> Bilingual {
+    let Some(filter) = filter else { return Bilingual::default() };
+    let only = condition(view, scope, filter, true, ctx);
+    both(format!(" where {}", only.en), format!("のうち{}もの", only.ja))
+}
+
 /// A condition on an item as a predicate of it in English: `has name "Oulu"`, `is such that …`.
 pub(in crate::report) fn has_clause(
     view: &View<'_>,
@@ -202,7 +182,7 @@ pub(in crate::report) fn has_clause(
     ctx: &mut Ctx,
 ) -> String {
     if let Some(Kind::Compare(op, left, right)) = view.plan.node(id).map(|node| &node.kind)
-        && (if want { *op } else { opposite(*op) }) == Comparator::Is
+        && (if want { *op } else { op.opposite() }) == Comparator::Is
         && let Some(Kind::Path(path)) = view.plan.node(*left).map(|node| &node.kind)
         && let PathRoot::Var(var) = path.root
         && (ctx.generic.iter().any(|(name, _)| *name == var) || ctx.rows.iter().any(|(name, _)| *name == var))
@@ -235,13 +215,10 @@ fn quantified(
     let binders = std::slice::from_ref(binder);
     let list = lists_name(view, scope, binders, ctx);
     let mut inner = within(view, binders, ctx);
-    let only = filter.map(|filter| condition(view, scope, filter, true, &mut inner));
+    let only = only_where(view, scope, filter, &mut inner);
     let holds = condition(view, scope, body, true, &mut inner);
     let has = has_clause(view, scope, body, true, &mut inner);
-    let (only_en, only_ja) = match only {
-        Some(only) => (format!(" where {}", only.en), format!("のうち{}もの", only.ja)),
-        None => (String::new(), String::new()),
-    };
+    let (only_en, only_ja) = (only.en, only.ja);
     let (en, ja) = match (quantifier, want) {
         (Quantifier::Every, true) => (
             format!("in every entry of {}{only_en}, {}", list.en, holds.en),

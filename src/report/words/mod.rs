@@ -12,9 +12,7 @@ pub(super) mod sentence;
 pub(super) mod title;
 mod value;
 
-pub(super) use condition::{
-    condition, has_clause, opposite, order_of, relation_en, relation_ja, relation_word,
-};
+pub(super) use condition::{condition, has_clause, only_where, order_of, relation_en, relation_ja};
 pub(super) use name::{Ctx, exact_name, list_name, ordinal, path_name, site_name};
 pub(super) use operand::{lists_name, operand, share_of_this, valued, within};
 pub(super) use value::{counter, exact, scalar_of, show, show_val};

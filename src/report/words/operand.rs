@@ -1,6 +1,6 @@
 //! Operands: what stands on a side of a comparison, as a noun with the values it was made of.
 
-use super::{Ctx, both, condition, join, list_name, path_name, scalar_of, show, show_val};
+use super::{Ctx, both, condition, join, list_name, only_where, path_name, scalar_of, show, show_val};
 use crate::check::typed::{Binder, DefineId, ListSource, Path, PathRoot, PathType};
 use crate::data::FieldType;
 use crate::diag::Bilingual;
@@ -51,20 +51,15 @@ pub(in crate::report) fn operand(
                 Some(Scalar::Money(_)) => notation::money(step),
                 _ => notation::number(step),
             };
-            match rounding {
-                Rounding::Down => both(
-                    format!("{} rounded down to {}", inner.en, unit.en),
-                    format!("{}を{}単位で切り捨てた値", inner.ja, unit.ja),
-                ),
-                Rounding::Up => both(
-                    format!("{} rounded up to {}", inner.en, unit.en),
-                    format!("{}を{}単位で切り上げた値", inner.ja, unit.ja),
-                ),
-                Rounding::HalfUp => both(
-                    format!("{} rounded half up to {}", inner.en, unit.en),
-                    format!("{}を{}単位で四捨五入した値", inner.ja, unit.ja),
-                ),
-            }
+            let (en, ja) = match rounding {
+                Rounding::Down => ("down", "切り捨て"),
+                Rounding::Up => ("up", "切り上げ"),
+                Rounding::HalfUp => ("half up", "四捨五入し"),
+            };
+            both(
+                format!("{} rounded {en} to {}", inner.en, unit.en),
+                format!("{}を{}単位で{ja}た値", inner.ja, unit.ja),
+            )
         }
         Kind::Aggregate { function, value, binders, filter } => {
             aggregate(view, scope, *function, *value, binders, *filter, ctx)
@@ -219,27 +214,20 @@ fn aggregate(
     let list = lists_name(view, scope, binders, ctx);
     let mut inner = within(view, binders, ctx);
     let what = value.map(|value| operand(view, scope, value, &mut inner)).unwrap_or_default();
-    let only = filter.map(|filter| condition(view, scope, filter, true, &mut inner));
-    let (filter_en, filter_ja) = match &only {
-        Some(only) => (format!(" where {}", only.en), format!("のうち{}もの", only.ja)),
-        None => (String::new(), String::new()),
+    let only = only_where(view, scope, filter, &mut inner);
+    let (en, ja) = match function {
+        Aggregate::Count => {
+            return both(
+                format!("the number of entries in {}{}", list.en, only.en),
+                format!("{}{}の件数", list.ja, only.ja),
+            );
+        }
+        Aggregate::Sum => ("sum of", "合計"),
+        Aggregate::Largest => ("largest", "最大値"),
+        Aggregate::Smallest => ("smallest", "最小値"),
     };
-    match function {
-        Aggregate::Count => both(
-            format!("the number of entries in {}{filter_en}", list.en),
-            format!("{}{filter_ja}の件数", list.ja),
-        ),
-        Aggregate::Sum => both(
-            format!("the sum of {} in {}{filter_en}", what.en, list.en),
-            format!("{}{filter_ja}の{}の合計", list.ja, what.ja),
-        ),
-        Aggregate::Largest => both(
-            format!("the largest {} in {}{filter_en}", what.en, list.en),
-            format!("{}{filter_ja}の{}の最大値", list.ja, what.ja),
-        ),
-        Aggregate::Smallest => both(
-            format!("the smallest {} in {}{filter_en}", what.en, list.en),
-            format!("{}{filter_ja}の{}の最小値", list.ja, what.ja),
-        ),
-    }
+    both(
+        format!("the {en} {} in {}{}", what.en, list.en, only.en),
+        format!("{}{}の{}の{ja}", list.ja, only.ja, what.ja),
+    )
 }

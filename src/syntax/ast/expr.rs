@@ -208,6 +208,58 @@ pub enum Comparator {
     After,
 }
 
+impl Comparator {
+    /// How it is written: `at least`.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Comparator::AtLeast => "at least",
+            Comparator::AtMost => "at most",
+            Comparator::MoreThan => "more than",
+            Comparator::LessThan => "less than",
+            Comparator::Is => "is",
+            Comparator::IsNot => "is not",
+            Comparator::OnOrBefore => "on or before",
+            Comparator::OnOrAfter => "on or after",
+            Comparator::Before => "before",
+            Comparator::After => "after",
+        }
+    }
+
+    /// The comparator that holds where this one does not.
+    #[must_use]
+    pub fn opposite(self) -> Comparator {
+        match self {
+            Comparator::AtLeast => Comparator::LessThan,
+            Comparator::AtMost => Comparator::MoreThan,
+            Comparator::MoreThan => Comparator::AtMost,
+            Comparator::LessThan => Comparator::AtLeast,
+            Comparator::Is => Comparator::IsNot,
+            Comparator::IsNot => Comparator::Is,
+            Comparator::OnOrBefore => Comparator::After,
+            Comparator::OnOrAfter => Comparator::Before,
+            Comparator::Before => Comparator::OnOrAfter,
+            Comparator::After => Comparator::OnOrBefore,
+        }
+    }
+
+    /// The comparator with its sides exchanged.
+    #[must_use]
+    pub fn flipped(self) -> Comparator {
+        match self {
+            Comparator::AtLeast => Comparator::AtMost,
+            Comparator::AtMost => Comparator::AtLeast,
+            Comparator::MoreThan => Comparator::LessThan,
+            Comparator::LessThan => Comparator::MoreThan,
+            Comparator::OnOrBefore => Comparator::OnOrAfter,
+            Comparator::OnOrAfter => Comparator::OnOrBefore,
+            Comparator::Before => Comparator::After,
+            Comparator::After => Comparator::Before,
+            Comparator::Is | Comparator::IsNot => self,
+        }
+    }
+}
+
 /// The quantifiers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Quantifier {

@@ -4,7 +4,8 @@ use super::find::Spelling;
 use super::model::{
     At, Chosen, Citation, CiteReport, Coverage, Found, HeadingLines, Looked, Lookup, SourceUse, Status,
 };
-use crate::diag::{Bilingual, Diagnostic};
+use crate::diag::Diagnostic;
+use crate::report::{WirePoint, WireText};
 use crate::text::SourceMap;
 use serde::Serialize;
 
@@ -63,29 +64,8 @@ struct WireSummary {
     uncited: usize,
 }
 
-#[derive(Serialize)]
-struct WireText<'a> {
-    en: &'a str,
-    ja: &'a str,
-}
-
-impl<'a> WireText<'a> {
-    fn of(text: &'a Bilingual) -> Self {
-        Self { en: &text.en, ja: &text.ja }
-    }
-}
-
-#[derive(Serialize)]
-struct WireAt<'a> {
-    file: &'a str,
-    line: u32,
-    column: u32,
-}
-
-impl<'a> WireAt<'a> {
-    fn of(at: &'a At) -> Self {
-        Self { file: &at.file, line: at.line, column: at.column }
-    }
+fn point(at: &At) -> WirePoint<'_> {
+    WirePoint::new(&at.file, at.line, at.column)
 }
 
 #[derive(Serialize)]
@@ -93,7 +73,7 @@ struct WireSource<'a> {
     pack: &'a str,
     name: &'a str,
     title: WireText<'a>,
-    at: WireAt<'a>,
+    at: WirePoint<'a>,
     document: Option<&'a str>,
     /// `file`, `title` or null.
     chosen_by: Option<&'static str>,
@@ -105,7 +85,7 @@ impl<'a> WireSource<'a> {
             pack: &source.pack,
             name: &source.name,
             title: WireText::of(&source.title),
-            at: WireAt::of(&source.at),
+            at: point(&source.at),
             document: source.document.as_deref(),
             chosen_by: match source.chosen {
                 Chosen::ByFile => Some("file"),
@@ -124,7 +104,7 @@ struct WireCitation<'a> {
     name: &'a str,
     source: &'a str,
     document: Option<&'a str>,
-    at: WireAt<'a>,
+    at: WirePoint<'a>,
     status: &'static str,
     heading: WireLooked<'a>,
     says: Option<WireLooked<'a>>,
@@ -139,7 +119,7 @@ impl<'a> WireCitation<'a> {
             name: &citation.name,
             source: &citation.source,
             document: citation.document.as_deref(),
-            at: WireAt::of(&citation.at),
+            at: point(&citation.at),
             status: citation.status().word(),
             heading: WireLooked::of(&citation.heading),
             says: citation.says.as_ref().map(WireLooked::of),

@@ -4,6 +4,7 @@ use super::collect::CitedBy;
 use super::find::Spelling;
 use super::near::Near;
 use crate::diag::Bilingual;
+pub use crate::workbench::origin::At;
 
 /// What one run found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,17 +15,6 @@ pub struct CiteReport {
     pub citations: Vec<Citation>,
     /// The documents, by name.
     pub documents: Vec<Coverage>,
-}
-
-/// A place in a rule file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct At {
-    /// The file, as shown.
-    pub file: String,
-    /// The line, from 1.
-    pub line: u32,
-    /// The column, from 1, in Unicode scalar values.
-    pub column: u32,
 }
 
 /// A source of a pack.

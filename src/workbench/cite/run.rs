@@ -8,6 +8,7 @@ use super::near::{Near, nearest};
 use super::sources::{document_of, words};
 use super::{CitedPack, coverage};
 use crate::text::{SourceMap, Span};
+use crate::workbench::origin;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The lookups that were made, so that each is made once: by document, kind and text.
@@ -127,13 +128,7 @@ fn unresolved(pack: &str, by: CitedBy, name: &str, source: String, at: At) -> Ci
 }
 
 fn place(files: &SourceMap, span: Span) -> At {
-    match files.get(span.file) {
-        Some(source) => {
-            let at = source.line_column(span.start);
-            At { file: source.name.clone(), line: at.line, column: at.column }
-        }
-        None => At { file: String::new(), line: 1, column: 1 },
-    }
+    origin::place(files, span).unwrap_or_else(|| At { file: String::new(), line: 1, column: 1 })
 }
 
 fn look(

@@ -1,7 +1,7 @@
 //! `json`: what is open as one machine-readable document, schema `kisoku.questions/1`.
 
 use super::{Open, Point, PointKind};
-use crate::diag::Bilingual;
+use crate::report::{WirePoint as WireAt, WireText};
 use serde::Serialize;
 
 /// The schema and its version.
@@ -16,13 +16,13 @@ pub fn json(open: &Open) -> String {
             .authorities
             .iter()
             .map(|authority| WireAuthority {
-                authority: Text::of(&authority.name),
+                authority: WireText::of(&authority.name),
                 programs: authority
                     .programs
                     .iter()
                     .map(|program| WireProgram {
                         program: &program.id,
-                        title: Text::of(&program.title),
+                        title: WireText::of(&program.title),
                         points: program.points.iter().map(WirePoint::of).collect(),
                     })
                     .collect(),
@@ -44,14 +44,14 @@ struct WireOpen<'a> {
 
 #[derive(Serialize)]
 struct WireAuthority<'a> {
-    authority: Text<'a>,
+    authority: WireText<'a>,
     programs: Vec<WireProgram<'a>>,
 }
 
 #[derive(Serialize)]
 struct WireProgram<'a> {
     program: &'a str,
-    title: Text<'a>,
+    title: WireText<'a>,
     points: Vec<WirePoint<'a>>,
 }
 
@@ -59,10 +59,10 @@ struct WireProgram<'a> {
 struct WirePoint<'a> {
     kind: &'static str,
     name: &'a str,
-    title: Text<'a>,
-    note: Option<Text<'a>>,
-    read_as: Option<Text<'a>>,
-    other_reading: Option<Text<'a>>,
+    title: WireText<'a>,
+    note: Option<WireText<'a>>,
+    read_as: Option<WireText<'a>>,
+    other_reading: Option<WireText<'a>>,
     about: Vec<WireAbout<'a>>,
     citations: Vec<WireCitation<'a>>,
     at: WireAt<'a>,
@@ -78,26 +78,26 @@ impl<'a> WirePoint<'a> {
         WirePoint {
             kind,
             name: &point.name,
-            title: Text::of(&point.title),
-            note: point.note.as_ref().map(Text::of),
-            read_as: readings.map(|(required, _)| Text::of(required)),
-            other_reading: readings.map(|(_, other)| Text::of(other)),
+            title: WireText::of(&point.title),
+            note: point.note.as_ref().map(WireText::of),
+            read_as: readings.map(|(required, _)| WireText::of(required)),
+            other_reading: readings.map(|(_, other)| WireText::of(other)),
             about: point
                 .about
                 .iter()
-                .map(|about| WireAbout { rule: &about.name, title: Text::of(&about.title) })
+                .map(|about| WireAbout { rule: &about.name, title: WireText::of(&about.title) })
                 .collect(),
             citations: point
                 .citations
                 .iter()
                 .map(|citation| WireCitation {
                     source: &citation.source,
-                    title: Text::of(&citation.title),
+                    title: WireText::of(&citation.title),
                     at: &citation.at,
                     says: citation.says.as_deref(),
                 })
                 .collect(),
-            at: WireAt { file: &point.at.file, line: point.at.line, column: point.at.column },
+            at: WireAt::new(&point.at.file, point.at.line, point.at.column),
         }
     }
 }
@@ -105,32 +105,13 @@ impl<'a> WirePoint<'a> {
 #[derive(Serialize)]
 struct WireAbout<'a> {
     rule: &'a str,
-    title: Text<'a>,
+    title: WireText<'a>,
 }
 
 #[derive(Serialize)]
 struct WireCitation<'a> {
     source: &'a str,
-    title: Text<'a>,
+    title: WireText<'a>,
     at: &'a str,
     says: Option<&'a str>,
-}
-
-#[derive(Serialize)]
-struct WireAt<'a> {
-    file: &'a str,
-    line: u32,
-    column: u32,
-}
-
-#[derive(Serialize)]
-struct Text<'a> {
-    en: &'a str,
-    ja: &'a str,
-}
-
-impl<'a> Text<'a> {
-    fn of(text: &'a Bilingual) -> Self {
-        Text { en: &text.en, ja: &text.ja }
-    }
 }

@@ -1,0 +1,65 @@
+//! The packs that a command line names, by path or by program.
+
+use super::files::{self, Met};
+use super::packs::Packs;
+use super::{Settings, args};
+use crate::diag::{self, Bilingual, Diagnostic};
+use crate::load::{LoadedPack, folder_of};
+use crate::text::nearest;
+use clap::ArgMatches;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Packs, and what could not be read on the way to them.
+pub(super) struct Named {
+    pub(super) loaded: Vec<Arc<LoadedPack>>,
+    pub(super) troubles: Vec<Diagnostic>,
+}
+
+/// The packs of the argument `paths`, else every pack of the rules. The error is an argument that means nothing.
+pub(super) fn load(settings: &Settings, matches: &ArgMatches) -> Result<Named, Bilingual> {
+    let given = args::texts(matches, "paths");
+    let near = given.iter().find(|path| Path::new(path).exists()).copied().unwrap_or(".");
+    let rules = files::rules_folder(settings.rules.as_deref(), Path::new(near));
+    let packs = Packs::new(rules.clone());
+    let mut troubles = Vec::new();
+    let mut rule_files = Vec::new();
+    let paths = if given.is_empty() { vec![rules.as_str()] } else { given };
+    for path in &paths {
+        rule_files_at(&path_of(path, &rules, &packs)?, &mut rule_files, &mut troubles);
+    }
+    let loaded = packs.load_without_tests(&rule_files);
+    if loaded.is_empty() && troubles.is_empty() {
+        troubles.push(diag::nothing_to_check(&paths.join(" ")));
+    }
+    Ok(Named { loaded, troubles })
+}
+
+/// The path that an argument means: a path, or the folder of a program.
+fn path_of(argument: &str, rules: &str, packs: &Packs) -> Result<PathBuf, Bilingual> {
+    let path = PathBuf::from(argument);
+    let known = packs.known();
+    if path.exists() || argument.contains(['/', '\\']) || argument.ends_with(".kisoku") {
+        return Ok(path);
+    }
+    if known.iter().any(|id| id == argument) {
+        return Ok(PathBuf::from(folder_of(rules, argument)));
+    }
+    let near = nearest(argument, known.iter().map(String::as_str));
+    let near = near.or(known.first().map(String::as_str)).unwrap_or("mext.kci.stage2");
+    Err(Bilingual::new(
+        format!("`{argument}` is neither a path nor a program; did you mean `{near}`?"),
+        format!("`{argument}` はパスでも事業でもありません。`{near}` のことですか"),
+    ))
+}
+
+/// The rule files at or below a path.
+fn rule_files_at(path: &Path, rule_files: &mut Vec<PathBuf>, troubles: &mut Vec<Diagnostic>) {
+    for met in files::met_at(path) {
+        match met {
+            Met::Rules(file) => rule_files.push(file),
+            Met::Trouble(path, reason) => troubles.push(diag::cannot_walk(&path, &reason)),
+            Met::Proposal(..) | Met::Unknown(_) => {}
+        }
+    }
+}

@@ -105,6 +105,8 @@ pub(super) struct Checker<'a> {
     pub(super) referred: BTreeSet<(usize, FileId)>,
     /// Where the field that a path leads to is declared, by the place of the path.
     pub(super) declared: BTreeMap<Span, Span>,
+    /// Where the list stands whose items a name is bound to, by the place of the name.
+    pub(super) listed: BTreeMap<Span, Span>,
 }
 
 /// A let or define that is being checked.
@@ -141,6 +143,7 @@ impl<'a> Checker<'a> {
             enum_places: BTreeMap::new(),
             referred: BTreeSet::new(),
             declared: BTreeMap::new(),
+            listed: BTreeMap::new(),
         }
     }
 

@@ -1,5 +1,6 @@
 //! Expressions: each form, its type, and what it needs of its parts.
 
+use super::alternatives;
 use super::context::{Checker, MAX_DEPTH};
 use super::figures;
 use super::fold;
@@ -116,7 +117,12 @@ pub(super) fn condition(cx: &mut Checker, scope: &mut Scope, expr: &ast::Expr) -
 fn conjuncts(cx: &mut Checker, scope: &mut Scope, parts: &[ast::Expr], holds: bool) -> Vec<Expr> {
     let outside = scope.facts.clone();
     let mut out = Vec::new();
-    for part in parts {
+    for (at, part) in parts.iter().enumerate() {
+        if !holds && let Some(slip) = alternatives::slip(cx, scope, parts, at, &out) {
+            cx.diags.extend(slip);
+            out.push(unknown(part.span));
+            continue;
+        }
         let part = condition(cx, scope, part);
         let known = if holds { guards::when_true(cx, &part) } else { guards::when_false(cx, &part) };
         scope.facts.add(known);
@@ -173,7 +179,7 @@ fn state_word(cx: &Checker, scope: &Scope, op: ast::Comparator, right: &ast::Exp
     (asks && !known).then(|| only.text.clone())
 }
 
-fn bare_word(cx: &Checker, scope: &Scope, expr: &ast::Expr) -> bool {
+pub(super) fn bare_word(cx: &Checker, scope: &Scope, expr: &ast::Expr) -> bool {
     match &unbracketed(expr).kind {
         ast::ExprKind::Path(path) => match path.names.as_slice() {
             [only] => paths::visible(cx, scope, &only.text).is_none(),

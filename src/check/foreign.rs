@@ -43,13 +43,19 @@ pub(super) fn enumeration(cx: &mut Checker, name: &Name) -> Option<EnumId> {
 }
 
 fn unknown_qualifier(cx: &mut Checker, name: &Name, qualifier: &str) {
-    if cx.broken.contains(qualifier) {
+    if cx.broken.contains(qualifier) || of_unknown(cx, qualifier) {
         return;
     }
     let near = nearest(qualifier, cx.uses.iter().map(|used| used.qualifier.text.as_str()));
     let kind = Bilingual::new("used pack", "（use した）パック");
     let diagnostic = check_names::unknown_name(name.span, &kind, qualifier, near);
     cx.say(diagnostic);
+}
+
+/// Whether a name that stands before others is likely that of a used pack that is not there, which has been said.
+pub(super) fn of_unknown(cx: &Checker, qualifier: &str) -> bool {
+    let unknown = cx.uses.iter().filter(|used| used.names.is_none());
+    nearest(qualifier, unknown.map(|used| used.qualifier.text.as_str())).is_some()
 }
 
 /// Reports a name that another pack does not make visible.

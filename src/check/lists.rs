@@ -45,6 +45,7 @@ pub(super) fn bind(cx: &mut Checker, scope: &mut Scope, name: &Name, list: &Path
     if let Some(hidden) = paths::visible(cx, scope, &name.text) {
         cx.say(check_names::hides(name.span, &name.text, hidden));
     }
+    cx.listed.insert(name.span, list.span);
     let source = list_source(cx, scope, list);
     let var = scope.fresh();
     let ty = source.as_ref().map(|(_, ty)| ty.clone());

@@ -2,6 +2,7 @@
 //!
 //! In: the trees of a pack's files and its CSV files. Out: a [`Pack`], and diagnostics.
 
+mod alternatives;
 mod clauses;
 mod context;
 mod domain;

@@ -51,12 +51,12 @@ pub(super) fn compare(cx: &mut Checker, op: At<Comparator>, left: Expr, right: E
             return typed(ExprKind::Unknown, Scalar::YesNo, span);
         }
         if let Some(instead) = instead_of(op.value, family(l)) {
-            let (l, r) = (words::scalar_words(&cx.schema, l), words::scalar_words(&cx.schema, r));
+            let (lw, rw) = (words::scalar_words(&cx.schema, l), words::scalar_words(&cx.schema, r));
             cx.say(check_types::comparator_unfit(
                 (op.span, op.value.words()),
-                (left.span, &l),
-                (right.span, &r),
-                instead,
+                (left.span, &lw),
+                (right.span, &rw),
+                (instead, unordered(l)),
             ));
             return typed(ExprKind::Unknown, Scalar::YesNo, span);
         }
@@ -68,10 +68,10 @@ pub(super) fn compare(cx: &mut Checker, op: At<Comparator>, left: Expr, right: E
 fn instead_of(op: Comparator, family: Family) -> Option<&'static str> {
     let ordered = match op {
         Comparator::Is | Comparator::IsNot => return None,
-        Comparator::AtLeast | Comparator::OnOrAfter => ("at least", "on or after"),
-        Comparator::AtMost | Comparator::OnOrBefore => ("at most", "on or before"),
-        Comparator::MoreThan | Comparator::After => ("more than", "after"),
-        Comparator::LessThan | Comparator::Before => ("less than", "before"),
+        Comparator::AtLeast | Comparator::OnOrAfter => ("`at least`", "`on or after`"),
+        Comparator::AtMost | Comparator::OnOrBefore => ("`at most`", "`on or before`"),
+        Comparator::MoreThan | Comparator::After => ("`more than`", "`after`"),
+        Comparator::LessThan | Comparator::Before => ("`less than`", "`before`"),
     };
     let of_days =
         matches!(op, Comparator::OnOrAfter | Comparator::OnOrBefore | Comparator::After | Comparator::Before);
@@ -79,8 +79,14 @@ fn instead_of(op: Comparator, family: Family) -> Option<&'static str> {
         Family::Year => None,
         Family::Date => (!of_days).then_some(ordered.1),
         Family::Number | Family::Money => of_days.then_some(ordered.0),
-        Family::Text | Family::YesNo | Family::Enum(_) => Some("is"),
+        Family::YesNo => Some("`is`"),
+        Family::Text | Family::Enum(_) => Some("`is` or `is one of [ … ]`"),
     }
+}
+
+/// Whether the values of a type can only be the same or not.
+fn unordered(scalar: Scalar) -> bool {
+    matches!(family(scalar), Family::Text | Family::YesNo | Family::Enum(_))
 }
 
 /// Whether two values can be compared; where they cannot, an error.
@@ -220,13 +226,13 @@ pub(super) fn between(cx: &mut Checker, value: Expr, low: Expr, high: Expr, span
         return typed(ExprKind::Unknown, Scalar::YesNo, span);
     }
     if let Some(scalar) = fold::scalar(&value) {
-        if matches!(family(scalar), Family::Text | Family::YesNo | Family::Enum(_)) {
+        if unordered(scalar) {
             let is = words::scalar_words(&cx.schema, scalar);
             cx.say(check_types::comparator_unfit(
                 (span, "between"),
                 (value.span, &is),
                 (low.span.to(high.span), &is),
-                "is one of [ … ]",
+                ("`is one of [ … ]`", true),
             ));
             return typed(ExprKind::Unknown, Scalar::YesNo, span);
         }

@@ -41,6 +41,10 @@ pub(super) fn resolve(cx: &mut Checker, scope: &Scope, path: &PathExpr, hint: Op
         let (var, span) = (bound.var, bound.span);
         return walk(cx, path, 1, PathRoot::Var(var), ty, Some(span));
     }
+    if path.names.len() > 1 && cx.uses.iter().any(|used| used.hides && used.qualifier.text == head.text) {
+        // Which of the two is meant is not known, and that has been said.
+        return Found::Error;
+    }
     if let Some((root, record)) = bare_record(cx, scope)
         && has(cx, record, &head.text)
     {
@@ -286,7 +290,28 @@ fn not_found(cx: &mut Checker, scope: &Scope, path: &PathExpr, head: &Name, hint
     if rootless || cx.broken.contains(head.text.as_str()) {
         return;
     }
+    if scope.inner.contains(&head.text) {
+        let outer = scope.bound.first().map(|bound| bound.name.as_str());
+        cx.say(check_names::inner_name_in_message(head.span, &head.text, outer));
+        return;
+    }
     let root_field = cx.root.filter(|root| has(cx, *root, &head.text));
+    if let (Some(_), Bare::This(record)) = (root_field, scope.bare) {
+        let owner = cx.schema.record(record).map(|r| r.name.clone()).unwrap_or_default();
+        let is = Bilingual::new("a field of the proposal", "申請書の項目");
+        let help = Bilingual::new(
+            format!(
+                "a `define … of {owner}` sees only what one `{owner}` holds: compare with `{}` in a rule",
+                head.text
+            ),
+            format!(
+                "`define … of {owner}` から見えるのは一つの `{owner}` の項目だけです。`{}` とは規則の中で比べてください",
+                head.text
+            ),
+        );
+        cx.say(check_names::cannot_stand_here(head.span, &head.text, &is, help));
+        return;
+    }
     if let (Some(_), false) = (root_field, matches!(scope.bare, Bare::Proposal | Bare::This(_))) {
         let is = Bilingual::new("a field of the proposal", "申請書の項目");
         let written = dotted(&path.names);
@@ -353,6 +378,9 @@ fn not_found(cx: &mut Checker, scope: &Scope, path: &PathExpr, head: &Name, hint
     if let (1, Ok(amount)) = (path.names.len(), crate::value::parse_amount(&head.text, yen)) {
         let meant = crate::value::show::money(&amount.yen);
         cx.say(check_names::amount_in_kanji(head.span, &head.text, &meant));
+        return;
+    }
+    if path.names.len() > 1 && foreign::of_unknown(cx, &head.text) {
         return;
     }
     let near = foreign::qualified(cx, &head.text).or_else(|| near_visible(cx, scope, &head.text));

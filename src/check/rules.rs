@@ -65,6 +65,7 @@ fn rule(cx: &mut Checker, decl: &ast::RuleDecl, program: Option<super::typed::Va
         None if cx.diags.len() > sound => unknown_names(&decl.body, &mut shown),
         None => {}
     }
+    inner_names(&decl.body, &mut shown.inner);
     let message = clauses::once(cx, "message", &decl.message);
     let message = message.map(|texts| templates::template(cx, &mut shown, texts, &decl.message));
     let help = clauses::once(cx, "help", &decl.help);
@@ -84,6 +85,22 @@ fn rule(cx: &mut Checker, decl: &ast::RuleDecl, program: Option<super::typed::Va
         help,
         body,
         vars: scope.next_var,
+    }
+}
+
+/// The names of all `for each` blocks.
+fn inner_names(body: &[ast::Step], names: &mut Vec<String>) {
+    for step in body {
+        match step {
+            ast::Step::ForEach { name, body, .. } => {
+                names.push(name.text.clone());
+                inner_names(body, names);
+            }
+            ast::Step::When { block, .. } | ast::Step::Unless { block, .. } => {
+                inner_names(block.as_deref().unwrap_or_default(), names);
+            }
+            ast::Step::Require { .. } => {}
+        }
     }
 }
 

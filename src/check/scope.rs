@@ -76,6 +76,8 @@ pub(super) struct Scope {
     pub(super) facts: Facts,
     /// Whether values are only shown, so that a missing one does no harm.
     pub(super) shown: bool,
+    /// Names that only a part of the rule sees: those of inner `for each` blocks, where a message is read.
+    pub(super) inner: Vec<String>,
     /// Optional values whose missing guard has been reported.
     pub(super) reported: BTreeSet<Key>,
 }
@@ -89,6 +91,7 @@ impl Scope {
             next_var: 0,
             facts: Facts::default(),
             shown: false,
+            inner: Vec::new(),
             reported: BTreeSet::new(),
         }
     }

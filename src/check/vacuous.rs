@@ -268,7 +268,10 @@ fn list(look: &mut Look, binder: &Binder) {
     }
     let (span, name, declared) = match &binder.source {
         ListSource::Table(table) => match look.cx.tables.get(table.0 as usize) {
-            Some(table) => (binder.span, table.name.clone(), table.span),
+            Some(table) => {
+                let place = look.cx.listed.get(&binder.span).copied().unwrap_or(binder.span);
+                (place, table.name.clone(), table.span)
+            }
             None => return,
         },
         ListSource::Field(path) => {

@@ -1,13 +1,14 @@
 //! The files of one pack, read and parsed, and its check once the packs that it uses are known.
 
 use super::pack::{is_rule_file, is_test_file};
-use super::world::{World, join};
+use super::world::{Entry, World, join};
 use crate::check::{self, LoadedTable, LoadedUse, Pack, PackFiles};
 use crate::data::encoding::{decode_text, encoding_problem};
-use crate::diag::{self, Bilingual, Diagnostic, Severity};
-use crate::syntax::ast::{Ast, Name};
+use crate::diag::{self, Bilingual, Diagnostic, Severity, check_rules};
+use crate::syntax::ast::{Ast, GivenBase, Item, Name};
 use crate::syntax::parse;
-use crate::text::{FileId, Source, SourceMap, Span};
+use crate::text::{FileId, Source, SourceMap, Span, nearest};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The files of a pack.
@@ -62,6 +63,34 @@ impl Files {
     /// The packs that it uses, each once.
     pub(super) fn uses(&self) -> Vec<Name> {
         check::used_packs(&self.rules.iter().chain(&self.tests).map(|(_, ast)| ast).collect::<Vec<_>>())
+    }
+
+    /// What is wrong with the proposals of tests that are files below the project's root: those that are not there.
+    pub(super) fn missing_proposals(&self, world: &dyn World, root: &str) -> Vec<Diagnostic> {
+        let items = self.rules.iter().chain(&self.tests).flat_map(|(_, ast)| &ast.items);
+        let tests = items.filter_map(|item| if let Item::Test(test) = item { Some(test) } else { None });
+        let mut folders: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
+        let mut diags = Vec::new();
+        for given in tests.flat_map(|test| &test.given) {
+            let GivenBase::File(file) = &given.base else { continue };
+            let (below, name) = file.text.rsplit_once('/').unwrap_or(("", &file.text));
+            let folder = match (root, below) {
+                ("", "") => ".".to_owned(),
+                (root, "") => root.to_owned(),
+                (root, below) => join(root, below),
+            };
+            let entries =
+                folders.entry(folder).or_insert_with_key(|folder| world.list(folder).unwrap_or_default());
+            let files = || entries.iter().filter(|entry| !entry.folder).map(|entry| entry.name.as_str());
+            if files().any(|known| known == name) {
+                continue;
+            }
+            let near = nearest(name, files());
+            let near =
+                near.map(|near| if below.is_empty() { near.to_owned() } else { format!("{below}/{near}") });
+            diags.push(check_rules::proposal_not_there(file.span, &file.text, near.as_deref()));
+        }
+        diags
     }
 
     /// Checks the pack; what is wrong stands in the order of its places.

@@ -57,6 +57,15 @@ pub fn folder_of(rules: &str, id: &str) -> String {
     join(rules, &id.replace('.', "/"))
 }
 
+/// The project's root: the folder that holds the rules folder.
+fn root_of(rules: &str) -> &str {
+    match rules.rsplit_once('/') {
+        Some(("", _)) => "/",
+        Some((root, _)) => root,
+        None => "",
+    }
+}
+
 /// Every folder at or below `rules` that holds rule files, by id.
 pub fn find_packs(world: &dyn World, rules: &str) -> Vec<PackFolder> {
     let mut found = Vec::new();
@@ -92,8 +101,11 @@ pub(super) fn is_test_file(name: &str) -> bool {
 pub fn load_pack(world: &dyn World, rules: &str, folder: &str, id: &str, tests: bool) -> LoadedPack {
     let mut sources = SourceMap::default();
     let root = Files::read(world, folder, id, tests, &mut sources);
+    let missing = if tests { root.missing_proposals(world, root_of(rules)) } else { Vec::new() };
     let checked = uses::check_all(world, rules, root, &mut sources);
-    let diags = checked.diags;
+    let mut diags = checked.diags;
+    diags.extend(missing);
+    diags.sort_by_key(|diag| (diag.span(), diag.code));
     let broken = is_broken(&diags);
     let id = match &checked.pack {
         Some(pack) if id.is_empty() => pack.id.clone(),

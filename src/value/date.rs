@@ -24,6 +24,11 @@ impl Date {
         let year = i32::from(self.0.year());
         FiscalYear(if self.0.month() >= 4 { year } else { year.saturating_sub(1) })
     }
+
+    /// The day before; `None` on the first day that there is.
+    pub fn day_before(self) -> Option<Date> {
+        self.0.yesterday().ok().map(Date)
+    }
 }
 
 impl FiscalYear {

@@ -117,7 +117,7 @@ fn defines_see_their_record() {
         "{more}\nrule u \"U\" {{ cite s \"x\" when busy for each r in rows {{ require r.share at most r.local }} }}"
     );
     assert_eq!(with(&used), []);
-    assert_eq!(with("define d of Row = cost"), said(&[("K0130", "cost")]));
+    assert_eq!(with("define d of Row = cost"), said(&[("K0140", "cost")]));
     let through =
         format!("{more}\nrule u \"U\" {{ cite s \"x\" require every r in rows satisfies r.share.x is 1 }}");
     assert_eq!(with(&through), said(&[("K0139", "x")]));

@@ -53,6 +53,22 @@ pub fn unknown_name_of_item(at: Span, kind: &Bilingual, name: &str, full: &str) 
     unknown_name(at, kind, name, Some(full))
 }
 
+/// K0130: a message shows the name of an inner `for each`; `outer` is the one that it may show.
+pub fn inner_name_in_message(at: Span, name: &str, outer: Option<&str>) -> Diagnostic {
+    let kind = Bilingual::new("field or figure", "項目や数値");
+    let help = match outer {
+        Some(outer) => Bilingual::new(
+            format!("a message sees only the outermost `for each` name: `{outer}`"),
+            format!("文面から見える `for each` の名前は、一番外側の `{outer}` だけです"),
+        ),
+        None => Bilingual::new(
+            "a message sees a `for each` name only where one `for each` holds the whole rule",
+            "文面から `for each` の名前が見えるのは、規則全体を一つの `for each` が囲む場合だけです",
+        ),
+    };
+    unknown_name(at, &kind, name, None).help(help)
+}
+
 /// K0130: `open_day is true`.
 pub fn truth_value(at: Span, name: &str) -> Diagnostic {
     unknown_name(at, &Bilingual::new("value", "値"), name, None).help(Bilingual::new(

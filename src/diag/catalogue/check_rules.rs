@@ -408,6 +408,22 @@ pub fn tests_nothing(at: Span, why: Bilingual, help: Bilingual) -> Diagnostic {
     Diagnostic::error(Code(188), at, why).help(help)
 }
 
+/// K0188: the proposal of a test is a file that is not there; `near` is a path that is.
+pub fn proposal_not_there(at: Span, path: &str, near: Option<&str>) -> Diagnostic {
+    let why = Bilingual::new(
+        format!("there is no file `{path}`, so this test tests nothing"),
+        format!("`{path}` というファイルがなく、このテストは何も確かめません"),
+    );
+    let help = match near {
+        Some(near) => Bilingual::new(format!("did you mean `{near}`?"), format!("`{near}` のことですか")),
+        None => Bilingual::new(
+            "write its path from the folder that holds the folder of the rules",
+            "規則のフォルダーがあるフォルダーからの経路を書いてください",
+        ),
+    };
+    tests_nothing(at, why, help)
+}
+
 /// K0189: an index on something that is no list, a key on a list, or an index beyond the list's size.
 pub fn place_unfit(at: Span, why: Bilingual, declared: Option<Span>) -> Diagnostic {
     let diagnostic = Diagnostic::error(Code(189), at, why);

@@ -88,8 +88,19 @@ pub fn unlike(left: Operand, right: Operand, declared: &[Span], help: Option<Bil
     }
 }
 
-/// K0145: a comparator that does not suit the type of its sides.
-pub fn comparator_unfit(op: (Span, &str), left: Operand, right: Operand, instead: &str) -> Diagnostic {
+/// K0145: a comparator that does not suit the type of its sides; `unordered` where no order suits it.
+pub fn comparator_unfit(
+    op: (Span, &str),
+    left: Operand,
+    right: Operand,
+    (instead, unordered): (&str, bool),
+) -> Diagnostic {
+    let (mut en, mut ja) =
+        (format!("write {instead}"), format!("{} と書いてください", instead.replace(" or ", " か ")));
+    if unordered {
+        en = format!("{} has no order: {en}", left.1.en);
+        ja = format!("{}には順序がありません。{ja}", left.1.ja.trim_start());
+    }
     Diagnostic::error(
         Code(145),
         op.0,
@@ -100,7 +111,7 @@ pub fn comparator_unfit(op: (Span, &str), left: Operand, right: Operand, instead
     )
     .label(left.0, is(left.1))
     .label(right.0, is(right.1))
-    .help(Bilingual::new(format!("write `{instead}`"), format!("`{instead}` と書いてください")))
+    .help(Bilingual::new(en, ja))
 }
 
 /// K0146: `+ - * /` on types that do not go together.
@@ -143,6 +154,19 @@ pub fn not_a_condition(value: Operand, declared: &[Span]) -> Diagnostic {
         "何かと比べてください: `… at least …`、`… is …`、`… is given`",
     ));
     declared_at(diagnostic, declared)
+}
+
+/// K0147: a value alone after `or`, where one more value to compare with was meant.
+pub fn value_as_condition(value: Operand, meant: &str) -> Diagnostic {
+    Diagnostic::error(
+        Code(147),
+        value.0,
+        Bilingual::new(
+            format!("a condition has to stand here, and this is {}", value.1.en),
+            format!("ここには条件が要りますが、これは{}です", value.1.ja),
+        ),
+    )
+    .help(Bilingual::new(format!("write `{meant}`"), format!("`{meant}` と書いてください")))
 }
 
 /// K0148: a share of something that is neither money nor a number.

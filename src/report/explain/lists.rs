@@ -50,7 +50,12 @@ pub(super) fn quantified(
         let has = has_clause(view, scope, body, wanted, &mut inner);
         let near = nearest(view, scope, &counted, (binder, body), wanted, ctx);
         let near_words = near.as_ref().map(|why| &why.message);
-        let message = sentence::none_of_list(&list, total, &words, &has, near_words);
+        let only = filter.map(|filter| {
+            let words = condition(view, scope, filter, true, &mut inner);
+            (words, has_clause(view, scope, filter, true, &mut inner))
+        });
+        let looked_at = sentence::Counted { all: len, total, only };
+        let message = sentence::none_of_list(&list, &looked_at, &words, &has, near_words);
         let mut why = near.unwrap_or_default();
         if why.subject.is_none() {
             let mut found = Vec::new();
@@ -59,7 +64,7 @@ pub(super) fn quantified(
                 leaves(view, scope, body, &Role::Direct, &mut found);
             }
             why.subject = found.first().map(|leaf| leaf.site).or_else(|| list_site(scope, binder));
-            let label = sentence::none_here(total);
+            let label = sentence::none_here(&looked_at);
             why.marks.extend(why.subject.map(|site| (site, label)));
         }
         if why.atoms.is_empty() && total > 0 {

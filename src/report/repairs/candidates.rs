@@ -6,7 +6,7 @@ use super::{scalar_at, text_value, value_at};
 use crate::check::typed::{ListSource, PathType};
 use crate::data::{FieldType, State, Value};
 use crate::diag::Bilingual;
-use crate::eval::{Found, Items, Scope, Site, Truth, Val, compare_values};
+use crate::eval::{Flow, Found, Items, Scope, Site, Truth, Val, compare_values};
 use crate::plan::{Kind, NodeId};
 use crate::report::explain::{Atom, Why, sites_read};
 use crate::report::view::View;
@@ -63,7 +63,9 @@ fn of_atom(
                 sites.sort_by_key(|site| Some(*site) != subject);
                 sites.dedup();
                 for site in sites.into_iter().take(MOST_LEAVES) {
-                    if let Some(state) = solve(view, repairer, atom, comparison, site) {
+                    if let Some(state) = solve(view, repairer, atom, comparison, site)
+                        && !(is_no_money(view, site, &state) && beside_nothing(view, atom, scope, comparison))
+                    {
                         out.push(with_value(site, state, atom));
                     }
                 }
@@ -117,6 +119,45 @@ fn of_atom(
             }
         }
         _ => {}
+    }
+}
+
+/// Whether a repair would ask for no money at all.
+fn is_no_money(view: &View<'_>, site: Site, state: &State) -> bool {
+    matches!(scalar_at(view, site), Some(Scalar::Money(_)))
+        && matches!(state, State::Given(Value::Num(n)) if n.is_zero())
+}
+
+/// Whether a side of a comparison is the sum of nothing: what is missing there is what is to be put right.
+fn beside_nothing(
+    view: &View<'_>,
+    atom: &Atom,
+    scope: &mut Scope<'_>,
+    comparison: super::solve::Comparison,
+) -> bool {
+    atom.bindings.restore(scope);
+    [comparison.left, comparison.right].into_iter().any(|side| sums_nothing(view, scope, side))
+}
+
+fn sums_nothing(view: &View<'_>, scope: &mut Scope<'_>, id: NodeId) -> bool {
+    match view.plan.node(id).map(|node| &node.kind) {
+        Some(Kind::Aggregate { function: Aggregate::Sum, binders, filter, .. }) => {
+            let (mut any, mut blocked) = (false, Vec::new());
+            scope.each(
+                binders,
+                &mut |scope| {
+                    any = filter.is_none_or(|filter| scope.truth(filter) != Truth::False);
+                    if any { Flow::Stop } else { Flow::Go }
+                },
+                &mut blocked,
+            );
+            !any && blocked.is_empty()
+        }
+        Some(Kind::Share { of, .. } | Kind::Round(_, of, _)) => sums_nothing(view, scope, *of),
+        Some(Kind::Define(define, path)) => {
+            scope.on_define(*define, path, |scope, node| sums_nothing(view, scope, node)).unwrap_or(false)
+        }
+        _ => false,
     }
 }
 

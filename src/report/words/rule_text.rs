@@ -7,7 +7,7 @@ use crate::eval::Scope;
 use crate::plan::{Plan, Requirement, Step};
 use crate::report::view::View;
 use crate::text::{SourceMap, Span};
-use crate::value::{Scalar, show as notation};
+use crate::value::{Date, show as notation};
 use std::collections::BTreeSet;
 
 /// A line of a rule in words.
@@ -270,7 +270,7 @@ fn named(plan: &Plan, sources: &SourceMap, one: One) -> Option<Named> {
     match one {
         One::Let(figure) => {
             let figure = plan.pack.figure(figure)?;
-            let values = figure.values.iter().map(|value| dated(plan, figure.ty, value)).collect();
+            let values = figure.values.iter().map(|value| dated(plan, figure, value)).collect();
             Some(Named { name: figure.name.clone(), values })
         }
         One::Define(define) => {
@@ -285,11 +285,14 @@ fn named(plan: &Plan, sources: &SourceMap, one: One) -> Option<Named> {
     }
 }
 
-fn dated(plan: &Plan, ty: Scalar, value: &typed::LetValue) -> Bilingual {
-    let words = show(plan, Some(ty), &value.value);
+/// A value of a figure and when it is in force: at the latest until the next one starts.
+fn dated(plan: &Plan, figure: &typed::Let, value: &typed::LetValue) -> Bilingual {
+    let words = show(plan, Some(figure.ty), &value.value);
     let Some(valid) = value.valid else { return words };
     let from = notation::date(valid.from);
-    match valid.to.map(notation::date) {
+    let starts = figure.values.iter().filter_map(|other| other.valid).map(|other| other.from);
+    let ended = starts.filter(|start| *start > valid.from).min().and_then(Date::day_before);
+    match valid.to.into_iter().chain(ended).min().map(notation::date) {
         Some(to) => both(
             format!("{} from {} to {}", words.en, from.en, to.en),
             format!("{}から{}まで{}", from.ja, to.ja, words.ja),

@@ -183,47 +183,82 @@ pub(in crate::report) fn some_of_list(
     )
 }
 
+/// The items of a list that a condition looks at.
+pub(in crate::report) struct Counted {
+    /// All items of the list.
+    pub(in crate::report) all: u32,
+    /// Those that are looked at.
+    pub(in crate::report) total: usize,
+    /// Which ones these are, where not all: in words that follow "where", and in English in words that follow "entry".
+    pub(in crate::report) only: Option<(Bilingual, String)>,
+}
+
 /// No item of a list is as wanted; the nearest one is explained.
 pub(in crate::report) fn none_of_list(
     list: &Bilingual,
-    total: usize,
+    of: &Counted,
     wanted: &Bilingual,
     has: &str,
     nearest: Option<&Bilingual>,
 ) -> Bilingual {
+    let total = of.total;
+    let plain = |words: &Bilingual| words.ja.strip_prefix("その項目が").unwrap_or(&words.ja).to_owned();
+    let wanted_ja = plain(wanted);
+    let only = of.only.as_ref().map(|(only, is)| (&only.en, plain(only), is));
     if total == 0 {
-        return both(
-            format!(
-                "there is nothing to look at in {} (0 of 0), but one entry is required such that {}",
-                list.en, wanted.en
+        return match only {
+            Some((_, ja, is)) if of.all > 0 => both(
+                format!(
+                    "none of the {} of {} {is}, but one such is required, and such that {}",
+                    entries(of.all as usize),
+                    list.en,
+                    wanted.en
+                ),
+                format!(
+                    "{}の{}件のうち、{ja}ものはありません。その中で、{wanted_ja}ものが少なくとも1件必要です。",
+                    list.ja, of.all
+                ),
             ),
-            format!(
-                "{}に対象となる項目がありません（0件中0件）。{}ものが少なくとも1件必要です。",
-                list.ja, wanted.ja
-            ),
-        );
+            only => {
+                let (where_en, of_ja) = match only {
+                    Some((en, ja, _)) => (format!(" where {en}"), format!("{ja}もののうち、")),
+                    None => (String::new(), String::new()),
+                };
+                both(
+                    format!(
+                        "there is no entry in {}, but one{where_en} is required such that {}",
+                        list.en, wanted.en
+                    ),
+                    format!("{}が空です。{of_ja}{wanted_ja}ものが少なくとも1件必要です。", list.ja),
+                )
+            }
+        };
     }
     let (en, ja) = match nearest {
         Some(near) => (format!("; the nearest: {}", near.en), format!("最も近いもの：{}", near.ja)),
         None => (String::new(), String::new()),
     };
+    let (where_en, of_ja) = match only {
+        Some((en, ja, _)) => (format!(" where {en}"), format!("のうち{ja}もの{total}件の中に")),
+        None => (String::new(), format!("の{total}件のうち")),
+    };
     both(
-        format!(
-            "none of the {total} {} of {} {has}{en}",
-            if total == 1 { "entry" } else { "entries" },
-            list.en
-        ),
-        format!(
-            "{}の{total}件のうち、{}ものはありません。{ja}",
-            list.ja,
-            wanted.ja.strip_prefix("その項目が").unwrap_or(&wanted.ja)
-        ),
+        format!("none of the {} of {}{where_en} {has}{en}", entries(total), list.en),
+        format!("{}{of_ja}、{wanted_ja}ものはありません。{ja}", list.ja),
     )
 }
 
+fn entries(total: usize) -> String {
+    format!("{total} {}", if total == 1 { "entry" } else { "entries" })
+}
+
 /// The label where nothing of a list is as wanted.
-pub(in crate::report) fn none_here(total: usize) -> Bilingual {
-    both(format!("0 of {total}"), format!("{total}件中0件"))
+pub(in crate::report) fn none_here(of: &Counted) -> Bilingual {
+    match (of.total, of.all) {
+        (0, 0) => both("empty", "空の一覧"),
+        (0, all) => both(format!("0 of {all}"), format!("{all}件中0件")),
+        (total, _) => both(format!("0 of {total}"), format!("{total}件中0件")),
+    }
 }
 
 /// A value stands more than once where it may stand once.

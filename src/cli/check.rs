@@ -7,11 +7,12 @@ use super::{Settings, args, progress, sheets};
 use crate::data::encoding::{decode_text, encoding_problem};
 use crate::data::limits::max_bytes;
 use crate::data::{
-    Document, Format, Proposal, decode, is_sheet, program_meant, program_of, read, top_level_problem,
+    Document, Format, Proposal, Tree, decode, is_sheet, program_meant, program_of, read, top_level_problem,
 };
 use crate::diag::{self, Diagnostic, Severity};
 use crate::eval;
 use crate::load::LoadedPack;
+use crate::plan::Plan;
 use crate::report::{
     AcrossSet, CheckedPack, FileVerdict, FindingOutcome, ProposalReport, Report, ReportOptions,
     RuleDiagnostic, SheetSummary, across_findings, proposal_report, rule_diagnostic,
@@ -283,12 +284,25 @@ fn check_document(run: &Run<'_>, source: &Arc<Source>, document: &Document) -> C
     let Some(plan) = &pack.plan else {
         return unreadable(source, document.number, &diag::broken_pack(place, &id, &pack.folder));
     };
-    let (proposal, shape) = decode(&plan.pack.schema, plan.pack.program.root, tree, source, document.number);
-    let judged = eval::judge(plan, &proposal, run.options.as_of);
-    let report = proposal_report(plan, &pack.sources, source, &proposal, &shape, &judged, run.options);
+    let (report, proposal) = judged(&pack, plan, source, tree, document.number, run.options);
     let across = plan.pack.rules.iter().any(|rule| rule.across);
     let kept = across.then(|| Kept { pack: pack.clone(), source: source.clone(), proposal });
     Checked { report, kept }
+}
+
+/// One document, decoded, judged and reported.
+fn judged(
+    pack: &LoadedPack,
+    plan: &Plan,
+    source: &Source,
+    tree: &Tree,
+    number: u32,
+    options: ReportOptions,
+) -> (ProposalReport, Proposal) {
+    let (proposal, shape) = decode(&plan.pack.schema, plan.pack.program.root, tree, source, number);
+    let judged = eval::judge(plan, &proposal, options.as_of);
+    let report = proposal_report(plan, &pack.sources, source, &proposal, &shape, &judged, options);
+    (report, proposal)
 }
 
 fn unreadable(source: &Source, document: u32, diagnostic: &Diagnostic) -> Checked {
@@ -355,12 +369,7 @@ pub fn check_text(pack: &LoadedPack, name: &str, text: String) -> Vec<ProposalRe
     read(&source, format)
         .iter()
         .map(|document| match &document.tree {
-            Ok(tree) => {
-                let (proposal, shape) =
-                    decode(&plan.pack.schema, plan.pack.program.root, tree, &source, document.number);
-                let judged = eval::judge(plan, &proposal, None);
-                proposal_report(plan, &pack.sources, &source, &proposal, &shape, &judged, options)
-            }
+            Ok(tree) => judged(pack, plan, &source, tree, document.number, options).0,
             Err(diagnostic) => unreadable_report(&source, document.number, std::slice::from_ref(diagnostic)),
         })
         .collect()

@@ -21,8 +21,8 @@ pub const MAX_NODES: u32 = 1_000_000;
 /// So many fields and items a decoded proposal may have, the absent ones included.
 const MAX_SLOTS: usize = 2_000_000;
 
-/// So deep may records and lists be nested.
-pub const MAX_DEPTH: u32 = 64;
+/// So deep may records and lists be nested: as deep as a document may be.
+pub const MAX_DEPTH: u32 = super::limits::MAX_DEPTH as u32;
 
 /// Decodes one document. The findings stand in the order of their places.
 pub fn decode(

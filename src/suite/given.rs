@@ -1,6 +1,7 @@
 //! The proposal of a test: a file with changes, or an inline record, as a tree that is decoded like any other.
 
 use crate::check::typed::{Given, GivenBase};
+use crate::data::limits::MAX_DEPTH;
 use crate::data::{self, DataPath, Format, Kind, Node, NodeId, RecordId, Schema, Step, Text, Tree};
 use crate::diag::Bilingual;
 use crate::syntax::ast::DataValue;
@@ -26,9 +27,6 @@ enum Raw {
     Map { entries: Vec<(Raw, Raw)>, start: u32, end: u32 },
     Seq { items: Vec<Raw>, start: u32, end: u32 },
 }
-
-/// Deeper trees are refused: decoding refuses them, too.
-const MAX_DEPTH: usize = 64;
 
 /// The tree of a test's proposal and the source that its places refer to.
 ///

@@ -9,7 +9,7 @@ use crate::data::limits::max_bytes;
 use crate::data::{
     Document, Format, Proposal, Tree, decode, is_sheet, program_meant, program_of, read, top_level_problem,
 };
-use crate::diag::{self, Diagnostic, Severity};
+use crate::diag::{self, Diagnostic, Lang, Severity};
 use crate::eval;
 use crate::load::LoadedPack;
 use crate::plan::Plan;
@@ -20,7 +20,7 @@ use crate::report::{
 };
 use crate::text::{FileId, Source, SourceMap, Span, nearest};
 use crate::value::{Date, parse_date, parse_year};
-use clap::ArgMatches;
+use clap::{Arg, ArgAction, ArgMatches, Command};
 use rayon::prelude::*;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -60,6 +60,58 @@ struct Run<'a> {
     root: String,
     program: Option<&'a str>,
     options: ReportOptions,
+}
+
+/// The command, as people type it.
+pub(super) fn command(lang: Lang) -> Command {
+    let help = args::in_language(lang);
+    Command::new("check")
+        .about(help(
+            "Checks proposals, and rule files met on the way",
+            "申請書と、途中にある規則ファイルを検査します",
+        ))
+        .after_help(help(
+            "Exit code: 0 every proposal passes; 1 one fails; 3 none fails and one cannot be decided yet\n(0 with --draft); 2 something could not be checked.",
+            "終了コード：0 すべて適合、1 不適合あり、3 不適合はないが未判定あり（--draft では 0）、\n2 検査できないものあり。",
+        ))
+        .arg(Arg::new("paths").value_name("PATH").num_args(0..).help(help(
+            "files and folders; `-` is standard input [default: the current folder]",
+            "ファイルとフォルダー。`-` は標準入力［既定：現在のフォルダー］",
+        )))
+        .arg(Arg::new("stdin-path").long("stdin-path").value_name("NAME").help(help(
+            "the name to show for standard input; its ending tells the format [default: stdin.yaml]",
+            "標準入力の表示名。拡張子で形式が決まる［既定：stdin.yaml］",
+        )))
+        .arg(Arg::new("program").long("program").value_name("ID").help(help(
+            "the program, for files that do not name one",
+            "事業を書いていないファイルの事業 ID",
+        )))
+        .arg(Arg::new("as-of").long("as-of").value_name("DATE").help(help(
+            "judge as of this day (2007-10-10, FY2007) instead of the proposal's own year",
+            "申請の年度ではなく、この日（2007-10-10、2007年度）を基準に判定",
+        )))
+        .arg(Arg::new("draft").long("draft").action(ArgAction::SetTrue).help(help(
+            "what cannot be decided yet is a note, not a reason to exit non-zero",
+            "未判定を終了コードに反映しない（下書き用）",
+        )))
+        .arg(Arg::new("full").long("full").action(ArgAction::SetTrue).help(help(
+            "draw every finding, also of many proposals (more than 20 are listed, a line each)",
+            "申請が多くても全件の詳細を表示（20件を超えると1行ずつの一覧になる）",
+        )))
+        .arg(Arg::new("all").long("all").action(ArgAction::SetTrue).help(help(
+            "also list the rules that pass, do not apply or are left to reviewers",
+            "適合、対象外、審査に委ねるものも一覧に含める",
+        )))
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_name("FORMAT[=FILE]")
+                .action(ArgAction::Append)
+                .help(help(
+                    "human, short, json or ndjson; may be given several times, to files with `=FILE` [default: human]",
+                    "human、short、json、ndjson。`=FILE` でファイルへ。複数指定可［既定：human］",
+                )),
+        )
 }
 
 /// Runs the command; the exit code is that of the contract.

@@ -5,13 +5,43 @@ use super::files::Disk;
 use super::named::{self, Named};
 use super::{Settings, args, output, packs};
 use crate::data::encoding::decode_text;
-use crate::diag::{self, Diagnostic};
+use crate::diag::{self, Diagnostic, Lang};
 use crate::load::{LoadedPack, World as _, join};
 use crate::report::{Report, human, rule_diagnostic};
 use crate::text::SourceMap;
 use crate::workbench::cite::{self, CiteReport, CitedPack};
-use clap::ArgMatches;
+use clap::{Arg, ArgMatches, Command};
 use std::sync::Arc;
+
+/// The command, as people type it.
+pub(super) fn command(lang: Lang) -> Command {
+    let help = args::in_language(lang);
+    Command::new("cite")
+        .about(help(
+            "Looks the citations of the rules up in the documents",
+            "規則の引用を元の文書と照合します",
+        ))
+        .after_help(help(
+            "The document of a source is the one that its `file` names, else the one with its title.\nExit code: 0 every citation is found; 1 one is not; 2 something cannot be read.",
+            "source の文書は `file` が指すもの、なければ題名を持つものです。\n終了コード：0 すべて確認、1 文書にない引用あり、2 読めないものあり。",
+        ))
+        .arg(Arg::new("paths").value_name("PROGRAM|PATH").num_args(0..).help(help(
+            "programs, or folders of packs [default: the folder of the rules]",
+            "事業、またはパックのフォルダー［既定：規則のフォルダー］",
+        )))
+        .arg(Arg::new("sources").long("sources").value_name("DIR").required(true).help(help(
+            "folder of the documents, as plain text (.txt, .md)",
+            "文書（.txt、.md）のフォルダー",
+        )))
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_name("FORMAT")
+                .value_parser(["human", "json"])
+                .default_value("human")
+                .help(help("human or json", "human または json")),
+        )
+}
 
 /// Runs the command: 0 every citation is found, 1 one is not, 2 a pack or a document cannot be read.
 pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {

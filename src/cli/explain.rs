@@ -2,17 +2,31 @@
 
 use super::packs::Packs;
 use super::{Settings, args, files, output, questions};
-use crate::diag::{Bilingual, codes};
+use crate::diag::{Bilingual, Lang, codes};
 use crate::load::LoadedPack;
 use crate::text::nearest;
 use crate::workbench::explain::{self, Lookup};
-use clap::ArgMatches;
+use clap::{Arg, ArgMatches, Command};
 use include_dir::{Dir, include_dir};
 use std::path::Path;
 use std::sync::Arc;
 
 /// The pages of all codes, as they stand in `docs/errors`.
 static PAGES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/docs/errors");
+
+/// The command, as people type it.
+pub(super) fn command(lang: Lang) -> Command {
+    let help = args::in_language(lang);
+    Command::new("explain")
+        .about(help(
+            "Explains a rule in plain words, or a code such as K0222",
+            "規則を平易な言葉で説明します。K0222 などのコードの説明も表示します",
+        ))
+        .arg(Arg::new("what").value_name("RULE|CODE").required(true).help(help(
+            "`program/rule`, a rule's name where only one program has it, or a code",
+            "`事業/規則`、規則の名前（一つの事業にのみある場合）、またはコード",
+        )))
+}
 
 /// Runs the command.
 pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {

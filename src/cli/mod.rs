@@ -21,8 +21,27 @@ pub use files::Disk;
 
 use crate::diag::{Bilingual, Lang};
 use crate::report::HumanOptions;
-use clap::ArgMatches;
+use clap::{ArgMatches, Command};
 use std::io::IsTerminal as _;
+
+/// A command: a row here, and a file of its own.
+struct CommandRow {
+    name: &'static str,
+    /// How people type it, with its help.
+    describe: fn(Lang) -> Command,
+    /// Runs it; gives the exit code.
+    run: fn(&Settings, &ArgMatches) -> u8,
+}
+
+/// Every command, in the order in which the help lists them.
+const COMMANDS: &[CommandRow] = &[
+    CommandRow { name: "check", describe: check::command, run: check::run },
+    CommandRow { name: "test", describe: test::command, run: test::run },
+    CommandRow { name: "rank", describe: rank::command, run: rank::run },
+    CommandRow { name: "cite", describe: cite::command, run: cite::run },
+    CommandRow { name: "questions", describe: questions::command, run: questions::run },
+    CommandRow { name: "explain", describe: explain::command, run: explain::run },
+];
 
 /// What is the same for every command.
 struct Settings {
@@ -103,14 +122,9 @@ pub fn main(arguments: &[String]) -> u8 {
             return if problem.print().is_ok() { code } else { 2 };
         }
     };
-    let settings = Settings::of(lang, &matches);
-    match matches.subcommand() {
-        Some(("check", matches)) => check::run(&Settings::of(lang, matches), matches),
-        Some(("test", matches)) => test::run(&Settings::of(lang, matches), matches),
-        Some(("questions", matches)) => questions::run(&Settings::of(lang, matches), matches),
-        Some(("rank", matches)) => rank::run(&Settings::of(lang, matches), matches),
-        Some(("cite", matches)) => cite::run(&Settings::of(lang, matches), matches),
-        Some(("explain", matches)) => explain::run(&Settings::of(lang, matches), matches),
-        _ => settings.trouble(&Bilingual::new("there is no such command", "そのようなコマンドはありません")),
+    let Some((name, matches)) = matches.subcommand() else { return 2 };
+    match COMMANDS.iter().find(|command| command.name == name) {
+        Some(command) => (command.run)(&Settings::of(lang, matches), matches),
+        None => 2,
     }
 }

@@ -3,12 +3,34 @@
 use super::check::of_run;
 use super::named::{self, Named};
 use super::{Settings, args, output, packs};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Lang};
 use crate::load::LoadedPack;
 use crate::report::{HumanOptions, Report, human};
 use crate::workbench::questions;
-use clap::ArgMatches;
+use clap::{Arg, ArgMatches, Command};
 use std::sync::Arc;
+
+/// The command, as people type it.
+pub(super) fn command(lang: Lang) -> Command {
+    let help = args::in_language(lang);
+    Command::new("questions")
+        .about(help(
+            "Lists what the authorities have left open: questions, other readings, contradictions",
+            "所管機関に確認すべき点（照会事項、別の読み方、矛盾）を一覧にします",
+        ))
+        .arg(Arg::new("paths").value_name("PROGRAM|PATH").num_args(0..).help(help(
+            "programs, or folders of packs [default: every pack of the rules]",
+            "事業 ID またはパックのフォルダー［既定：すべての規則］",
+        )))
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_name("FORMAT")
+                .value_parser(["human", "json", "markdown"])
+                .default_value("human")
+                .help(help("human, json or markdown", "human、json、markdown")),
+        )
+}
 
 /// Runs the command: 0, or 2 where a pack is broken or not there.
 pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {

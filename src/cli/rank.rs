@@ -6,7 +6,7 @@ use super::packs::{self, Packs};
 use super::sheets::{self, JudgedSheet, KnownSheet};
 use super::{Settings, args, output};
 use crate::data::{Proposal, decode, is_sheet, program_of, read, top_level_problem};
-use crate::diag;
+use crate::diag::{self, Lang};
 use crate::eval;
 use crate::load::LoadedPack;
 use crate::report::{
@@ -16,7 +16,7 @@ use crate::report::{
 use crate::text::{FileId, Source, Span};
 use crate::value::Date;
 use crate::workbench::rank::{self, By, Call, Ranking, Rankings, ScoredProposal, SheetTotal};
-use clap::ArgMatches;
+use clap::{Arg, ArgAction, ArgMatches, Command};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -49,6 +49,46 @@ struct Group {
     card: usize,
     scored: Vec<Scored>,
     incomplete: bool,
+}
+
+/// The command, as people type it.
+pub(super) fn command(lang: Lang) -> Command {
+    let help = args::in_language(lang);
+    Command::new("rank")
+        .about(help(
+            "Ranks the proposals of a call by their score sheets",
+            "採点シートにより、公募の申請に順位を付けます",
+        ))
+        .after_help(help(
+            "Ties share a place; missing points leave a range of places; nothing is inferred.\nExit code: 0 every sheet and scored proposal passes; 1 one fails; 3 none fails and one cannot be decided\nyet (0 with --draft); 2 something could not be read, or there is no sheet.",
+            "同点は同順位とし、得点が未記入の間は順位を幅で示します。推定は行いません。\n終了コード：0 採点シートも申請もすべて適合、1 不適合あり、3 不適合はないが未判定あり\n（--draft では 0）、2 読めないものがあるか、採点シートがない。",
+        ))
+        .arg(Arg::new("paths").value_name("PATH").num_args(0..).help(help(
+            "score sheets and folders of them [default: the current folder]",
+            "採点シートとそのフォルダー［既定：現在のフォルダー］",
+        )))
+        .arg(Arg::new("by").long("by").value_name("HOW").value_parser(["mean", "sum"]).default_value("mean").help(
+            help(
+                "how the sheets of several reviewers become one figure",
+                "複数の審査員の採点のまとめ方（mean 平均、sum 合計）",
+            ),
+        ))
+        .arg(Arg::new("as-of").long("as-of").value_name("DATE").help(help(
+            "judge the proposals as of this day (2007-10-10, FY2007) instead of their own year",
+            "申請の年度ではなく、この日（2007-10-10、2007年度）を基準に申請を判定",
+        )))
+        .arg(Arg::new("draft").long("draft").action(ArgAction::SetTrue).help(help(
+            "what cannot be decided yet is a note, not a reason to exit non-zero",
+            "未判定を終了コードに反映しない（下書き用）",
+        )))
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_name("FORMAT")
+                .value_parser(["human", "json", "markdown", "csv"])
+                .default_value("human")
+                .help(help("human, json, markdown or csv", "human、json、markdown、csv")),
+        )
 }
 
 /// Runs the command.

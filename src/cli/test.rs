@@ -11,10 +11,21 @@ use crate::load::{LoadedPack, World as _, join};
 use crate::report::{HumanOptions, Report, human, one_line};
 use crate::suite::{self, Base, TestResult};
 use crate::text::{FileId, Source};
-use clap::ArgMatches;
+use clap::{Arg, ArgMatches, Command};
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+/// The command, as people type it.
+pub(super) fn command(lang: Lang) -> Command {
+    let help = args::in_language(lang);
+    Command::new("test").about(help("Runs the tests of rule packs", "規則のテストを実行します")).arg(
+        Arg::new("paths").value_name("PATH").num_args(0..).help(help(
+            "folders of packs, or test files [default: the folder of the rules]",
+            "パックのフォルダーまたはテストファイル［既定：規則のフォルダー］",
+        )),
+    )
+}
 
 /// Runs the command: 0 every test passes, 1 one fails, 2 a pack is broken or there is no test.
 pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {

@@ -4,11 +4,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The layers, each of which uses only those before it.
-const LAYERS: [&str; 13] = [
+const LAYERS: [&str; 16] = [
     "text",
     "diag",
     "value",
     "syntax",
+    "fmt",
     "data",
     "check",
     "plan",
@@ -16,7 +17,9 @@ const LAYERS: [&str; 13] = [
     "eval",
     "report",
     "suite",
+    "lint",
     "workbench",
+    "settings",
     "cli",
 ];
 

@@ -35,6 +35,38 @@ pub struct Pack {
     pub scorecards: Vec<Scorecard>,
     /// Examples with their expected outcome.
     pub tests: Vec<Test>,
+    /// What authors have said may stay, in the order of the files.
+    pub allows: Vec<Allow>,
+}
+
+/// `allow LINT because …`
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Allow {
+    /// The name of the lint, or `mutant`.
+    pub lint: String,
+    /// Where that name stands.
+    pub lint_span: Span,
+    /// Which of its findings is meant, where it is only one.
+    pub detail: Option<String>,
+    /// Why it may stay.
+    pub because: Bilingual,
+    /// The declaration, field or word in which it stands; `None` in the head of the pack, for all of it.
+    pub scope: Option<Span>,
+    /// The clause.
+    pub span: Span,
+}
+
+impl Pack {
+    /// The first `allow` of this lint that covers the place, with its index in [`Pack::allows`].
+    ///
+    /// One without a detail covers every finding of the lint; one with a detail only the finding of these words.
+    pub fn allow(&self, lint: &str, detail: Option<&str>, place: Span) -> Option<(usize, &Allow)> {
+        self.allows.iter().enumerate().find(|(_, allow)| {
+            allow.lint == lint
+                && allow.scope.is_none_or(|scope| scope.contains(place))
+                && allow.detail.as_deref().is_none_or(|words| Some(words) == detail)
+        })
+    }
 }
 
 /// Which table of a pack.

@@ -1,6 +1,6 @@
 //! A pack whose names are resolved and whose types and units are known: what `check` gives and all else reads.
 
-use crate::data::{RecordId, Schema, Value};
+use crate::data::{Label, RecordId, Schema, Value};
 use crate::diag::{Bilingual, Lang, Severity};
 use crate::syntax::ast::{
     Aggregate, Arithmetic, Comparator, DataValue, ExpectedOutcome, Quantifier, ShareOf,
@@ -130,6 +130,8 @@ pub struct Cite {
 pub struct Table {
     /// Its name.
     pub name: String,
+    /// What people call it.
+    pub label: Label,
     /// Where the name is declared.
     pub span: Span,
     /// Its columns.
@@ -148,7 +150,7 @@ pub struct Column {
     /// Its name.
     pub name: String,
     /// What people call it.
-    pub label: crate::data::Label,
+    pub label: Label,
     /// Its type.
     pub ty: Scalar,
     /// Whether a cell may be blank.
@@ -169,6 +171,8 @@ pub struct Cell {
 pub struct Let {
     /// Its name.
     pub name: String,
+    /// What people call it.
+    pub label: Label,
     /// Where the name is declared.
     pub span: Span,
     /// The type of its values.
@@ -193,6 +197,8 @@ pub struct LetValue {
 pub struct Define {
     /// Its name.
     pub name: String,
+    /// What people call it.
+    pub label: Label,
     /// Where the name is declared.
     pub span: Span,
     /// On which record it is defined.

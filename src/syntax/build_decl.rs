@@ -248,9 +248,11 @@ fn table(b: &mut Build, node: Node) -> Option<TableDecl> {
     let mut inner = node.into_inner();
     let name = declared(b, &next(&mut inner, Rule::name)?);
     let file = string(b, &next(&mut inner, Rule::string)?);
-    let mut table = TableDecl { name, file, columns: Vec::new(), cites: Vec::new(), span: place };
+    let mut table =
+        TableDecl { name, file, label: Vec::new(), columns: Vec::new(), cites: Vec::new(), span: place };
     for part in inner {
         match part.as_rule() {
+            Rule::label => keep_texts(b, &mut table.label, part),
             Rule::field => table.columns.push(field(b, part)?),
             Rule::cite => table.cites.push(cite(b, part)?),
             _ => {}
@@ -273,9 +275,11 @@ fn figure(b: &mut Build, node: Node) -> Option<LetDecl> {
     let place = span(b, &node);
     let mut inner = node.into_inner();
     let name = declared(b, &next(&mut inner, Rule::name)?);
+    let mut label = Vec::new();
     let mut values = Vec::new();
     for part in inner {
         match part.as_rule() {
+            Rule::label => keep_texts(b, &mut label, part),
             Rule::expression => {
                 let value = build_expr::expression(b, part)?;
                 values.push(LetValue { dates: None, value });
@@ -289,7 +293,7 @@ fn figure(b: &mut Build, node: Node) -> Option<LetDecl> {
             _ => {}
         }
     }
-    Some(LetDecl { name, values, span: place })
+    Some(LetDecl { name, label, values, span: place })
 }
 
 fn define(b: &mut Build, node: Node) -> Option<DefineDecl> {
@@ -298,8 +302,12 @@ fn define(b: &mut Build, node: Node) -> Option<DefineDecl> {
     let name_node = next(&mut inner, Rule::name)?;
     let declared_name = declared(b, &name_node);
     let record = name(b, &next(&mut inner, Rule::name)?);
+    let mut label = Vec::new();
+    while let Some(part) = next(&mut inner, Rule::label) {
+        keep_texts(b, &mut label, part);
+    }
     let value = build_expr::expression(b, next(&mut inner, Rule::expression)?)?;
-    Some(DefineDecl { name: declared_name, record, value, span: place })
+    Some(DefineDecl { name: declared_name, record, label, value, span: place })
 }
 
 /// The heading after a name: `"…"`, `en "…" ja "…"`.

@@ -411,6 +411,7 @@ impl Maker {
             questions: Vec::new(),
             scorecards: Vec::new(),
             tests: Vec::new(),
+            allows: Vec::new(),
         }
     }
 

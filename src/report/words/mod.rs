@@ -3,6 +3,7 @@
 //! Everything that a report says of a rule is put together here; the rest of `report` only chooses the pattern.
 
 pub(super) mod advice;
+pub(super) mod bound_text;
 mod condition;
 mod name;
 pub(super) mod named;
@@ -11,6 +12,7 @@ pub(super) mod repair;
 pub(super) mod rule_text;
 pub(super) mod sentence;
 pub(super) mod title;
+pub(super) mod tried;
 mod value;
 
 pub(super) use condition::{condition, has_clause, only_where, order_of, relation_en, relation_ja};

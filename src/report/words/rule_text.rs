@@ -1,10 +1,12 @@
 //! A rule in words without any proposal: what it requires, sentence by sentence, each with what stands under it.
 
 use super::{Ctx, both, condition, each_of, operand, path_name, within};
-use crate::check::typed::{Cite, JudgementId, RuleId};
+use crate::check::typed::{JudgementId, RuleId};
 use crate::diag::Bilingual;
 use crate::eval::Scope;
 use crate::plan::{NodeId, Plan, Requirement, Step};
+use crate::report::findings::citations;
+use crate::report::model::Citation;
 use crate::report::view::View;
 use crate::text::{SourceMap, Span};
 
@@ -18,7 +20,7 @@ pub struct Said {
     /// Why: of exceptions and other readings.
     pub because: Option<Bilingual>,
     /// From where: of exceptions.
-    pub cites: Vec<Cite>,
+    pub citations: Vec<Citation>,
     /// Where it stands.
     pub span: Span,
     /// What stands under it.
@@ -122,7 +124,7 @@ pub fn judgement_text(plan: &Plan, sources: &SourceMap, judgement: JudgementId) 
 }
 
 fn plain(kind: SaidKind, text: Bilingual, span: Span) -> Said {
-    Said { kind, text, because: None, cites: Vec::new(), span, inside: Vec::new() }
+    Said { kind, text, because: None, citations: Vec::new(), span, inside: Vec::new() }
 }
 
 /// A step and what is in it. Steps nest no deeper than the parser lets brackets nest.
@@ -142,8 +144,8 @@ fn said(view: &View<'_>, scope: &mut Scope<'_>, step: &Step, ctx: &Ctx) -> Optio
             let text = condition(view, scope, *unless, true, &mut ctx.clone());
             let text = both(format!("except where {}", text.en), format!("{}場合を除き", text.ja));
             let because = Some(exception.because.clone());
-            let cites = exception.cites.clone();
-            let head = Said { because, cites, ..plain(SaidKind::Except, text, here(*unless)?) };
+            let citations = citations(&view.plan.pack, &exception.cites);
+            let head = Said { because, citations, ..plain(SaidKind::Except, text, here(*unless)?) };
             (head, body, ctx.clone())
         }
         Step::Require(id) => {

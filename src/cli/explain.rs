@@ -102,7 +102,11 @@ fn thing(settings: &Settings, kind: Option<SubjectKind>, asked: &str, format: &s
             };
             Bilingual::new(
                 format!("`{asked}` may be several; say which: {}{}", names.join(", "), more.en),
-                format!("`{asked}` に当たるものが複数あります。次のいずれかを指定してください：{}{}", names.join("、"), more.ja),
+                format!(
+                    "`{asked}` に当たるものが複数あります。次のいずれかを指定してください：{}{}",
+                    names.join("、"),
+                    more.ja
+                ),
             )
         }
         Lookup::Unknown(Some(near)) => Bilingual::new(

@@ -15,9 +15,9 @@ pub(super) fn type_words(pack: &Pack, ty: &FieldType) -> Bilingual {
         }
         FieldType::List { item, min, max } => {
             let item = match item.as_ref() {
-                FieldType::Record(record) => {
-                    Bilingual::same(pack.schema.record(*record).map(|one| one.name.clone()).unwrap_or_default())
-                }
+                FieldType::Record(record) => Bilingual::same(
+                    pack.schema.record(*record).map(|one| one.name.clone()).unwrap_or_default(),
+                ),
                 other => type_words(pack, other),
             };
             let (en, ja) = match max {

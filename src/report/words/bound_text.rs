@@ -7,9 +7,9 @@ use super::{Ctx, operand, scalar_of, show, within};
 use crate::check::typed::RuleId;
 use crate::diag::Bilingual;
 use crate::eval::Scope;
-use crate::plan::{Bound, End, Kind, NodeId, Plan, Step};
+use crate::plan::{Bound, Kind, NodeId, Plan, Step};
 use crate::report::view::View;
-use crate::syntax::ast::{Comparator, Quantifier};
+use crate::syntax::ast::Quantifier;
 use crate::text::SourceMap;
 
 /// In which part of a rule a bound stands.
@@ -159,4 +159,3 @@ impl Walk<'_> {
 fn deeper(around: &[u32], by: u32) -> Vec<u32> {
     around.iter().copied().chain([by]).collect()
 }
-

@@ -111,6 +111,23 @@ pub(in crate::report) fn condition(
             {
                 bound.ja.push_str(counter(&subject.ja));
             }
+            if ctx.prose && is_said_by_proposal(plan, *right) {
+                match op {
+                    Comparator::Is => {
+                        return both(
+                            format!("{} is the same as {}", subject.en, bound.en),
+                            format!("{}が{}と同じである", subject.ja, bound.ja),
+                        );
+                    }
+                    Comparator::IsNot => {
+                        return both(
+                            format!("{} is not the same as {}", subject.en, bound.en),
+                            format!("{}が{}と異なる", subject.ja, bound.ja),
+                        );
+                    }
+                    _ => {}
+                }
+            }
             let (ja, verb) = relation_ja(op, order, &bound.ja);
             let copula = if verb { "" } else { "である" };
             both(
@@ -128,12 +145,14 @@ pub(in crate::report) fn condition(
                 Order::Amount => ("以上", "以下"),
                 Order::Day | Order::Year => ("以後", "以前"),
             };
-            let en = if ctx.prose && want {
-                let least = relation_en(Comparator::AtLeast, order, &low.en);
-                let most = relation_en(Comparator::AtMost, order, &high.en);
-                format!("{} is {least} and {most} (both included)", subject.en)
-            } else {
-                format!("{} is {not}between {} and {}", subject.en, low.en, high.en)
+            let en = match order {
+                Order::Amount if ctx.prose && want => {
+                    format!("{} is at least {} and at most {} (both included)", subject.en, low.en, high.en)
+                }
+                Order::Day | Order::Year if ctx.prose && want => {
+                    format!("{} is from {} to {} (both included)", subject.en, low.en, high.en)
+                }
+                _ => format!("{} is {not}between {} and {}", subject.en, low.en, high.en),
             };
             both(en, format!("{}が{}{from}{}{to}{ending}", subject.ja, low.ja, high.ja))
         }
@@ -165,7 +184,10 @@ pub(in crate::report) fn condition(
             let (en, ja) = if what == any_item() {
                 (format!("entries of {}{}", list.en, only.en), format!("{}{}", list.ja, only.ja))
             } else {
-                (format!("{} in {}{}", what.en, list.en, only.en), format!("{}{}の{}", list.ja, only.ja, what.ja))
+                (
+                    format!("{} in {}{}", what.en, list.en, only.en),
+                    format!("{}{}の{}", list.ja, only.ja, what.ja),
+                )
             };
             if want {
                 both(format!("no two {en} are equal"), format!("{ja}に重複がない"))
@@ -251,6 +273,11 @@ fn mentions(plan: &Plan, id: NodeId, path: &Path) -> bool {
         || node.kind.children().into_iter().any(|child| mentions(plan, child, path))
 }
 
+/// Whether a side of a comparison is no figure or word but what stands somewhere.
+fn is_said_by_proposal(plan: &Plan, id: NodeId) -> bool {
+    matches!(plan.node(id).map(|node| &node.kind), Some(Kind::Path(_) | Kind::Define(..)))
+}
+
 fn the_same(what: &Bilingual) -> Bilingual {
     both(format!("{} is the same", what.en), format!("{}が同じである", what.ja))
 }
@@ -273,7 +300,8 @@ fn tell_apart(view: &View<'_>, left: (NodeId, &mut Bilingual), right: (NodeId, &
             None => both("that entry", "その項目"),
         };
         let preposition = if table.is_some() { "in" } else { "of" };
-        *words = both(format!("{} {preposition} {}", words.en, whose.en), format!("{}の{}", whose.ja, words.ja));
+        *words =
+            both(format!("{} {preposition} {}", words.en, whose.en), format!("{}の{}", whose.ja, words.ja));
         return;
     }
 }
@@ -328,8 +356,13 @@ fn predicate(
                 return Some(format!("is {}", bound.en));
             }
             let what = operand(view, scope, *left, ctx);
-            let same = what == bound;
-            Some(if same { format!("has the same {}", what.en) } else { format!("has {} {}", what.en, bound.en) })
+            Some(if what == bound {
+                format!("has the same {}", what.en)
+            } else if ctx.prose && is_said_by_proposal(view.plan, *right) {
+                format!("has the same {} as {}", what.en, bound.en)
+            } else {
+                format!("has {} {}", what.en, bound.en)
+            })
         }
         Some(Kind::OneOf { value, negated, members }) if *negated != want => {
             let itself = of_item(*value)?;

@@ -340,7 +340,10 @@ fn row_name(view: &View<'_>, table: TableId, row: u32) -> Bilingual {
         None => {
             let number = row.saturating_add(1);
             let table = found.label.words(&found.name);
-            both(format!("the {} row of {}", ordinal(number), table.en), format!("{}の{number}行目", table.ja))
+            both(
+                format!("the {} row of {}", ordinal(number), table.en),
+                format!("{}の{number}行目", table.ja),
+            )
         }
     }
 }

@@ -2,7 +2,9 @@
 
 use super::rule_text::define_text;
 use super::{both, exact, show};
-use crate::check::typed::{self, DefineId, Expr, ExprKind, Let, LetId, LetValue, ListSource, RuleId, TableId};
+use crate::check::typed::{
+    self, DefineId, Expr, ExprKind, Let, LetId, LetValue, ListSource, RuleId, TableId,
+};
 use crate::diag::Bilingual;
 use crate::eval::Val;
 use crate::plan::Plan;

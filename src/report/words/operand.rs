@@ -216,7 +216,12 @@ pub(in crate::report) fn lists_name(
 }
 
 /// `for each` of a list, as a line of its own: `for each year of main part`, 本体事業の各年度について.
-pub(in crate::report) fn each_of(view: &View<'_>, scope: &Scope<'_>, binder: &Binder, ctx: &Ctx) -> Bilingual {
+pub(in crate::report) fn each_of(
+    view: &View<'_>,
+    scope: &Scope<'_>,
+    binder: &Binder,
+    ctx: &Ctx,
+) -> Bilingual {
     let list = lists_name(view, scope, std::slice::from_ref(binder), ctx);
     match &binder.source {
         ListSource::Proposals => both("for each proposal", "各申請について"),
@@ -255,9 +260,9 @@ fn aggregate(
     let only = only_where(view, scope, filter, &mut inner);
     let (en, ja) = match function {
         Aggregate::Count => {
-            let of_proposals =
-                matches!(binders, [Binder { source: ListSource::Proposals, .. }]);
-            let counted = if of_proposals { "proposals".to_owned() } else { format!("entries in {}", list.en) };
+            let of_proposals = matches!(binders, [Binder { source: ListSource::Proposals, .. }]);
+            let counted =
+                if of_proposals { "proposals".to_owned() } else { format!("entries in {}", list.en) };
             return both(
                 format!("the number of {counted}{}", only.en),
                 format!("{}{}の件数", list.ja, only.ja),

@@ -186,8 +186,7 @@ fn requirement(view: &View<'_>, scope: &mut Scope<'_>, required: &Requirement, c
 
 /// What a derived value is, in words.
 pub fn define_text(plan: &Plan, sources: &SourceMap, define: crate::check::typed::DefineId) -> Bilingual {
-    let (Some(typed), Some(node)) =
-        (plan.pack.define(define), plan.defines.get(define.0 as usize).copied())
+    let (Some(typed), Some(node)) = (plan.pack.define(define), plan.defines.get(define.0 as usize).copied())
     else {
         return Bilingual::default();
     };

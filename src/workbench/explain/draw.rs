@@ -49,7 +49,9 @@ pub(super) fn draw(line: &NumberLine, pen: Pen) -> Option<Vec<String>> {
         line.zones.iter().map(|passes| zone_words(line.role, *passes).get(pen.lang).to_owned()).collect();
     // Each bound stands in a column of its own, so far from its neighbours that no two labels touch.
     let half = |at: usize| labels.get(at).map_or(0, |label| display_width(label).div_ceil(2));
-    let least = |zone: usize| zones.get(zone).map_or(LEAST, |words| display_width(words).saturating_add(4)).max(LEAST);
+    let least = |zone: usize| {
+        zones.get(zone).map_or(LEAST, |words| display_width(words).saturating_add(4)).max(LEAST)
+    };
     let mut columns: Vec<usize> = Vec::new();
     for at in 0..labels.len() {
         let before = match columns.last() {
@@ -60,11 +62,16 @@ pub(super) fn draw(line: &NumberLine, pen: Pen) -> Option<Vec<String>> {
         columns.push(before.saturating_add(half(at)).max(from.saturating_add(least(at))));
     }
     let last = columns.last().copied()?;
-    let end = last.saturating_add(least(labels.len()).max(half(labels.len().saturating_sub(1)))).saturating_add(1);
+    let end =
+        last.saturating_add(least(labels.len()).max(half(labels.len().saturating_sub(1)))).saturating_add(1);
     if end > pen.width {
         return None;
     }
-    Some(vec![zone_row(line, &zones, &columns, end, pen), axis_row(line, &columns, end, pen), label_row(&labels, &columns)])
+    Some(vec![
+        zone_row(line, &zones, &columns, end, pen),
+        axis_row(line, &columns, end, pen),
+        label_row(&labels, &columns),
+    ])
 }
 
 /// The words above the zones, each in the middle of its own.
@@ -72,10 +79,12 @@ fn zone_row(line: &NumberLine, zones: &[String], columns: &[usize], end: usize, 
     let mut out = String::new();
     let mut used: usize = 0;
     for (at, words) in zones.iter().enumerate() {
-        let from = at.checked_sub(1).and_then(|before| columns.get(before)).map_or(0, |at| at.saturating_add(1));
+        let from =
+            at.checked_sub(1).and_then(|before| columns.get(before)).map_or(0, |at| at.saturating_add(1));
         let to = columns.get(at).copied().unwrap_or(end);
         let width = display_width(words);
-        let start = from.saturating_add(to.saturating_sub(from).saturating_sub(width).checked_div(2).unwrap_or(0));
+        let start =
+            from.saturating_add(to.saturating_sub(from).saturating_sub(width).checked_div(2).unwrap_or(0));
         out.push_str(&" ".repeat(start.saturating_sub(used)));
         let passes = line.zones.get(at).copied().unwrap_or(false);
         out.push_str(&colored(words, passes, pen));
@@ -133,16 +142,18 @@ pub(super) fn in_words(line: &NumberLine) -> Vec<Bilingual> {
         let above = line.ticks.get(at).map(|tick| &tick.words);
         let words = zone_words(line.role, *passes);
         out.push(match (below, above) {
-            (None, Some(above)) => {
-                Bilingual::new(format!("below {}: {}", above.en, words.en), format!("{}未満：{}", above.ja, words.ja))
-            }
+            (None, Some(above)) => Bilingual::new(
+                format!("below {}: {}", above.en, words.en),
+                format!("{}未満：{}", above.ja, words.ja),
+            ),
             (Some(below), Some(above)) => Bilingual::new(
                 format!("between {} and {}: {}", below.en, above.en, words.en),
                 format!("{}と{}の間：{}", below.ja, above.ja, words.ja),
             ),
-            (Some(below), None) => {
-                Bilingual::new(format!("above {}: {}", below.en, words.en), format!("{}超：{}", below.ja, words.ja))
-            }
+            (Some(below), None) => Bilingual::new(
+                format!("above {}: {}", below.en, words.en),
+                format!("{}超：{}", below.ja, words.ja),
+            ),
             (None, None) => continue,
         });
         if let Some(tick) = line.ticks.get(at) {

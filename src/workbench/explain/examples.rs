@@ -189,7 +189,9 @@ fn in_condition(scope: &mut Scope<'_>, id: NodeId, bound: &BoundText) -> Option<
     }
     match &plan.node(id)?.kind {
         Kind::Not(inner) => in_condition(scope, *inner, bound),
-        Kind::All(parts) | Kind::Any(parts) => parts.iter().find_map(|part| in_condition(scope, *part, bound)),
+        Kind::All(parts) | Kind::Any(parts) => {
+            parts.iter().find_map(|part| in_condition(scope, *part, bound))
+        }
         Kind::Quantified { quantifier: Quantifier::Every | Quantifier::No, binder, filter, body } => {
             let Items::Known { of, len } = scope.items(&binder.source) else { return None };
             (0..len).find_map(|index| {

@@ -1,6 +1,8 @@
 //! The sections of a page in their order, in words: what terminal and Markdown have alike.
 
-use super::{Example, Explained, Fact, NumberLine, Part, Reference, Said, SaidKind, SubjectKind, Trial, Word};
+use super::{
+    Example, Explained, Fact, NumberLine, Part, Reference, Said, SaidKind, SubjectKind, Trial, Word,
+};
 use crate::diag::Bilingual;
 use crate::eval::Outcome;
 use crate::value::show;
@@ -34,11 +36,11 @@ fn both(en: impl Into<String>, ja: impl Into<String>) -> Bilingual {
 }
 
 /// The sections that have something to say.
-pub(super) fn sections(page: &Explained) -> Vec<Section<'_>> {
+pub(super) fn sections<'e>(page: &'e Explained) -> Vec<Section<'e>> {
     let mut out = Vec::new();
-    let mut add = |en: &str, ja: &str, blocks: Vec<Block<'_>>| {
+    let mut add = |en: &str, ja: &str, blocks: Vec<Block<'e>>| {
         if !blocks.is_empty() {
-            out.push((both(en, ja), blocks));
+            out.push(Section { heading: both(en, ja), blocks });
         }
     };
     let (says_en, says_ja) = match page.kind {
@@ -56,7 +58,11 @@ pub(super) fn sections(page: &Explained) -> Vec<Section<'_>> {
         SubjectKind::Question => ("what is known", "判明していること"),
         _ => ("what it is", "内容"),
     };
-    add(facts_en, facts_ja, page.facts.iter().map(|Fact { text: words, .. }| text(0, words.clone())).collect());
+    add(
+        facts_en,
+        facts_ja,
+        page.facts.iter().map(|Fact { text: words, .. }| text(0, words.clone())).collect(),
+    );
     let (parts_en, parts_ja) = match page.kind {
         SubjectKind::Table => ("columns", "列"),
         SubjectKind::Enum => ("words", "語"),
@@ -64,8 +70,7 @@ pub(super) fn sections(page: &Explained) -> Vec<Section<'_>> {
         _ => ("fields", "項目"),
     };
     add(parts_en, parts_ja, page.parts.iter().map(part).collect());
-    let mut from: Vec<Block<'_>> =
-        page.citations.iter().map(|citation| item(0, citation.words())).collect();
+    let mut from: Vec<Block<'_>> = page.citations.iter().map(|citation| item(0, citation.words())).collect();
     from.extend(page.own.iter().map(|own| {
         text(
             0,
@@ -110,7 +115,8 @@ pub(super) fn sections(page: &Explained) -> Vec<Section<'_>> {
     let mut tests: Vec<Block<'_>> = Vec::new();
     for test in &page.tests {
         let place = test.at.words();
-        let (en, ja) = if test.met { ("", "") } else { ("; does not come out so", "、期待どおりでない") };
+        let (en, ja) =
+            if test.met { ("", "") } else { ("; does not come out so", "、期待どおりでない") };
         tests.push(item(
             0,
             both(
@@ -124,7 +130,7 @@ pub(super) fn sections(page: &Explained) -> Vec<Section<'_>> {
     }
     add("tests that look at it", "これを確かめるテスト", tests);
     add("stands at", "記載箇所", vec![text(0, Bilingual::same(page.at.words()))]);
-    out.into_iter().map(|(heading, blocks)| Section { heading, blocks }).collect()
+    out
 }
 
 /// A sentence and those under it. Rules nest no deeper than the parser lets brackets nest.
@@ -141,7 +147,9 @@ fn say(said: &Said, depth: usize, out: &mut Vec<Block<'_>>) {
             depth,
             both(format!("another reading: {}{en}", words.en), format!("別の読み方：{}こと{ja}", words.ja)),
         ),
-        SaidKind::Needs => text(depth, both(format!("they need {}", words.en), format!("必要な資料：{}", words.ja))),
+        SaidKind::Needs => {
+            text(depth, both(format!("they need {}", words.en), format!("必要な資料：{}", words.ja)))
+        }
         SaidKind::Judged => text(depth, words.clone()),
         SaidKind::ForEach | SaidKind::OnlyWhere | SaidKind::Except => {
             text(depth, both(format!("{}{en}:", words.en), format!("{}{ja}：", words.ja)))
@@ -167,7 +175,8 @@ fn called(name: &str, label: &Bilingual) -> Bilingual {
 
 fn word(word: &Word) -> Vec<Block<'_>> {
     let name = called(&word.name, &word.label);
-    let line = |value: &Bilingual| both(format!("{}: {}", name.en, value.en), format!("{}：{}", name.ja, value.ja));
+    let line =
+        |value: &Bilingual| both(format!("{}: {}", name.en, value.en), format!("{}：{}", name.ja, value.ja));
     let mut out = Vec::new();
     match word.values.as_slice() {
         [] => out.push(item(0, word.meaning.as_ref().map_or_else(|| name.clone(), line))),
@@ -187,11 +196,8 @@ fn word(word: &Word) -> Vec<Block<'_>> {
 fn part(part: &Part) -> Block<'_> {
     let name = called(&part.name, &part.title);
     let (en, ja) = (&part.note.en, &part.note.ja);
-    let text = if en.is_empty() {
-        name
-    } else {
-        both(format!("{}: {en}", name.en), format!("{}：{ja}", name.ja))
-    };
+    let text =
+        if en.is_empty() { name } else { both(format!("{}: {en}", name.en), format!("{}：{ja}", name.ja)) };
     item(part.depth, text)
 }
 
@@ -237,7 +243,10 @@ pub(super) fn trial(trial: &Trial) -> Bilingual {
         Outcome::NotApplicable => ("not applicable", "対象外"),
     };
     if trial.otherwise {
-        return both(format!("{en}; otherwise by another reading"), format!("{ja}（別の読み方では逆になる）"));
+        return both(
+            format!("{en}; otherwise by another reading"),
+            format!("{ja}（別の読み方では逆になる）"),
+        );
     }
     both(en, ja)
 }

@@ -131,11 +131,7 @@ fn scalar_of(plan: &Plan, bound: &BoundText) -> Option<Scalar> {
 fn of_other_values(line: NumberLine, group: &[BoundText]) -> NumberLine {
     let ticks: Vec<Tick> = group
         .iter()
-        .map(|bound| Tick {
-            exact: None,
-            words: bound.limit.clone(),
-            passes: bound.bound.includes_limit(),
-        })
+        .map(|bound| Tick { exact: None, words: bound.limit.clone(), passes: bound.bound.includes_limit() })
         .collect();
     let zones = match group {
         [only] => {
@@ -143,7 +139,8 @@ fn of_other_values(line: NumberLine, group: &[BoundText]) -> NumberLine {
             vec![!up, up]
         }
         _ => {
-            let inside = group.iter().any(|bound| bound.bound.end == End::Low && is_lower(bound.bound.comparator));
+            let inside =
+                group.iter().any(|bound| bound.bound.end == End::Low && is_lower(bound.bound.comparator));
             vec![!inside, inside, !inside]
         }
     };

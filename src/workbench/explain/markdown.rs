@@ -39,7 +39,11 @@ pub fn markdown(page: &Explained, lang: Lang) -> String {
                         Lang::Ja => "| 値 | 結果 |\n|--:|---|\n",
                     });
                     for trial in &example.trials {
-                        out.push_str(&format!("| {} | {} |\n", say(&trial.value), say(&layout::trial(trial))));
+                        out.push_str(&format!(
+                            "| {} | {} |\n",
+                            say(&trial.value),
+                            say(&layout::trial(trial))
+                        ));
                     }
                     out.push('\n');
                 }

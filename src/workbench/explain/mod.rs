@@ -33,7 +33,7 @@ use crate::diag::{Bilingual, Severity};
 use crate::load::LoadedPack;
 use crate::plan::Plan;
 use crate::report::{judgement_text, meaning_of, named_by, named_in, rule_text, values_of};
-use crate::suite::{PreparedTest, run_prepared};
+use crate::suite::{PreparedTest, meets};
 use crate::syntax::ast::ExpectedOutcome;
 use crate::text::Span;
 use crate::value::show;
@@ -388,7 +388,7 @@ fn tests(bench: Bench<'_>, looks: impl Fn(&Expect) -> Option<ExpectedOutcome>) -
         if expected.peek().is_none() {
             continue;
         }
-        let met = run_prepared(bench.plan, &bench.pack.sources, prepared).mismatches.is_empty();
+        let met = meets(bench.plan, &bench.pack.sources, prepared);
         for outcome in expected {
             out.push(look(bench, test, outcome_words(outcome), met));
         }

@@ -28,9 +28,7 @@ fn stands_at(plan: &Plan, id: RecordId) -> Bilingual {
         return Bilingual::new("the whole application", "申請書の全体");
     }
     match ways_to(&plan.pack.schema, root, id).join(", ") {
-        nowhere if nowhere.is_empty() => {
-            Bilingual::new("not part of an application", "申請書には現れない")
-        }
+        nowhere if nowhere.is_empty() => Bilingual::new("not part of an application", "申請書には現れない"),
         ways => Bilingual::new(format!("stands at {ways}"), format!("申請書での位置：{ways}")),
     }
 }
@@ -112,8 +110,7 @@ fn last_field(plan: &Plan, steps: &[u32]) -> Option<(RecordId, u32)> {
 pub(super) fn enumeration(bench: Bench<'_>, index: usize) -> Option<Explained> {
     let plan = bench.plan;
     let one = plan.pack.schema.enums.get(index)?;
-    let mut out =
-        page(bench, SubjectKind::Enum, &one.name, &Bilingual::same(one.name.clone()), one.span);
+    let mut out = page(bench, SubjectKind::Enum, &one.name, &Bilingual::same(one.name.clone()), one.span);
     out.parts = one
         .members
         .iter()

@@ -78,9 +78,9 @@ pub(super) fn table(bench: Bench<'_>, id: TableId) -> Option<Explained> {
 fn users(plan: &Plan, one: NamedId) -> Vec<Reference> {
     let rules = (0_u32..).zip(&plan.pack.rules).map(|(at, _)| RuleId(at));
     let rules = rules.filter(|id| named_by(plan, *id).contains(&one));
-    let judgements = (0_u32..).zip(&plan.pack.judgements).filter(|(_, judgement)| {
-        judgement.when.iter().any(|when| named_in(plan, when).contains(&one))
-    });
+    let judgements = (0_u32..)
+        .zip(&plan.pack.judgements)
+        .filter(|(_, judgement)| judgement.when.iter().any(|when| named_in(plan, when).contains(&one)));
     let judgements = judgements.map(|(at, _)| JudgementId(at));
     rules
         .filter_map(|id| rule_reference(plan, id))

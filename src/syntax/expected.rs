@@ -125,7 +125,8 @@ pub(super) fn expected(positives: &[Rule]) -> Expected {
             || (word == "any" && positives.len() > 1)
             || word == "allow";
         // `allow` may stand nearly everywhere, and is never what is missing. Words that may go on with what stands before are seldom what is missing.
-        let rank = if matches!(word, "says" | "other" | "where" | "label" | "aka") { 5 } else { 1 };
+        let rank =
+            if matches!(word, "says" | "other" | "where" | "label" | "aka" | "examples") { 5 } else { 1 };
         if !grouped {
             add((rank, &format!("`{word}`"), &format!("「{word}」")));
         }

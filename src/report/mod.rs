@@ -43,4 +43,4 @@ pub use words::named::{NamedId, NamedValue, meaning_of, named_by, named_in, valu
 pub use words::rule_text::{
     ReadingText, Said, SaidKind, define_text, judgement_text, reading_texts, rule_text,
 };
-pub use words::tried::{site_words, value_words};
+pub use words::tried::{shown_value, site_words};

@@ -9,7 +9,7 @@ use crate::data::{Proposal, State, Value};
 use crate::diag::Bilingual;
 use crate::eval::{Flow, Items, Outcome, Scope, Site, Truth, Val, compare_values, judge_rule, own_date};
 use crate::plan::{Kind, NodeId, Plan, Step};
-use crate::report::{BoundRole, BoundText, bound_texts, site_words, value_words};
+use crate::report::{BoundRole, BoundText, bound_texts, shown_value, site_words};
 use crate::suite::Built;
 use crate::syntax::ast::{Aggregate, Comparator, Quantifier};
 use crate::value::{Date, FiscalYear, Num, Scalar};
@@ -113,7 +113,7 @@ fn example(
         let (outcome, otherwise) = judged(plan, id, &changed)?;
         let meets = compare_values(reached.comparator, &Val::Num(exact), &Val::Num(reached.limit.clone()));
         alone &= (meets == Truth::True) == (outcome == Outcome::Pass);
-        let (words, exact) = value_words(plan, Some(reached.scalar), &value);
+        let (words, exact) = shown_value(plan, Some(reached.scalar), &value);
         trials.push(Trial { value: words, exact, step, outcome, otherwise });
     }
     // What changes nothing shows nothing of the bound.
@@ -122,8 +122,8 @@ fn example(
         return None;
     }
     let (name, path) = site_words(plan, &pack.sources, &built.source, &built.proposal, site);
-    let (as_given, _) = value_words(plan, Some(reached.scalar), &before);
-    let (value, _) = value_words(plan, Some(reached.scalar), &from_number(reached.scalar, &reached.limit)?);
+    let (as_given, _) = shown_value(plan, Some(reached.scalar), &before);
+    let (value, _) = shown_value(plan, Some(reached.scalar), &from_number(reached.scalar, &reached.limit)?);
     let against = if reached.turned { &bound.compared } else { &bound.limit };
     let limit = if *against == value {
         value

@@ -107,11 +107,12 @@ fn on_walk(folder: &Path, path: &Path, link: bool) -> Option<Met> {
         return None;
     }
     let met = classify(path)?;
-    if link && !Disk.is_inside(&path.to_string_lossy(), &folder.to_string_lossy()) {
-        return Some(Met::Trouble(shown(path), LINK_OUT.to_owned()));
-    }
     match fs::metadata(path) {
-        Ok(meta) if meta.is_file() => (!is_other_table(path)).then_some(met),
+        Ok(meta) if meta.is_file() && is_other_table(path) => None,
+        Ok(_) if link && !Disk.is_inside(&path.to_string_lossy(), &folder.to_string_lossy()) => {
+            Some(Met::Trouble(shown(path), LINK_OUT.to_owned()))
+        }
+        Ok(meta) if meta.is_file() => Some(met),
         // A link to a folder that the walk meets by itself.
         Ok(meta) if meta.is_dir() => None,
         Ok(_) => Some(Met::Trouble(shown(path), NO_FILE.to_owned())),

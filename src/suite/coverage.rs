@@ -14,7 +14,21 @@ mod json;
 mod observe;
 mod rows;
 
-pub use goals::{BoundSeen, ConditionSeen, Coverage, Goal, OwnerCoverage};
-pub use human::human;
+pub use goals::{BoundSeen, ConditionSeen, Coverage, Goal, OwnerCoverage, Shown};
+pub use human::{human, missing};
 pub use json::{SCHEMA, json};
-pub use observe::observe;
+pub use observe::{Observations, Observer};
+pub use rows::{Row, missing_rows};
+
+use super::PreparedTest;
+use crate::plan::Plan;
+
+/// What the tests of a plan have shown.
+pub fn coverage(plan: &Plan, tests: &[PreparedTest]) -> Coverage {
+    let observer = Observer::new(plan);
+    let mut all = Observations::default();
+    for test in tests {
+        all.add(&observer.test(test));
+    }
+    Coverage::of(plan, &all)
+}

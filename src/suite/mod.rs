@@ -8,6 +8,7 @@
 //! tests over threads.
 
 mod came;
+pub mod coverage;
 mod differ;
 mod given;
 pub mod mutate;

@@ -2,6 +2,7 @@
 
 use crate::check::typed::{Given, GivenBase};
 use crate::data::{DataPath, Schema};
+use crate::eval::Outcome;
 use crate::syntax::ast::DataValue;
 
 /// A test that would show what no test shows.
@@ -29,6 +30,17 @@ pub(super) fn example(
     let test = test(schema, name, given, more, &expects);
     let values = more.iter().map(|(path, text)| (path.write(schema), text.clone())).collect();
     Example { values, expects, test }
+}
+
+/// An outcome as an expectation writes it.
+pub(super) fn outcome_words(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Fail => "fails",
+        Outcome::Contested => "contested",
+        Outcome::Undetermined => "undetermined",
+        Outcome::NotApplicable => "not applicable",
+        Outcome::Pass => "passes",
+    }
 }
 
 fn test(schema: &Schema, name: &str, given: &Given, more: &Written, expects: &str) -> String {

@@ -121,13 +121,7 @@ impl Apart<'_> {
             }
             (Look::Rule(id), Came::Rule(outcome, _)) => {
                 let name = &pack.rules.get(id.0 as usize)?.name;
-                match outcome {
-                    Outcome::Fail => format!("{name} fails"),
-                    Outcome::Contested => format!("{name} contested"),
-                    Outcome::Undetermined => format!("{name} undetermined"),
-                    Outcome::NotApplicable => format!("{name} not applicable"),
-                    Outcome::Pass => format!("{name} passes"),
-                }
+                format!("{name} {}", rows::outcome_words(*outcome))
             }
             (Look::Judgement(id), Came::Judgement(not_applicable)) => {
                 let name = &pack.judgements.get(id.0 as usize)?.name;

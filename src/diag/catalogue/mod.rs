@@ -15,6 +15,7 @@ pub mod mutation;
 mod notation;
 mod read;
 mod sheets;
+pub mod suite;
 mod syntax;
 mod tokens;
 
@@ -47,6 +48,7 @@ pub(super) fn rows() -> impl Iterator<Item = &'static Row> {
         advice::ROWS,
         cite::ROWS,
         mutation::ROWS,
+        suite::ROWS,
     ]
     .into_iter()
     .flatten()

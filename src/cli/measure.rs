@@ -193,7 +193,8 @@ fn mutated(
         let wire: Vec<_> = surveyed.iter().map(|(pack, survey)| (survey, &pack.sources)).collect();
         output::to_stdout(&mutate::json(&wire));
     } else {
-        output::to_stdout(&human(&report, HumanOptions { quiet: true, ..settings.drawing() }));
+        let quiet = settings.quiet || surveyed.iter().all(|(_, survey)| survey.diags.is_empty());
+        output::to_stdout(&human(&report, HumanOptions { quiet, ..settings.drawing() }));
         let mut text = String::new();
         for (pack, survey) in &surveyed {
             text.push_str(&mutate::human(survey, &pack.sources, settings.lang));

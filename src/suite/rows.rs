@@ -2,8 +2,11 @@
 
 use crate::check::typed::{Given, GivenBase};
 use crate::data::{DataPath, Schema};
+use crate::diag::{Bilingual, Lang};
 use crate::eval::Outcome;
+use crate::report::one_line;
 use crate::syntax::ast::DataValue;
+use std::collections::BTreeMap;
 
 /// A test that would show what no test shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +17,41 @@ pub struct Example {
     pub expects: String,
     /// The whole test.
     pub test: String,
+}
+
+impl Example {
+    /// What it says apart from its name: two examples that say the same are one test.
+    fn says(&self) -> &str {
+        self.test.split_once('\n').map_or("", |(_, rest)| rest)
+    }
+
+    /// Its name.
+    fn name(&self) -> &str {
+        self.test.split('"').nth(1).unwrap_or_default()
+    }
+}
+
+/// Examples as they are printed below what each is for: one that was printed before is only named.
+#[derive(Default)]
+pub(super) struct Printed(BTreeMap<String, String>);
+
+impl Printed {
+    /// The example, indented, under a few words; or the name of the one above that serves, too.
+    pub(super) fn add(&mut self, example: &Example, words: &Bilingual, lang: Lang, out: &mut String) {
+        if let Some(before) = self.0.get(example.says()) {
+            let before = one_line(before);
+            out.push_str(&match lang {
+                Lang::En => format!("  the test \"{before}\" above would, too\n"),
+                Lang::Ja => format!("  上のテスト「{before}」で足ります\n"),
+            });
+            return;
+        }
+        self.0.insert(example.says().to_owned(), example.name().to_owned());
+        out.push_str(&format!("  {}\n", words.get(lang)));
+        for line in example.test.lines() {
+            out.push_str(&format!("    {}\n", one_line(line)));
+        }
+    }
 }
 
 /// Changes of a proposal: each a path and what is written there (`None` takes it out).

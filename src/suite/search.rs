@@ -129,8 +129,12 @@ impl<'a> Search<'a> {
             if !(self.reads)(field) {
                 continue;
             }
-            for (state, text) in pool.states(self.plan, &ty, optional) {
-                if proposal.slot(slot).is_some_and(|old| old.state != state) {
+            let old = proposal.slot(slot).map(|slot| &slot.state);
+            let mut states = pool.states(self.plan, &ty, optional);
+            // The nearest first: an example that changes little is read quickly.
+            states.sort_by_key(|(state, _)| apart(old, state));
+            for (state, text) in states {
+                if old.is_some_and(|old| *old != state) {
                     out.push(Tried { slot, path: path.clone(), state, text });
                 }
             }
@@ -144,6 +148,14 @@ impl<'a> Search<'a> {
             }
         }
         out
+    }
+}
+
+/// How far two states lie apart, where both are numbers; all others come after those, as they are.
+fn apart(old: Option<&State>, new: &State) -> (bool, Num) {
+    match (old, new) {
+        (Some(State::Given(Value::Num(old))), State::Given(Value::Num(new))) => (false, new.sub(old).abs()),
+        _ => (true, Num::ZERO),
     }
 }
 

@@ -3,10 +3,11 @@
 use super::goals::{Coverage, Goal, OwnerCoverage};
 use super::rows::Row;
 use crate::check::typed::Pack;
-use crate::diag::Lang;
+use crate::diag::{Bilingual, Lang};
 use crate::plan::Owner;
 use crate::report::one_line;
 use crate::suite::mutate::percent;
+use crate::suite::rows::Printed;
 use textwrap::core::display_width;
 
 /// The columns of marks.
@@ -120,6 +121,7 @@ pub(super) fn owner_name(pack: &Pack, owner: Owner, lang: Lang) -> String {
 /// What falls short, and the tests to add.
 pub fn missing(rule: &str, rows: &[Row], lang: Lang) -> String {
     let mut out = String::new();
+    let mut printed = Printed::default();
     for row in rows {
         let words = row.goal.words();
         let kind = goal_note(row.goal, lang);
@@ -130,13 +132,8 @@ pub fn missing(rule: &str, rows: &[Row], lang: Lang) -> String {
         }
         match &row.example {
             Some(example) => {
-                out.push_str(match lang {
-                    Lang::En => "  this test would show it:\n",
-                    Lang::Ja => "  次のテストを加えてください：\n",
-                });
-                for line in example.test.lines() {
-                    out.push_str(&format!("    {}\n", one_line(line)));
-                }
+                let words = Bilingual::new("this test would show it:", "次のテストを加えてください：");
+                printed.add(example, &words, lang, &mut out);
             }
             None => out.push_str(match lang {
                 Lang::En => "  no proposal was found that shows it\n",

@@ -1,8 +1,9 @@
 //! Survivors as people read them: what was changed and where, and the test that would notice it.
 
 use super::survey::{Fate, Judged, PackMutation};
-use crate::diag::Lang;
+use crate::diag::{Bilingual, Lang};
 use crate::report::one_line;
+use crate::suite::rows::Printed;
 use crate::text::SourceMap;
 
 /// How many of a hundred, rounded down, so that 100 means all.
@@ -13,14 +14,15 @@ pub(crate) fn percent(part: usize, of: usize) -> usize {
 /// The survivors of a pack, and its score in one line.
 pub fn human(pack: &PackMutation, sources: &SourceMap, lang: Lang) -> String {
     let mut out = String::new();
+    let mut printed = Printed::default();
     for judged in pack.survivors() {
-        survivor(judged, sources, lang, &mut out);
+        survivor(judged, sources, lang, &mut printed, &mut out);
     }
     out.push_str(&score(pack, lang));
     out
 }
 
-fn survivor(judged: &Judged, sources: &SourceMap, lang: Lang, out: &mut String) {
+fn survivor(judged: &Judged, sources: &SourceMap, lang: Lang, printed: &mut Printed, out: &mut String) {
     let mutant = &judged.mutant;
     let Fate::Survived { tests, example } = &judged.fate else { return };
     let place = sources.get(mutant.span.file).map_or_else(String::new, |source| {
@@ -42,13 +44,8 @@ fn survivor(judged: &Judged, sources: &SourceMap, lang: Lang, out: &mut String) 
     }
     match example {
         Some(example) => {
-            out.push_str(match lang {
-                Lang::En => "  this test would notice it:\n",
-                Lang::Ja => "  次のテストを加えると検出できます：\n",
-            });
-            for line in example.test.lines() {
-                out.push_str(&format!("    {}\n", one_line(line)));
-            }
+            let words = Bilingual::new("this test would notice it:", "次のテストを加えると検出できます：");
+            printed.add(example, &words, lang, out);
         }
         None => {
             let id = one_line(&mutant.id());

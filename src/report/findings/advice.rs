@@ -4,34 +4,36 @@ use super::{blank, place_of, root_place, set_marks, set_subject};
 use crate::check::typed::Path;
 use crate::data::{FieldType, State, Value};
 use crate::diag::{Code, LOOKS_THE_SAME, NOT_IN_FORCE, Severity, UNIT_SLIP};
-use crate::eval::{Found, Instance, Judged, Outcome, Scope, Site, Truth};
+use crate::eval::{Found, Instance, Judged, Outcome, Site, Truth};
 use crate::plan::{Kind, NodeId};
 use crate::report::model::{Finding, FindingOutcome, Repair};
-use crate::report::repairs::written;
+use crate::report::repairs::{Repairer, written};
 use crate::report::view::{View, root_site};
 use crate::report::words::{Ctx, advice as words, exact_name, show_val, site_name, title};
 use crate::value::{Num, Scalar};
+use std::collections::BTreeSet;
 
 /// All advice on one proposal.
-pub(super) fn findings(view: &View<'_>, judged: &Judged) -> Vec<Finding> {
+pub(super) fn findings(view: &View<'_>, judged: &Judged, most: usize) -> Vec<Finding> {
     let mut out = Vec::new();
     if judged.in_force == Some(false) {
         out.push(not_in_force(view, judged));
     }
-    let mut slipped: Vec<Site> = Vec::new();
+    let mut trial = Repairer::new(Some(judged));
+    let mut slipped: BTreeSet<Site> = BTreeSet::new();
     for rule in judged.rules.iter().flatten() {
         for instance in
             rule.instances.iter().filter(|one| matches!(one.outcome, Outcome::Fail | Outcome::Contested))
         {
-            if let Some((site, to)) = unit_slip(view, instance)
-                && !slipped.contains(&site)
+            if slipped.len() < most
+                && let Some((site, to)) = unit_slip(view, instance, &mut trial)
+                && slipped.insert(site)
             {
-                slipped.push(site);
                 out.push(slip(view, site, &to));
             }
         }
     }
-    for likeness in &judged.likenesses {
+    for likeness in judged.likenesses.iter().take(most) {
         let mut finding = at(view, LOOKS_THE_SAME, Severity::Advice, likeness.site);
         let name = site_name(view, likeness.site, &mut Ctx::default());
         finding.title = title::please_check(&words::looks_the_same_title());
@@ -108,7 +110,7 @@ fn slip(view: &View<'_>, site: Site, to: &Num) -> Finding {
 }
 
 /// The field whose constant bounds all fail to hold now and all hold a thousand times larger or smaller.
-fn unit_slip(view: &View<'_>, instance: &Instance) -> Option<(Site, Num)> {
+fn unit_slip(view: &View<'_>, instance: &Instance, trial: &mut Repairer<'_>) -> Option<(Site, Num)> {
     let requirement = view.plan.requirement(instance.requirement?)?;
     let mut scope = view.scope_of(instance);
     let mut bounds = Vec::new();
@@ -130,10 +132,12 @@ fn unit_slip(view: &View<'_>, instance: &Instance) -> Option<(Site, Num)> {
         }
     }
     all.retain(|(other, _)| other.root == path.root && other.steps == path.steps);
-    let meets = |to: &Num| {
-        with_value(view, instance, site, to, |scope| {
+    let mut meets = |to: &Num| {
+        let holds = trial.with(view, site, &State::Given(Value::Num(to.clone())), |scope| {
+            scope.vars.clone_from(&instance.vars);
             all.iter().all(|(_, node)| scope.truth(*node) == Truth::True)
-        })
+        });
+        holds == Some(true)
     };
     let (ten, thousand) = (Num::Int(10), Num::Int(1000));
     // What ten times as much would mend is a near miss, not a slip of the unit.
@@ -141,25 +145,6 @@ fn unit_slip(view: &View<'_>, instance: &Instance) -> Option<(Site, Num)> {
     let smaller = now.div(&thousand).filter(Num::is_integer).zip(now.div(&ten));
     let slipped = [larger, smaller].into_iter().flatten().find(|(to, near)| meets(to) && !meets(near));
     slipped.map(|(to, _)| (site, to))
-}
-
-/// Evaluates something with one amount replaced.
-fn with_value(
-    view: &View<'_>,
-    instance: &Instance,
-    site: Site,
-    to: &Num,
-    act: impl FnOnce(&mut Scope<'_>) -> bool,
-) -> bool {
-    let Some(proposal) = view.proposals.get(site.proposal as usize) else { return false };
-    let mut changed = (*proposal).clone();
-    if let Some(slot) = changed.slots.get_mut(site.slot.0 as usize) {
-        slot.state = State::Given(Value::Num(to.clone()));
-    }
-    let proposals = [&changed];
-    let mut scope = Scope::new(view.plan, &proposals, view.as_of, 0);
-    scope.vars.clone_from(&instance.vars);
-    act(&mut scope)
 }
 
 /// The comparisons of a path with constants that must hold, through `and`.

@@ -65,7 +65,7 @@ pub fn proposal_report(
     if !options.all {
         fold::into_shape(&mut findings);
     }
-    findings.extend(advice::findings(&view, judged));
+    findings.extend(advice::findings(&view, judged, options.findings));
     in_order(&mut findings);
     let fails = shape.iter().any(|finding| finding.fails);
     let missing = shape.iter().any(|finding| matches!(finding.kind, ShapeKind::Missing { .. }));

@@ -41,7 +41,7 @@ impl<'j> Repairer<'j> {
     }
 
     /// Evaluates something with one slot replaced; nothing where too much has been tried.
-    pub(super) fn with<T>(
+    pub(in crate::report) fn with<T>(
         &mut self,
         view: &View<'_>,
         site: Site,

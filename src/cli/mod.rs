@@ -10,6 +10,7 @@ mod files;
 mod named;
 mod output;
 mod packs;
+mod params;
 mod progress;
 mod questions;
 mod rank;
@@ -40,6 +41,7 @@ const COMMANDS: &[CommandRow] = &[
     CommandRow { name: "rank", describe: rank::command, run: rank::run },
     CommandRow { name: "cite", describe: cite::command, run: cite::run },
     CommandRow { name: "questions", describe: questions::command, run: questions::run },
+    CommandRow { name: "params", describe: params::command, run: params::run },
     CommandRow { name: "explain", describe: explain::command, run: explain::run },
 ];
 

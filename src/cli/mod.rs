@@ -17,6 +17,7 @@ mod questions;
 mod rank;
 mod sheets;
 mod test;
+mod usage;
 
 pub use check::check_text;
 pub use files::Disk;
@@ -124,6 +125,10 @@ pub fn main(arguments: &[String]) -> u8 {
     let matches = match args::command(lang).try_get_matches_from(arguments) {
         Ok(matches) => matches,
         Err(problem) => {
+            if let Some(text) = usage::text(&problem, lang) {
+                output::to_stderr(&text);
+                return 2;
+            }
             // Help and version are no trouble: clap prints them to standard output.
             let code = if problem.use_stderr() { 2 } else { 0 };
             return if problem.print().is_ok() { code } else { 2 };

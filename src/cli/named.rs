@@ -18,6 +18,17 @@ pub(super) struct Named {
 
 /// The packs of the argument `paths`, else every pack of the rules. The error is an argument that means nothing.
 pub(super) fn load(settings: &Settings, matches: &ArgMatches) -> Result<Named, Bilingual> {
+    load_by(settings, matches, Packs::load_without_tests)
+}
+
+/// The same, each with its tests.
+pub(super) fn load_with_tests(settings: &Settings, matches: &ArgMatches) -> Result<Named, Bilingual> {
+    load_by(settings, matches, Packs::load_met)
+}
+
+type Load = fn(&Packs, &[PathBuf]) -> Vec<Arc<LoadedPack>>;
+
+fn load_by(settings: &Settings, matches: &ArgMatches, load: Load) -> Result<Named, Bilingual> {
     let given = args::texts(matches, "paths");
     let near = given.iter().find(|path| Path::new(path).exists()).copied().unwrap_or(".");
     let rules = files::rules_folder(settings.rules.as_deref(), Path::new(near));
@@ -28,7 +39,7 @@ pub(super) fn load(settings: &Settings, matches: &ArgMatches) -> Result<Named, B
     for path in &paths {
         rule_files_at(&path_of(path, &rules, &packs)?, &mut rule_files, &mut troubles);
     }
-    let loaded = packs.load_without_tests(&rule_files);
+    let loaded = load(&packs, &rule_files);
     if loaded.is_empty() && troubles.is_empty() {
         troubles.push(diag::nothing_to_check(&paths.join(" ")));
     }

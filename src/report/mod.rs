@@ -4,7 +4,6 @@
 //! repairs and citations. The formats decide nothing.
 
 mod diagnostics;
-mod escape;
 mod explain;
 mod findings;
 mod human;
@@ -24,8 +23,8 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use crate::text::one_line;
 pub use diagnostics::{rule_diagnostic, unreadable};
-pub use escape::line as one_line;
 pub(crate) use findings::citations;
 pub use findings::{
     AcrossSet, ReportOptions, across_findings, add_to_sheet, proposal_report, sheet_report, unreadable_sheet,
@@ -38,5 +37,7 @@ pub use ndjson::ndjson;
 pub use sheet::SheetSummary;
 pub use short::short;
 pub use words::rule_text::{
-    Named, ReadingText, TextLine, judgement_text, named_values, reading_texts, rule_text,
+    LineKind, Named, ReadingText, TextLine, derived_value, figure_values, judgement_text, named_values,
+    reading_texts, rule_text,
 };
+pub use words::shown_value;

@@ -176,7 +176,7 @@ fn kind_words(kind: RuleKind) -> Bilingual {
     }
 }
 
-fn weight(rule: &Rule) -> Bilingual {
+pub(super) fn weight(rule: &Rule) -> Bilingual {
     match (rule.across, rule.severity) {
         (true, Severity::Error) => Bilingual::new(
             "error: it looks at all applications of a run together and changes the verdict of none",
@@ -194,7 +194,7 @@ fn weight(rule: &Rule) -> Bilingual {
     }
 }
 
-fn in_force(own: Option<Validity>, program: &Program) -> Bilingual {
+pub(super) fn in_force(own: Option<Validity>, program: &Program) -> Bilingual {
     let (valid, of_program) = match (own, program.valid) {
         (Some(own), _) => (own, false),
         (None, Some(program)) => (program, true),
@@ -285,7 +285,7 @@ fn tests(paper: &mut Paper, pack: &LoadedPack, plan: &Plan, subject: Subject) {
     }
 }
 
-fn outcome_words(outcome: ExpectedOutcome) -> Bilingual {
+pub(super) fn outcome_words(outcome: ExpectedOutcome) -> Bilingual {
     match outcome {
         ExpectedOutcome::Passes => Bilingual::new("passes", "適合"),
         ExpectedOutcome::Fails => Bilingual::new("fails", "不適合"),

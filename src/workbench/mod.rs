@@ -2,8 +2,10 @@
 //! neither.
 
 pub mod cite;
+pub mod doc;
 pub mod explain;
 mod origin;
 mod paper;
 pub mod questions;
 pub mod rank;
+mod types;

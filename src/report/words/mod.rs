@@ -15,6 +15,7 @@ mod value;
 pub(super) use condition::{condition, has_clause, only_where, order_of, relation_en, relation_ja};
 pub(super) use name::{Ctx, exact_name, list_name, ordinal, path_name, site_name};
 pub(super) use operand::{lists_name, operand, share_of_this, valued, within};
+pub use value::show as shown_value;
 pub(super) use value::{counter, exact, scalar_of, show, show_val};
 
 use crate::diag::Bilingual;

@@ -15,8 +15,21 @@ use std::collections::BTreeSet;
 pub struct TextLine {
     /// How deep it stands.
     pub depth: usize,
+    /// What it is.
+    pub kind: LineKind,
     /// What it says.
     pub text: Bilingual,
+}
+
+/// What a line of a rule is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineKind {
+    /// To what the lines below it apply.
+    Frame,
+    /// What is required.
+    Requirement,
+    /// What another reading would require.
+    Reading,
 }
 
 /// Another reading of a requirement, in words.
@@ -45,9 +58,11 @@ pub struct Named {
 pub fn rule_text(plan: &Plan, sources: &SourceMap, rule: RuleId) -> Vec<TextLine> {
     let mut out = Vec::new();
     walk(plan, sources, rule, &mut |depth, part, view, scope, ctx| match part {
-        Part::Step(step) => {
-            out.extend(step_line(view, scope, step, ctx).map(|text| TextLine { depth, text }))
-        }
+        Part::Step(step) => out.extend(step_line(view, scope, step, ctx).map(|text| TextLine {
+            depth,
+            kind: LineKind::Frame,
+            text,
+        })),
         Part::Required(required) => requirement(view, scope, required, depth, ctx, &mut out),
     });
     out
@@ -84,14 +99,15 @@ pub fn judgement_text(plan: &Plan, sources: &SourceMap, judgement: JudgementId) 
     let mut depth = 0;
     if let Some(when) = plan.judgements.get(judgement.0 as usize).copied().flatten() {
         let when = condition(&view, &mut scope, when, true, &mut ctx);
-        out.push(TextLine { depth, text: only_where(&when) });
+        out.push(TextLine { depth, kind: LineKind::Frame, text: only_where(&when) });
         depth = 1;
     }
-    out.push(TextLine { depth, text: both("reviewers judge this", "審査員が判断する") });
+    let text = both("reviewers judge this", "審査員が判断する");
+    out.push(TextLine { depth, kind: LineKind::Requirement, text });
     for path in &typed.asks {
         let name = path_name(&view, &scope, path, &mut ctx);
         let text = both(format!("they need {}", name.en), format!("必要な資料：{}", name.ja));
-        out.push(TextLine { depth, text });
+        out.push(TextLine { depth, kind: LineKind::Frame, text });
     }
     out
 }
@@ -177,18 +193,20 @@ fn requirement(
     let deeper = depth.saturating_add(1);
     let branch_depth = if required.branches.len() > 1 { deeper } else { depth };
     if required.branches.len() > 1 {
-        out.push(TextLine { depth, text: both("at least one of these:", "次のいずれか：") });
+        let text = both("at least one of these:", "次のいずれか：");
+        out.push(TextLine { depth, kind: LineKind::Frame, text });
     }
     for branch in &required.branches {
         let words = condition(view, scope, *branch, true, &mut ctx.clone());
         let text = both(format!("- {}", words.en), format!("・{}こと", words.ja));
-        out.push(TextLine { depth: branch_depth, text });
+        out.push(TextLine { depth: branch_depth, kind: LineKind::Requirement, text });
     }
     for reading in &required.readings {
         let words = condition(view, scope, reading.value, true, &mut ctx.clone());
         let because = &reading.because;
         out.push(TextLine {
             depth: deeper,
+            kind: LineKind::Reading,
             text: both(
                 format!("another reading: {} (because {})", words.en, because.en),
                 format!("別の読み方：{}こと（理由：{}）", words.ja, because.ja.trim_end_matches('。')),
@@ -270,19 +288,28 @@ fn named(plan: &Plan, sources: &SourceMap, one: One) -> Option<Named> {
     match one {
         One::Let(figure) => {
             let figure = plan.pack.figure(figure)?;
-            let values = figure.values.iter().map(|value| dated(plan, figure, value)).collect();
-            Some(Named { name: figure.name.clone(), values })
+            Some(Named { name: figure.name.clone(), values: figure_values(plan, figure) })
         }
         One::Define(define) => {
-            let typed = plan.pack.define(define)?;
-            let node = plan.defines.get(define.0 as usize).copied()?;
-            let view = View::new(plan, sources, &[], &[], None);
-            let mut scope = view.scope(typed.vars);
-            let mut ctx = Ctx { this: Some(typed.record), ..Ctx::default() };
-            let value = operand(&view, &mut scope, node, &mut ctx);
-            Some(Named { name: typed.name.clone(), values: vec![value] })
+            let name = plan.pack.define(define)?.name.clone();
+            Some(Named { name, values: vec![derived_value(plan, sources, define)?] })
         }
     }
+}
+
+/// The values of a named figure, with their dates.
+pub fn figure_values(plan: &Plan, figure: &typed::Let) -> Vec<Bilingual> {
+    figure.values.iter().map(|value| dated(plan, figure, value)).collect()
+}
+
+/// A derived value in words.
+pub fn derived_value(plan: &Plan, sources: &SourceMap, define: DefineId) -> Option<Bilingual> {
+    let typed = plan.pack.define(define)?;
+    let node = plan.defines.get(define.0 as usize).copied()?;
+    let view = View::new(plan, sources, &[], &[], None);
+    let mut scope = view.scope(typed.vars);
+    let mut ctx = Ctx { this: Some(typed.record), ..Ctx::default() };
+    Some(operand(&view, &mut scope, node, &mut ctx))
 }
 
 /// A value of a figure and when it is in force: at the latest until the next one starts.

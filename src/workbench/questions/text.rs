@@ -3,7 +3,7 @@
 use super::super::paper::Paper;
 use super::{Open, Point, PointKind};
 use crate::diag::{Bilingual, Lang};
-use crate::report::one_line;
+use crate::text::markdown_line;
 
 /// The heading of each kind of point, in the order in which they stand.
 const KINDS: [(&str, &str); 3] = [
@@ -126,7 +126,7 @@ pub fn markdown(open: &Open, lang: Lang) -> String {
         out.push_str(&text);
         out.push('\n');
     };
-    let say = |text: &Bilingual| escaped(text.get(lang));
+    let say = |text: &Bilingual| markdown_line(text.get(lang));
     for one in &open.authorities {
         put(format!("# {}\n", say(&authority(&one.name))));
         for program in &one.programs {
@@ -149,18 +149,6 @@ pub fn markdown(open: &Open, lang: Lang) -> String {
                 put(format!("  - `{}`\n", point.at.words()));
             }
         }
-    }
-    out
-}
-
-/// The text with what Markdown would take for marks made plain.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in one_line(text).chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|') {
-            out.push('\\');
-        }
-        out.push(c);
     }
     out
 }

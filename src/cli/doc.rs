@@ -1,10 +1,14 @@
 //! `kisoku doc`: the rule books of packs.
 
 use super::named::{self, Named};
-use super::{Settings, args, files, output, questions};
+use super::{Settings, args, files, output, questions, test};
 use crate::diag::{Bilingual, Lang};
+use crate::load::LoadedPack;
+use crate::suite;
 use crate::workbench::doc::{self, Book};
+use crate::workbench::explain::Bench;
 use clap::{Arg, ArgMatches, Command};
+use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 
 /// The command, as people type it.
@@ -65,7 +69,7 @@ impl Format {
 
 /// Runs the command: 0, or 2 where a pack is broken or not there, or a file cannot be written.
 pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
-    let Named { loaded, troubles } = match named::load_with_tests(settings, matches) {
+    let Named { rules, loaded, troubles } = match named::load_with_tests(settings, matches) {
         Ok(named) => named,
         Err(problem) => return settings.trouble(&problem),
     };
@@ -73,7 +77,7 @@ pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
         Some("markdown") => Format::Markdown,
         _ => Format::Html,
     };
-    let books: Vec<Book> = loaded.iter().filter_map(|pack| doc::book(pack)).collect();
+    let books: Vec<Book> = settings.in_pool(|| loaded.par_iter().filter_map(|pack| book(&rules, pack)).collect());
     let code = match (args::text(matches, "out"), books.as_slice()) {
         (_, []) => 0,
         (None, [book]) => {
@@ -92,6 +96,14 @@ pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
     }
     output::to_stderr(&questions::broken(settings, &loaded, &troubles));
     2
+}
+
+/// The book of a pack; none of a broken one.
+fn book(rules: &str, pack: &LoadedPack) -> Option<Book> {
+    let plan = pack.plan.as_ref()?;
+    let root = files::root_of(rules);
+    let tests = suite::prepare(plan, &pack.sources, &|path| test::read_base(&root, path));
+    Some(doc::book(Bench { pack, plan, tests: &tests }))
 }
 
 /// Whether a path is meant as a folder: it is one, or it ends like one.

@@ -12,6 +12,8 @@ use std::sync::Arc;
 
 /// Packs, and what could not be read on the way to them.
 pub(super) struct Named {
+    /// The folder of the rules.
+    pub(super) rules: String,
     pub(super) loaded: Vec<Arc<LoadedPack>>,
     pub(super) troubles: Vec<Diagnostic>,
 }
@@ -43,7 +45,7 @@ fn load_by(settings: &Settings, matches: &ArgMatches, load: Load) -> Result<Name
     if loaded.is_empty() && troubles.is_empty() {
         troubles.push(diag::nothing_to_check(&paths.join(" ")));
     }
-    Ok(Named { loaded, troubles })
+    Ok(Named { rules, loaded, troubles })
 }
 
 /// The path that an argument means: a path, or the folder of a program.

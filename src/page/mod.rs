@@ -4,8 +4,10 @@
 //! [`clean`] and is escaped by maud: rules and proposals are untrusted text. A page runs one script and holds one
 //! style sheet, both named by their hash in its Content-Security-Policy; so nothing that slips into it runs.
 
+mod line;
 mod words;
 
+pub use line::{NumberLine, number_line};
 pub use words::{Both, block, both, clean, code, say, wrapped};
 
 use crate::diag::{Bilingual, Lang};

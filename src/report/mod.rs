@@ -27,7 +27,8 @@ pub use crate::text::one_line;
 pub use diagnostics::{rule_diagnostic, unreadable};
 pub(crate) use findings::citations;
 pub use findings::{
-    AcrossSet, ReportOptions, across_findings, add_to_sheet, proposal_report, sheet_report, unreadable_sheet,
+    AcrossSet, Judgeable, ReportOptions, across_findings, add_to_sheet, findings_of_rule, needs_of_judgement,
+    proposal_report, sheet_report, unreadable_sheet,
 };
 pub use human::{HumanOptions, human};
 pub use json::{SCHEMA, json};
@@ -36,8 +37,9 @@ pub use model::*;
 pub use ndjson::ndjson;
 pub use sheet::SheetSummary;
 pub use short::short;
+pub use words::bound_text::{BoundRole, BoundText, bound_texts};
+pub use words::named::{NamedId, NamedValue, meaning_of, named_by, named_in, values_of};
 pub use words::rule_text::{
-    LineKind, Named, ReadingText, TextLine, derived_value, figure_values, judgement_text, named_values,
-    reading_texts, rule_text,
+    ReadingText, Said, SaidKind, define_text, judgement_text, reading_texts, rule_text,
 };
-pub use words::shown_value;
+pub use words::tried::{site_words, value_words};

@@ -6,18 +6,6 @@ pub fn one_line(text: &str) -> String {
     text.chars().map(|c| if matches!(c, '\n' | '\t') { ' ' } else { harmless(c) }).collect()
 }
 
-/// A text for a line of Markdown, with what Markdown would take for marks made plain.
-pub fn markdown_line(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in one_line(text).chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|') {
-            out.push('\\');
-        }
-        out.push(c);
-    }
-    out
-}
-
 /// A line of a file: the same, but tabs stay. Every character keeps its length in bytes, so that places stay right.
 pub fn source_line(text: &str) -> String {
     text.chars().map(|c| if c == '\t' { c } else { harmless(c) }).collect()

@@ -8,7 +8,7 @@ mod fold;
 mod near;
 mod source;
 
-pub use escape::{markdown_line, one_line, source_line};
+pub use escape::{one_line, source_line};
 pub use fold::{fold_key, fold_text, looks_same_key, nfc};
 pub use near::nearest;
 pub use source::{FileId, LineColumn, Source, SourceMap, Span};

@@ -60,7 +60,7 @@ pub(in crate::report) fn show_val(plan: &Plan, ty: Option<Scalar>, value: &Val<'
 }
 
 /// A decoded value, in words; nothing for records and lists.
-pub fn show(plan: &Plan, ty: Option<Scalar>, value: &Value) -> Bilingual {
+pub(in crate::report) fn show(plan: &Plan, ty: Option<Scalar>, value: &Value) -> Bilingual {
     Val::of(value).map(|value| show_val(plan, ty, &value)).unwrap_or_default()
 }
 

@@ -3,29 +3,29 @@
 use super::graph::{self, anchor, field_anchor, record_words};
 use super::model::*;
 use super::written::Declarations;
-use crate::check::typed::{self, DefineId, Expect, JudgementId, LetId, RuleId, RuleKind};
+use crate::check::typed::{self, DefineId, JudgementId, LetId, RuleId, RuleKind};
 use crate::data::{FieldType, RecordId};
 use crate::diag::Bilingual;
 use crate::load::LoadedPack;
 use crate::plan::Plan;
-use crate::report::{derived_value, figure_values, judgement_text, named_values, rule_text, shown_value};
+use crate::report::{NamedId, meaning_of, named_by, value_words, values_of};
 use crate::text::Span;
 use crate::value::Scalar;
-use crate::workbench::explain;
+use crate::workbench::explain::{Bench, Explained, Subject, explain, in_force};
 use crate::workbench::origin::{at, citations};
 use crate::workbench::types::{scalar_words, type_words};
 
-/// The book of a pack; none of a broken one.
-pub fn book(pack: &LoadedPack) -> Option<Book> {
-    let plan = pack.plan.as_ref()?;
-    let gather = Gather { pack, plan, declared: Declarations::of(&pack.sources) };
+/// The book of a pack.
+pub fn book(bench: Bench<'_>) -> Book {
+    let Bench { pack, plan, tests: _ } = bench;
+    let gather = Gather { bench, pack, plan, declared: Declarations::of(&pack.sources) };
     let program = &plan.pack.program;
     let dating = program.as_of.and_then(|index| plan.pack.root()?.fields.get(index as usize));
-    Some(Book {
+    Book {
         id: plan.pack.id.clone(),
         title: program.title.clone(),
         authority: program.authority.clone(),
-        in_force: explain::in_force(program.valid, program),
+        in_force: in_force(program.valid, program),
         dated_by: dating.map(|field| field.label.words(&field.name)),
         uses: pack.used.iter().map(|used| used.id.clone()).collect(),
         sources: gather.sources(),
@@ -39,10 +39,11 @@ pub fn book(pack: &LoadedPack) -> Option<Book> {
         enums: gather.enums(),
         scorecards: gather.scorecards(),
         graph: graph::graph(&plan.pack),
-    })
+    }
 }
 
 struct Gather<'p> {
+    bench: Bench<'p>,
     pack: &'p LoadedPack,
     plan: &'p Plan,
     declared: Declarations,
@@ -83,93 +84,31 @@ impl Gather<'_> {
             title: Bilingual::new(en, ja),
             rules: self
                 .rules()
-                .filter(|(_, rule)| rule.kind == kind)
-                .map(|(id, rule)| self.rule(id, rule))
+                .filter(|(_, rule)| rule.kind == kind).filter_map(|(id, rule)| self.rule(id, rule))
                 .collect(),
         });
         chapters.filter(|chapter| !chapter.rules.is_empty()).collect()
     }
 
-    fn rule(&self, id: RuleId, rule: &typed::Rule) -> Rule {
-        let (plan, sources) = (self.plan, &self.pack.sources);
+    fn rule(&self, id: RuleId, rule: &typed::Rule) -> Option<Rule> {
         let declared = self.declared.at(rule.span);
-        let conflicts = rule.conflicts.iter().filter_map(|conflict| {
-            Some((Self::rule_link(plan.pack.rule(conflict.rule)?), conflict.because.clone()))
-        });
-        Rule {
-            name: rule.name.clone(),
-            title: rule.title.clone(),
+        Some(Rule {
+            page: explain(self.bench, &Subject::Rule(id))?,
             across: rule.across,
             severity: rule.severity,
-            weight: explain::weight(rule),
-            in_force: explain::in_force(rule.valid, &plan.pack.program),
-            citations: citations(&plan.pack, &rule.cites),
-            own: rule.own.clone(),
-            text: rule_text(plan, sources, id),
-            named: named_values(plan, sources, id),
-            conflicts: conflicts.collect(),
-            questions: self.questions_on(|question| question.about_rules.contains(&id)),
-            tests: self.tests(id),
             notes: declared.notes,
-            written: Written { at: at(self.pack, rule.span), text: declared.text },
-        }
-    }
-
-    fn tests(&self, id: RuleId) -> Vec<TestRow> {
-        let mut out = Vec::new();
-        for test in &self.plan.pack.tests {
-            for expect in &test.expects {
-                if let Expect::Rule { rule, outcome, .. } = expect
-                    && *rule == id
-                {
-                    let outcome = explain::outcome_words(*outcome);
-                    out.push(TestRow { name: test.name.clone(), outcome, at: at(self.pack, test.span) });
-                }
-            }
-        }
-        out
-    }
-
-    fn questions_on(&self, touches: impl Fn(&typed::Question) -> bool) -> Vec<Link> {
-        let open = self.plan.pack.questions.iter().filter(|question| touches(question));
-        open.map(|question| Link {
-            anchor: anchor("question", &question.name),
-            name: question.name.clone(),
-            title: question.title.clone(),
+            written: Written { at: at(self.bench.pack, rule.span), text: declared.text },
         })
-        .collect()
     }
 
-    fn judgements(&self) -> Vec<Judgement> {
-        numbered(&self.plan.pack.judgements, JudgementId)
-            .map(|(id, one)| Judgement {
-                name: one.name.clone(),
-                title: one.title.clone(),
-                citations: citations(&self.plan.pack, &one.cites),
-                own: one.own.clone(),
-                text: judgement_text(self.plan, &self.pack.sources, id),
-                questions: self.questions_on(|question| question.about_judgements.contains(&id)),
-                at: at(self.pack, one.span),
-            })
-            .collect()
+    fn judgements(&self) -> Vec<Explained> {
+        let all = numbered(&self.plan.pack.judgements, JudgementId);
+        all.filter_map(|(id, _)| explain(self.bench, &Subject::Judgement(id))).collect()
     }
 
-    fn questions(&self) -> Vec<Question> {
-        let pack = &self.plan.pack;
-        let about = |one: &typed::Question| {
-            let rules = one.about_rules.iter().filter_map(|id| pack.rule(*id)).map(Self::rule_link);
-            let judged = one.about_judgements.iter().filter_map(|id| pack.judgement(*id));
-            rules.chain(judged.map(Self::judgement_link)).collect()
-        };
-        let all = pack.questions.iter().map(|one| Question {
-            name: one.name.clone(),
-            title: one.title.clone(),
-            note: one.note.clone(),
-            citations: citations(pack, &one.cites),
-            about: about(one),
-            at: at(self.pack, one.span),
-        });
-        all.collect()
+    fn questions(&self) -> Vec<Explained> {
+        let all = 0..self.plan.pack.questions.len();
+        all.filter_map(|index| explain(self.bench, &Subject::Question(index))).collect()
     }
 
     /// The documents in the order in which they are declared; headings in the order in which they are met.
@@ -223,19 +162,19 @@ impl Gather<'_> {
             .collect()
     }
 
-    /// The rules in whose words something has its part.
-    fn read_by(&self, name: &str) -> Vec<Link> {
-        let reads =
-            |id: RuleId| named_values(self.plan, &self.pack.sources, id).iter().any(|one| one.name == name);
+    /// The rules that rest on something.
+    fn read_by(&self, id: NamedId) -> Vec<Link> {
+        let reads = |rule: RuleId| named_by(self.plan, rule).contains(&id);
         self.rules().filter(|(id, _)| reads(*id)).map(|(_, rule)| Self::rule_link(rule)).collect()
     }
 
     fn figures(&self) -> Vec<Figure> {
         numbered(&self.plan.pack.lets, LetId)
-            .map(|(_, figure)| Figure {
+            .map(|(id, figure)| Figure {
                 name: figure.name.clone(),
-                values: figure_values(self.plan, figure),
-                read_by: self.read_by(&figure.name),
+                label: figure.label.words(&figure.name),
+                values: values_of(self.plan, figure).iter().map(|value| value.dated()).collect(),
+                read_by: self.read_by(NamedId::Let(id)),
                 notes: self.notes(figure.span),
                 at: at(self.pack, figure.span),
             })
@@ -246,9 +185,10 @@ impl Gather<'_> {
         numbered(&self.plan.pack.defines, DefineId)
             .map(|(id, define)| Derived {
                 name: define.name.clone(),
+                label: define.label.words(&define.name),
                 of: record_words(&self.plan.pack, define.record),
-                value: derived_value(self.plan, &self.pack.sources, id).unwrap_or_default(),
-                read_by: self.read_by(&define.name),
+                value: meaning_of(self.plan, &self.pack.sources, NamedId::Define(id)).unwrap_or_default(),
+                read_by: self.read_by(NamedId::Define(id)),
                 notes: self.notes(define.span),
                 at: at(self.pack, define.span),
             })
@@ -261,6 +201,7 @@ impl Gather<'_> {
             |ty: &Scalar| matches!(ty, Scalar::Whole | Scalar::Number | Scalar::Percent | Scalar::Money(_));
         let all = pack.tables.iter().map(|table| Table {
             name: table.name.clone(),
+            label: table.label.words(&table.name),
             file: self.pack.sources.get(table.file).map(|file| file.name.clone()).unwrap_or_default(),
             citations: citations(pack, &table.cites),
             columns: table
@@ -293,7 +234,7 @@ impl Gather<'_> {
         match value {
             crate::data::Value::Text(text) => Bilingual::same(text.to_string()),
             other => {
-                let shown = shown_value(self.plan, Some(ty), other);
+                let (shown, _) = value_words(self.plan, Some(ty), other);
                 let bare = |text: String| text.trim_matches(['「', '」']).to_owned();
                 Bilingual::new(shown.en, bare(shown.ja))
             }

@@ -111,13 +111,15 @@ pub(super) fn graph(pack: &Pack) -> Graph {
             }
             Input::Figure(id) => {
                 if let Some(figure) = pack.figure(id) {
-                    let node = build.named(NodeKind::Figure, "figure", &figure.name, &readers);
+                    let label = figure.label.words(&figure.name);
+                    let node = build.named(NodeKind::Figure, (&figure.name, label), &readers);
                     build.edges(node, &readers);
                 }
             }
             Input::Table(id) => {
                 if let Some(table) = pack.table(id) {
-                    let node = build.named(NodeKind::Table, "table", &table.name, &readers);
+                    let label = table.label.words(&table.name);
+                    let node = build.named(NodeKind::Table, (&table.name, label), &readers);
                     build.edges(node, &readers);
                 }
             }
@@ -185,10 +187,11 @@ impl Build {
     }
 
     fn define(&mut self, pack: &Pack, id: DefineId, layer: usize) -> Option<usize> {
-        let name = &pack.define(id)?.name;
+        let define = pack.define(id)?;
+        let (name, label) = (&define.name, define.label.words(&define.name));
         Some(self.add(Node {
             kind: NodeKind::Derived,
-            lines: vec![Bilingual::same(name)],
+            lines: vec![label],
             under: Bilingual::new("derived value", "導出値"),
             anchor: anchor("derived", name),
             layer,
@@ -196,15 +199,20 @@ impl Build {
     }
 
     /// A figure or a table; it stands just left of what reads it.
-    fn named(&mut self, kind: NodeKind, group: &str, name: &str, readers: &BTreeSet<usize>) -> usize {
-        let under = match kind {
-            NodeKind::Table => Bilingual::new("table", "表"),
-            _ => Bilingual::new("figure", "数値"),
+    fn named(
+        &mut self,
+        kind: NodeKind,
+        (name, label): (&str, Bilingual),
+        readers: &BTreeSet<usize>,
+    ) -> usize {
+        let (group, under) = match kind {
+            NodeKind::Table => ("table", Bilingual::new("table", "表")),
+            _ => ("figure", Bilingual::new("figure", "数値")),
         };
         let first =
             readers.iter().filter_map(|reader| self.graph.nodes.get(*reader)).map(|node| node.layer).min();
         let layer = first.unwrap_or(1).saturating_sub(1);
-        self.add(Node { kind, lines: vec![Bilingual::same(name)], under, anchor: anchor(group, name), layer })
+        self.add(Node { kind, lines: vec![label], under, anchor: anchor(group, name), layer })
     }
 
     fn fields(&mut self, pack: &Pack, record: RecordId, fields: &[FieldId]) -> Option<usize> {

@@ -2,9 +2,11 @@
 
 use super::graph::NodeKind;
 use super::model::*;
-use crate::diag::{Bilingual, Lang, Severity};
-use crate::report::{Citation, LineKind, TextLine};
-use crate::text::{markdown_line, source_line};
+use crate::diag::{Bilingual, Lang};
+use crate::report::Citation;
+use crate::text::source_line;
+use crate::workbench::explain::{Explained, markdown_at};
+use crate::workbench::paper::markdown_text as markdown_line;
 
 /// The book.
 pub fn markdown(book: &Book, lang: Lang) -> String {
@@ -14,8 +16,8 @@ pub fn markdown(book: &Book, lang: Lang) -> String {
         page.heading(2, &chapter.title);
         chapter.rules.iter().for_each(|rule| page.rule(rule));
     }
-    page.judgements(&book.judgements);
-    page.questions(&book.questions);
+    page.pages("Left to reviewers", "審査員の判断", &book.judgements);
+    page.pages("Open questions", "照会事項", &book.questions);
     page.values(book);
     page.application(book);
     page.tables(&book.tables);
@@ -93,46 +95,14 @@ impl Sheet {
     }
 
     fn rule(&mut self, rule: &Rule) {
-        self.heading(3, &rule.title);
-        let weight = match rule.severity {
-            Severity::Error => self.both("binding", "必須"),
-            _ => self.both("advice", "助言"),
-        };
-        let across = match rule.across {
-            true => self.both(", on all applications together", "、申請全体"),
-            false => String::new(),
-        };
-        self.line(&format!("`{}` · {weight}{across} · `{}`", rule.name, rule.written.at.words()));
-        self.line("");
-        self.words(&rule.text);
-        for one in &rule.named {
-            let values: Vec<String> = one.values.iter().map(|value| self.say(value)).collect();
-            self.line(&format!("- `{}`: {}", one.name, values.join("; ")));
-        }
-        for (other, because) in &rule.conflicts {
-            let (title, because) = (self.say(&other.title), self.say(because));
-            let word = self.both("contradicts", "矛盾する規則");
-            self.line(&format!("- **{word}** `{}` {title}: {because}", other.name));
-        }
-        self.links("open", "照会事項", &rule.questions);
-        self.line("");
-        self.origin(&rule.citations, rule.own.as_ref());
-        if !rule.tests.is_empty() {
-            self.line("");
-            let rows: Vec<Vec<String>> = rule
-                .tests
-                .iter()
-                .map(|test| {
-                    vec![markdown_line(&test.name), self.say(&test.outcome), format!("`{}`", test.at.words())]
-                })
-                .collect();
-            self.table(
-                &[("Test", "テスト"), ("Outcome", "結果"), ("Stands at", "記載箇所")],
-                rows.into_iter(),
-            );
-        }
+        self.page(&rule.page);
         self.line("");
         self.fenced(&rule.written.text);
+    }
+
+    fn page(&mut self, page: &Explained) {
+        self.line("");
+        self.text.push_str(&markdown_at(page, self.lang, 3));
     }
 
     /// The text of a rule; the fence is longer than any in it.
@@ -144,70 +114,18 @@ impl Sheet {
         self.line(&fence);
     }
 
-    fn words(&mut self, lines: &[TextLine]) {
-        for line in lines {
-            let text = self.say(&line.text);
-            let text = match line.kind {
-                LineKind::Requirement => text.trim_start_matches("- ").trim_start_matches('・').to_owned(),
-                LineKind::Frame | LineKind::Reading => text,
-            };
-            self.line(&format!("{}- {text}", "  ".repeat(line.depth)));
-        }
-    }
-
-    fn links(&mut self, en: &str, ja: &str, links: &[Link]) {
-        for link in links {
-            let (word, title) = (self.both(en, ja), self.say(&link.title));
-            self.line(&format!("- **{word}** `{}` {title}", link.name));
-        }
-    }
-
-    fn origin(&mut self, citations: &[Citation], own: Option<&Bilingual>) {
+    fn origin(&mut self, citations: &[Citation]) {
         for citation in citations {
             let words = self.say(&citation.words());
             self.line(&format!("> {words}"));
             self.line(">");
         }
-        if let Some(own) = own {
-            let (word, own) =
-                (self.both("the keeper's own", "規則の管理者が独自に設けた規則"), self.say(own));
-            self.line(&format!("> {word}: {own}"));
-        }
     }
 
-    fn judgements(&mut self, all: &[Judgement]) {
-        if all.is_empty() {
-            return;
-        }
-        self.heading(2, &Bilingual::new("Left to reviewers", "審査員の判断"));
-        for one in all {
-            self.heading(3, &one.title);
-            self.line(&format!("`{}` · `{}`", one.name, one.at.words()));
-            self.line("");
-            self.words(&one.text);
-            self.links("open", "照会事項", &one.questions);
-            self.line("");
-            self.origin(&one.citations, one.own.as_ref());
-        }
-    }
-
-    fn questions(&mut self, all: &[Question]) {
-        if all.is_empty() {
-            return;
-        }
-        self.heading(2, &Bilingual::new("Open questions", "照会事項"));
-        for one in all {
-            self.heading(3, &one.title);
-            self.line(&format!("`{}` · `{}`", one.name, one.at.words()));
-            self.line("");
-            if let Some(note) = &one.note {
-                let note = self.say(note);
-                self.line(&note);
-                self.line("");
-            }
-            self.links("about", "関係する規則", &one.about);
-            self.line("");
-            self.origin(&one.citations, None);
+    fn pages(&mut self, en: &str, ja: &str, pages: &[Explained]) {
+        if !pages.is_empty() {
+            self.heading(2, &Bilingual::new(en, ja));
+            pages.iter().for_each(|page| self.page(page));
         }
     }
 
@@ -273,7 +191,7 @@ impl Sheet {
         self.heading(2, &Bilingual::new("Tables", "表"));
         for one in all {
             self.heading(3, &Bilingual::same(&one.name));
-            self.origin(&one.citations, None);
+            self.origin(&one.citations);
             self.line("");
             let heads: Vec<String> = one.columns.iter().map(|column| self.say(&column.label)).collect();
             let heads: Vec<(&str, &str)> = heads.iter().map(|head| (head.as_str(), head.as_str())).collect();
@@ -287,7 +205,7 @@ impl Sheet {
     fn scorecards(&mut self, all: &[Scorecard]) {
         for card in all {
             self.heading(2, &card.title);
-            self.origin(&card.citations, None);
+            self.origin(&card.citations);
             self.line("");
             let points = |points: Option<u32>| points.map(|points| points.to_string()).unwrap_or_default();
             let mut rows: Vec<Vec<String>> = Vec::new();

@@ -2,7 +2,7 @@
 
 use super::graph::Graph;
 use crate::diag::{Bilingual, Severity};
-use crate::report::{Named, TextLine};
+use crate::workbench::explain::Explained;
 use crate::workbench::origin::{At, Citation};
 
 /// The book of one pack.
@@ -25,9 +25,9 @@ pub struct Book {
     /// The rules, by kind.
     pub rules: Vec<Chapter>,
     /// What people judge.
-    pub judgements: Vec<Judgement>,
+    pub judgements: Vec<Explained>,
     /// What nobody has decided.
-    pub questions: Vec<Question>,
+    pub questions: Vec<Explained>,
     /// Named figures.
     pub figures: Vec<Figure>,
     /// Derived values.
@@ -77,6 +77,8 @@ pub struct Source {
 pub struct Figure {
     /// Its name.
     pub name: String,
+    /// What people call it.
+    pub label: Bilingual,
     /// Its values, with their dates.
     pub values: Vec<Bilingual>,
     /// The rules that rest on it.
@@ -92,6 +94,8 @@ pub struct Figure {
 pub struct Derived {
     /// Its name.
     pub name: String,
+    /// What people call it.
+    pub label: Bilingual,
     /// The record of which it is a value.
     pub of: Bilingual,
     /// Its value in words.
@@ -109,6 +113,8 @@ pub struct Derived {
 pub struct Table {
     /// Its name.
     pub name: String,
+    /// What people call it.
+    pub label: Bilingual,
     /// The file of its rows.
     pub file: String,
     /// Where it comes from.
@@ -207,23 +213,6 @@ pub struct Section {
     pub items: Vec<(String, Bilingual, Option<u32>)>,
 }
 
-/// A question to the authority.
-#[derive(Clone, Debug)]
-pub struct Question {
-    /// Its name.
-    pub name: String,
-    /// What is asked.
-    pub title: Bilingual,
-    /// What is known.
-    pub note: Option<Bilingual>,
-    /// Where the sources say something of it.
-    pub citations: Vec<Citation>,
-    /// What it is about.
-    pub about: Vec<Link>,
-    /// Where it stands.
-    pub at: At,
-}
-
 /// The rules of one kind.
 #[derive(Clone, Debug)]
 pub struct Chapter {
@@ -238,32 +227,12 @@ pub struct Chapter {
 /// A rule.
 #[derive(Clone, Debug)]
 pub struct Rule {
-    /// Its name.
-    pub name: String,
-    /// Its title.
-    pub title: Bilingual,
+    /// What there is to say of it.
+    pub page: Explained,
     /// Whether it is on all applications of a run.
     pub across: bool,
     /// How grave it is.
     pub severity: Severity,
-    /// What it does to an application that does not meet it.
-    pub weight: Bilingual,
-    /// When it is in force.
-    pub in_force: Bilingual,
-    /// Where it comes from.
-    pub citations: Vec<Citation>,
-    /// Why it is the keeper's own.
-    pub own: Option<Bilingual>,
-    /// What it requires.
-    pub text: Vec<TextLine>,
-    /// The figures and derived values behind it.
-    pub named: Vec<Named>,
-    /// The rules that it contradicts, and why.
-    pub conflicts: Vec<(Link, Bilingual)>,
-    /// What is open about it.
-    pub questions: Vec<Link>,
-    /// The tests that name it.
-    pub tests: Vec<TestRow>,
     /// What the author noted above it.
     pub notes: Vec<String>,
     /// As it is written.
@@ -277,34 +246,4 @@ pub struct Written {
     pub at: At,
     /// Its text.
     pub text: String,
-}
-
-/// A test that names a rule.
-#[derive(Clone, Debug)]
-pub struct TestRow {
-    /// What it is called.
-    pub name: String,
-    /// What it expects.
-    pub outcome: Bilingual,
-    /// Where it stands.
-    pub at: At,
-}
-
-/// What people judge.
-#[derive(Clone, Debug)]
-pub struct Judgement {
-    /// Its name.
-    pub name: String,
-    /// Its title.
-    pub title: Bilingual,
-    /// Where it comes from.
-    pub citations: Vec<Citation>,
-    /// Why it is the keeper's own.
-    pub own: Option<Bilingual>,
-    /// When it applies and what reviewers need.
-    pub text: Vec<TextLine>,
-    /// What is open about it.
-    pub questions: Vec<Link>,
-    /// Where it stands.
-    pub at: At,
 }

@@ -1,9 +1,8 @@
 //! `human` and `markdown`: what is open as a text to read, or to send to the authority.
 
-use super::super::paper::Paper;
+use super::super::paper::{Paper, markdown_text as escaped};
 use super::{Open, Point, PointKind};
 use crate::diag::{Bilingual, Lang};
-use crate::text::markdown_line;
 
 /// The heading of each kind of point, in the order in which they stand.
 const KINDS: [(&str, &str); 3] = [
@@ -126,7 +125,7 @@ pub fn markdown(open: &Open, lang: Lang) -> String {
         out.push_str(&text);
         out.push('\n');
     };
-    let say = |text: &Bilingual| markdown_line(text.get(lang));
+    let say = |text: &Bilingual| escaped(text.get(lang));
     for one in &open.authorities {
         put(format!("# {}\n", say(&authority(&one.name))));
         for program in &one.programs {

@@ -163,7 +163,7 @@ fn table(one: &Table) -> Markup {
     let id = anchor("table", &one.name);
     html! {
            article.entry data-entry id=(id) {
-               header { h3 { (code(&one.name)) } div.id { code { (clean(&one.file)) } } }
+               header { h3 { (block(&one.label)) } div.id { (id_line(&id, &one.name)) code { (clean(&one.file)) } } }
                div.columns {
                    div.body {
                        (notes(&one.notes))

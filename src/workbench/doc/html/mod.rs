@@ -129,15 +129,16 @@ fn contents(book: &Book) -> Markup {
         }
     };
     let named = |group: &str, name: &str| (super::graph::anchor(group, name), code(name));
-    let values = book.figures.iter().map(|one| named("figure", &one.name));
-    let values = values.chain(book.derived.iter().map(|one| named("derived", &one.name)));
-    let records = book.records.iter().map(|one| named("record", &one.name));
+    let titled = |group: &str, name: &str, title: &Bilingual| (super::graph::anchor(group, name), say(title));
+    let values = book.figures.iter().map(|one| titled("figure", &one.name, &one.label));
+    let values = values.chain(book.derived.iter().map(|one| titled("derived", &one.name, &one.label)));
+    let records = book.records.iter().map(|one| titled("record", &one.name, &one.label));
     let records = records.chain(book.enums.iter().map(|one| named("enum", &one.name)));
     html! {
         ol {
             @for chapter in &book.rules {
                 (part(chapter.anchor, &chapter.title.en, &chapter.title.ja, chapter.rules.iter()
-                    .map(|rule| (super::graph::anchor("rule", &rule.name), say(&rule.title))).collect()))
+                    .map(|rule| (super::graph::anchor("rule", &rule.page.name), say(&rule.page.title))).collect()))
             }
             (part("judgements", "Left to reviewers", "審査員の判断", book.judgements.iter()
                 .map(|one| (super::graph::anchor("judgement", &one.name), say(&one.title))).collect()))
@@ -145,7 +146,7 @@ fn contents(book: &Book) -> Markup {
                 .map(|one| (super::graph::anchor("question", &one.name), say(&one.title))).collect()))
             (part("values", "Figures and derived values", "数値・導出値", values.collect()))
             (part("application", "The application", "申請書の構成", records.collect()))
-            (part("tables", "Tables", "表", book.tables.iter().map(|one| named("table", &one.name)).collect()))
+            (part("tables", "Tables", "表", book.tables.iter().map(|one| titled("table", &one.name, &one.label)).collect()))
             (part("scorecards", "Scorecards", "採点表", book.scorecards.iter()
                 .map(|one| (super::graph::anchor("scorecard", &one.name), say(&one.title))).collect()))
             @if !book.graph.edges.is_empty() {

@@ -1,11 +1,12 @@
 //! What people decide: judgements, scorecards, and the questions to the authority.
 
-use super::rules::words;
+use super::rules::{questions as about_it, words};
 use super::{cited, id_line, links, own, part};
 use crate::diag::Bilingual;
 use crate::page::{block, both, clean, say};
 use crate::workbench::doc::graph::anchor;
-use crate::workbench::doc::{Book, Judgement, Question, Scorecard};
+use crate::workbench::doc::{Book, Link, Scorecard};
+use crate::workbench::explain::Explained;
 use maud::{Markup, html};
 
 pub(super) fn judgements(book: &Book) -> Markup {
@@ -19,30 +20,30 @@ pub(super) fn judgements(book: &Book) -> Markup {
     part("judgements", "Left to reviewers", "審査員の判断", Some(intro), all)
 }
 
-fn judgement(one: &Judgement) -> Markup {
+fn judgement(one: &Explained) -> Markup {
     let id = anchor("judgement", &one.name);
     html! {
-           article.entry data-entry id=(id) {
-               header {
-                   h3 { (block(&one.title)) }
-                   div.id { (id_line(&id, &one.name)) }
-               }
-               div.columns {
-                   div.body {
-                       (words(&one.text))
-                       @if !one.questions.is_empty() {
-                           div.note.question { h4 { (both("Open questions", "照会事項")) } (links(&one.questions)) }
-                       }
-                   }
-    div.margin {
-                       dl { div {
-                           dt { (both("Comes from", "出典")) }
-                           dd { (cited(&one.citations)) (own(one.own.as_ref())) }
-                       } }
-                   }
-               }
-           }
-       }
+        article.entry data-entry id=(id) {
+            header { h3 { (block(&one.title)) } div.id { (id_line(&id, &one.name)) } }
+            div.columns {
+                div.body { (words(&one.says)) (about_it(&one.questions)) }
+                (comes_from(one))
+            }
+        }
+    }
+}
+
+fn comes_from(one: &Explained) -> Markup {
+    html! {
+        @if !one.citations.is_empty() || one.own.is_some() {
+            div.margin {
+                dl { div {
+                    dt { (both("Comes from", "出典")) }
+                    dd { (cited(&one.citations)) (own(one.own.as_ref())) }
+                } }
+            }
+        }
+    }
 }
 
 pub(super) fn questions(book: &Book) -> Markup {
@@ -54,29 +55,26 @@ pub(super) fn questions(book: &Book) -> Markup {
     part("questions", "Open questions", "照会事項", Some(intro), all)
 }
 
-fn question(one: &Question) -> Markup {
+fn question(one: &Explained) -> Markup {
     let id = anchor("question", &one.name);
+    let about = one.used_by.iter().map(|other| Link {
+        anchor: anchor(other.kind.word(), &other.name),
+        name: other.name.clone(),
+        title: other.title.clone(),
+    });
+    let about: Vec<Link> = about.collect();
     html! {
-           article.entry data-entry id=(id) {
-               header {
-                   h3 { (block(&one.title)) }
-                   div.id { (id_line(&id, &one.name)) }
-               }
-               div.columns {
-                   div.body {
-                       @if let Some(note) = &one.note { p { (block(note)) } }
-                       @if !one.about.is_empty() {
-                           div { h4 { (both("About", "関係する規則")) } (links(&one.about)) }
-                       }
-                   }
-                   @if !one.citations.is_empty() {
-    div.margin {
-                           dl { div { dt { (both("Comes from", "出典")) } dd { (cited(&one.citations)) } } }
-                       }
-                   }
-               }
-           }
-       }
+        article.entry data-entry id=(id) {
+            header { h3 { (block(&one.title)) } div.id { (id_line(&id, &one.name)) } }
+            div.columns {
+                div.body {
+                    @for fact in &one.facts { p { (block(&fact.text)) } }
+                    @if !about.is_empty() { div { h4 { (both("About", "関係する規則")) } (links(&about)) } }
+                }
+                (comes_from(one))
+            }
+        }
+    }
 }
 
 pub(super) fn scorecards(book: &Book) -> Markup {

@@ -14,11 +14,12 @@ pub struct NumberLine {
 }
 
 /// The width of a zone, the height of it all, and where the axis lies.
-const ZONE: i32 = 170;
+const ZONE: i32 = 180;
 const HEIGHT: i32 = 62;
 const AXIS: i32 = 30;
-/// The text of a bound is no wider than this.
-const COLUMNS: usize = 30;
+/// The text of a bound is no wider than a zone; that of an only one may reach into both.
+const COLUMNS: usize = 26;
+const COLUMNS_OF_ONE: usize = 50;
 
 /// Draws a line; `id` is the id of what is said of it for those who do not see it.
 pub fn number_line(line: &NumberLine, id: &str) -> Markup {
@@ -35,7 +36,8 @@ pub fn number_line(line: &NumberLine, id: &str) -> Markup {
             @for (at, (words, lies_in)) in line.ticks.iter().enumerate() {
                 @let middle = x(at.saturating_add(1));
                 circle class=(if *lies_in { "in" } else { "out" }) cx=(middle) cy=(AXIS) r="6" {}
-                @let words = wrapped(words, COLUMNS, 1);
+                @let columns = if line.ticks.len() == 1 { COLUMNS_OF_ONE } else { COLUMNS };
+                @let words = wrapped(words, columns, 1);
                 @let words = Bilingual::new(words.en.concat(), words.ja.concat());
                 (label(&words, middle, AXIS.saturating_add(25), "value"))
             }

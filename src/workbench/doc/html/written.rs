@@ -15,7 +15,7 @@ pub(super) fn written(of: &Written) -> Markup {
                 span.count { (clean(&of.at.words())) }
             }
             div.source-text tabindex="0" role="group" aria-label=(clean(&of.at.words())) {
-                pre { (text(&of.text)) }
+                pre { code { (text(&of.text)) } }
             }
         }
     }

@@ -28,7 +28,7 @@ pub use diagnostics::{rule_diagnostic, unreadable};
 pub(crate) use findings::citations;
 pub use findings::{
     AcrossSet, Judgeable, ReportOptions, across_findings, add_to_sheet, findings_of_rule, needs_of_judgement,
-    proposal_report, sheet_report, unreadable_sheet,
+    proposal_report, sheet_report, unreadable_sheet, value_words,
 };
 pub use human::{HumanOptions, human};
 pub use json::{SCHEMA, json};
@@ -42,4 +42,4 @@ pub use words::named::{NamedId, NamedValue, meaning_of, named_by, named_in, valu
 pub use words::rule_text::{
     ReadingText, Said, SaidKind, define_text, judgement_text, reading_texts, rule_text,
 };
-pub use words::tried::{site_words, value_words};
+pub use words::tried::{shown_value, site_words};

@@ -85,7 +85,7 @@ pub(in crate::report) fn condition(
                 .map(|part| {
                     let words = condition(view, scope, *part, want, ctx);
                     match plan.node(*part).map(|node| &node.kind) {
-                        Some(Kind::All(_) | Kind::Any(_)) => {
+                        Some(Kind::All(_) | Kind::Any(_)) if parts.len() > 1 => {
                             both(format!("({})", words.en), format!("（{}）", words.ja))
                         }
                         _ => words,
@@ -106,9 +106,7 @@ pub(in crate::report) fn condition(
                     _ => tell_apart(view, (*left, &mut subject), (*right, &mut bound), ctx),
                 }
             }
-            if scalar_of(plan, *left) == Some(Scalar::Whole)
-                && matches!(plan.node(*right).map(|node| &node.kind), Some(Kind::Const(_)))
-            {
+            if scalar_of(plan, *left) == Some(Scalar::Whole) && is_figure(plan, *right, ctx) {
                 bound.ja.push_str(counter(&subject.ja));
             }
             if ctx.prose && is_said_by_proposal(plan, *right) {
@@ -271,6 +269,15 @@ fn mentions(plan: &Plan, id: NodeId, path: &Path) -> bool {
     };
     lists.iter().any(|binder| matches!(&binder.source, ListSource::Field(list) if leads_there(list)))
         || node.kind.children().into_iter().any(|child| mentions(plan, child, path))
+}
+
+/// Whether a side of a comparison stands there as a figure.
+fn is_figure(plan: &Plan, id: NodeId, ctx: &Ctx) -> bool {
+    match plan.node(id).map(|node| &node.kind) {
+        Some(Kind::Const(_)) => true,
+        Some(Kind::Let(_)) => ctx.prose && plan.constant(id, None).is_some(),
+        _ => false,
+    }
 }
 
 /// Whether a side of a comparison is no figure or word but what stands somewhere.

@@ -23,7 +23,7 @@ pub fn site_words(
 }
 
 /// A value of a type in words and exactly.
-pub fn value_words(plan: &Plan, ty: Option<Scalar>, value: &Value) -> (Bilingual, String) {
+pub fn shown_value(plan: &Plan, ty: Option<Scalar>, value: &Value) -> (Bilingual, String) {
     let exactly = Val::of(value).map(|val| exact(plan, ty, &val)).unwrap_or_default();
     (show(plan, ty, value), exactly)
 }

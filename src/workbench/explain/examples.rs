@@ -7,11 +7,11 @@ use super::Bench;
 use crate::check::typed::{RuleId, Type};
 use crate::data::{Proposal, State, Value};
 use crate::diag::Bilingual;
-use crate::eval::{Flow, Items, Outcome, Scope, Site, Truth, Val, judge_rule, own_date};
+use crate::eval::{Flow, Items, Outcome, Scope, Site, Truth, Val, compare_values, judge_rule, own_date};
 use crate::plan::{Kind, NodeId, Plan, Step};
-use crate::report::{BoundRole, BoundText, bound_texts, site_words, value_words};
+use crate::report::{BoundRole, BoundText, bound_texts, shown_value, site_words};
 use crate::suite::Built;
-use crate::syntax::ast::{Aggregate, Quantifier};
+use crate::syntax::ast::{Aggregate, Comparator, Quantifier};
 use crate::value::{Date, FiscalYear, Num, Scalar};
 
 /// So many proposals are tried for a bound before it is left without an example.
@@ -67,8 +67,12 @@ pub(super) fn of_rule(bench: Bench<'_>, id: RuleId) -> Vec<Example> {
         if matches!(bound.role, BoundRole::OtherReading) {
             continue;
         }
-        let found = met.iter().find_map(|(name, built)| example(bench, id, &bound, name, built));
+        let tried: Vec<(Example, bool)> =
+            met.iter().filter_map(|(name, built)| example(bench, id, &bound, name, built)).collect();
+        // The best one is on this bound alone: what lies beyond it fails and nothing else does.
+        let alone = tried.iter().position(|(_, alone)| *alone).unwrap_or(0);
         // The two ends of a `between` may be the same value.
+        let found = tried.into_iter().nth(alone).map(|(example, _)| example);
         out.extend(found.filter(|example| !out.contains(example)));
     }
     out
@@ -83,7 +87,14 @@ fn judged(plan: &Plan, id: RuleId, proposal: &Proposal) -> Option<(Outcome, bool
     Some((judged.outcome, otherwise))
 }
 
-fn example(bench: Bench<'_>, id: RuleId, bound: &BoundText, test: &str, built: &Built) -> Option<Example> {
+/// A bound tried on a proposal, and whether the outcomes are those of the bound alone.
+fn example(
+    bench: Bench<'_>,
+    id: RuleId,
+    bound: &BoundText,
+    test: &str,
+    built: &Built,
+) -> Option<(Example, bool)> {
     let Bench { pack, plan, tests: _ } = bench;
     let reached = reach(plan, id, bound, &built.proposal)?;
     let site = reached.site;
@@ -92,6 +103,7 @@ fn example(bench: Bench<'_>, id: RuleId, bound: &BoundText, test: &str, built: &
         _ => return None,
     };
     let mut trials = Vec::new();
+    let mut alone = true;
     for (step, exact) in reached.at_bound() {
         // The field goes as far as the compared value has to.
         let target = as_number(&before)?.add(&exact.sub(&reached.compared));
@@ -99,7 +111,9 @@ fn example(bench: Bench<'_>, id: RuleId, bound: &BoundText, test: &str, built: &
         let mut changed = built.proposal.clone();
         changed.slots.get_mut(site.slot.0 as usize)?.state = State::Given(value.clone());
         let (outcome, otherwise) = judged(plan, id, &changed)?;
-        let (words, exact) = value_words(plan, Some(reached.scalar), &value);
+        let meets = compare_values(reached.comparator, &Val::Num(exact), &Val::Num(reached.limit.clone()));
+        alone &= (meets == Truth::True) == (outcome == Outcome::Pass);
+        let (words, exact) = shown_value(plan, Some(reached.scalar), &value);
         trials.push(Trial { value: words, exact, step, outcome, otherwise });
     }
     // What changes nothing shows nothing of the bound.
@@ -108,17 +122,18 @@ fn example(bench: Bench<'_>, id: RuleId, bound: &BoundText, test: &str, built: &
         return None;
     }
     let (name, path) = site_words(plan, &pack.sources, &built.source, &built.proposal, site);
-    let (as_given, _) = value_words(plan, Some(reached.scalar), &before);
-    let (value, _) = value_words(plan, Some(reached.scalar), &from_number(reached.scalar, &reached.limit)?);
-    let limit = if bound.limit == value {
+    let (as_given, _) = shown_value(plan, Some(reached.scalar), &before);
+    let (value, _) = shown_value(plan, Some(reached.scalar), &from_number(reached.scalar, &reached.limit)?);
+    let against = if reached.turned { &bound.compared } else { &bound.limit };
+    let limit = if *against == value {
         value
     } else {
         Bilingual::new(
-            format!("{}, here {}", bound.limit.en, value.en),
-            format!("{}（ここでは{}）", bound.limit.ja, value.ja),
+            format!("{}, here {}", against.en, value.en),
+            format!("{}（ここでは{}）", against.ja, value.ja),
         )
     };
-    Some(Example { test: test.to_owned(), name, path, as_given, limit, trials })
+    Some((Example { test: test.to_owned(), name, path, as_given, limit, trials }, alone))
 }
 
 /// A comparison with its sides known, and the field to change.
@@ -127,6 +142,9 @@ struct Reached {
     scalar: Scalar,
     compared: Num,
     limit: Num,
+    comparator: Comparator,
+    /// Whether the field is on the side of the limit.
+    turned: bool,
 }
 
 impl Reached {
@@ -208,11 +226,13 @@ fn in_condition(scope: &mut Scope<'_>, id: NodeId, bound: &BoundText) -> Option<
 fn at(scope: &mut Scope<'_>, bound: &BoundText) -> Option<Reached> {
     let (left, right) = (bound.bound.compared, bound.bound.limit);
     let (compared, limit) = (number_of(scope, left)?, number_of(scope, right)?);
+    let comparator = bound.bound.comparator;
     if let Some((site, scalar)) = field(scope, left) {
-        return Some(Reached { site, scalar, compared, limit });
+        return Some(Reached { site, scalar, compared, limit, comparator, turned: false });
     }
     let (site, scalar) = field(scope, right)?;
-    Some(Reached { site, scalar, compared: limit, limit: compared })
+    let comparator = comparator.flipped();
+    Some(Reached { site, scalar, compared: limit, limit: compared, comparator, turned: true })
 }
 
 fn field(scope: &mut Scope<'_>, id: NodeId) -> Option<(Site, Scalar)> {

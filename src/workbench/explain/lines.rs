@@ -8,7 +8,7 @@ use crate::data::Value;
 use crate::diag::Bilingual;
 use crate::eval::{Truth, Val, compare_values};
 use crate::plan::{Bound, End, Plan, Unit};
-use crate::report::{BoundRole, BoundText, bound_texts, value_words};
+use crate::report::{BoundRole, BoundText, bound_texts, shown_value};
 use crate::syntax::ast::Comparator;
 use crate::text::SourceMap;
 use crate::value::{Date, Scalar};
@@ -186,7 +186,7 @@ fn of_values(
     let mut zones = vec![passes_between(None)];
     zones.extend(values.iter().map(|value| passes_between(Some(value))));
     let ticks = values.iter().map(|value| {
-        let (words, exact) = value_words(plan, ty, value);
+        let (words, exact) = shown_value(plan, ty, value);
         Tick { exact: Some(exact), words, passes: passes_at(value) }
     });
     let ticks: Vec<Tick> = ticks.collect();

@@ -77,7 +77,8 @@ pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
         Some("markdown") => Format::Markdown,
         _ => Format::Html,
     };
-    let books: Vec<Book> = settings.in_pool(|| loaded.par_iter().filter_map(|pack| book(&rules, pack)).collect());
+    let books: Vec<Book> =
+        settings.in_pool(|| loaded.par_iter().filter_map(|pack| book(&rules, pack)).collect());
     let code = match (args::text(matches, "out"), books.as_slice()) {
         (_, []) => 0,
         (None, [book]) => {

@@ -8,7 +8,7 @@ use crate::data::{FieldType, RecordId};
 use crate::diag::Bilingual;
 use crate::load::LoadedPack;
 use crate::plan::Plan;
-use crate::report::{NamedId, meaning_of, named_by, value_words, values_of};
+use crate::report::{NamedId, meaning_of, named_by, shown_value, values_of};
 use crate::text::Span;
 use crate::value::Scalar;
 use crate::workbench::explain::{Bench, Explained, Subject, explain, in_force};
@@ -84,7 +84,8 @@ impl Gather<'_> {
             title: Bilingual::new(en, ja),
             rules: self
                 .rules()
-                .filter(|(_, rule)| rule.kind == kind).filter_map(|(id, rule)| self.rule(id, rule))
+                .filter(|(_, rule)| rule.kind == kind)
+                .filter_map(|(id, rule)| self.rule(id, rule))
                 .collect(),
         });
         chapters.filter(|chapter| !chapter.rules.is_empty()).collect()
@@ -234,7 +235,7 @@ impl Gather<'_> {
         match value {
             crate::data::Value::Text(text) => Bilingual::same(text.to_string()),
             other => {
-                let (shown, _) = value_words(self.plan, Some(ty), other);
+                let (shown, _) = shown_value(self.plan, Some(ty), other);
                 let bare = |text: String| text.trim_matches(['「', '」']).to_owned();
                 Bilingual::new(shown.en, bare(shown.ja))
             }

@@ -143,7 +143,11 @@ fn conflicts(all: &[Contradiction]) -> Markup {
 pub(super) fn questions(all: &[OpenQuestion]) -> Markup {
     let all: Vec<Link> = all
         .iter()
-        .map(|one| Link { anchor: anchor("question", &one.name), name: one.name.clone(), title: one.title.clone() })
+        .map(|one| Link {
+            anchor: anchor("question", &one.name),
+            name: one.name.clone(),
+            title: one.title.clone(),
+        })
         .collect();
     html! {
         @if !all.is_empty() {

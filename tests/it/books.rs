@@ -16,8 +16,7 @@ fn books(format: &str, folder: &Path) -> Vec<(PathBuf, String)> {
         .output()
         .unwrap();
     assert_eq!(out.status.code(), Some(0), "{}", String::from_utf8_lossy(&out.stderr));
-    let mut paths: Vec<PathBuf> =
-        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
     paths.into_iter().map(|path| (path.clone(), fs::read_to_string(path).unwrap())).collect()
 }
@@ -43,7 +42,8 @@ fn every_link_of_a_book_leads_somewhere_and_nothing_is_loaded() {
             match link.strip_prefix('#') {
                 Some(anchor) => assert!(known.contains(anchor), "{name}: nothing at #{anchor}"),
                 None => {
-                    let file = link.strip_prefix("./").unwrap_or_else(|| panic!("{name}: leads away to {link}"));
+                    let file =
+                        link.strip_prefix("./").unwrap_or_else(|| panic!("{name}: leads away to {link}"));
                     assert!(folder.path().join(file).is_file(), "{name}: no {file}");
                 }
             }
@@ -80,7 +80,8 @@ fn a_book_tells_every_rule_in_both_languages() {
 fn the_same_pack_gives_the_same_book() {
     let (one, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     for format in ["html", "markdown"] {
-        let texts = |folder: &Path| books(format, folder).into_iter().map(|(_, text)| text).collect::<Vec<_>>();
+        let texts =
+            |folder: &Path| books(format, folder).into_iter().map(|(_, text)| text).collect::<Vec<_>>();
         assert_eq!(texts(one.path()), texts(other.path()));
     }
 }

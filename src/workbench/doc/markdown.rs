@@ -49,6 +49,13 @@ impl Sheet {
         self.text.push('\n');
     }
 
+    /// One empty line, where none stands.
+    fn gap(&mut self) {
+        if !(self.text.is_empty() || self.text.ends_with("\n\n")) {
+            self.line("");
+        }
+    }
+
     fn say(&self, text: &Bilingual) -> String {
         markdown_line(text.get(self.lang))
     }
@@ -59,9 +66,7 @@ impl Sheet {
 
     fn heading(&mut self, level: usize, text: &Bilingual) {
         let text = self.say(text);
-        if !self.text.is_empty() {
-            self.line("");
-        }
+        self.gap();
         self.line(&format!("{} {text}", "#".repeat(level)));
         self.line("");
     }
@@ -86,7 +91,7 @@ impl Sheet {
         let facts = [
             (self.both("Also called", "別名"), markdown_line(other)),
             (self.both("Authority", "所管"), self.say(&book.authority)),
-            (self.both("In force", "有効期間"), self.say(&book.in_force)),
+            (self.both("Validity", "有効期間"), self.say(&book.in_force)),
             (self.both("Uses", "参照する規則集"), book.uses.join(", ")),
         ];
         for (name, value) in facts.into_iter().filter(|(_, value)| !value.is_empty()) {
@@ -96,12 +101,16 @@ impl Sheet {
 
     fn rule(&mut self, rule: &Rule) {
         self.page(&rule.page);
-        self.line("");
+        self.gap();
+        if !rule.notes.is_empty() {
+            self.line(&markdown_line(&rule.notes.join(" ")));
+            self.line("");
+        }
         self.fenced(&rule.written.text);
     }
 
     fn page(&mut self, page: &Explained) {
-        self.line("");
+        self.gap();
         self.text.push_str(&markdown_at(page, self.lang, 3));
     }
 
@@ -260,8 +269,9 @@ impl Sheet {
             self.heading(3, &one.title);
             let facts =
                 [one.author.as_ref().map(|author| self.say(author)), one.date.clone(), one.file.clone()];
-            let facts: Vec<String> = facts.into_iter().flatten().collect();
-            self.line(&format!("`{}` · {}", one.name, facts.join(" · ")));
+            let name = std::iter::once(format!("`{}`", one.name));
+            let facts: Vec<String> = name.chain(facts.into_iter().flatten()).collect();
+            self.line(&facts.join(" · "));
             self.line("");
             if !one.cited.is_empty() {
                 let names = |links: &[Link]| {

@@ -94,7 +94,7 @@ fn head(book: &Book) -> Markup {
                 @if !book.authority.en.is_empty() {
                     div { dt { (both("Authority", "所管")) } dd { (say(&book.authority)) } }
                 }
-                div { dt { (both("In force", "有効期間")) } dd { (say(&book.in_force)) } }
+                div { dt { (both("Validity", "有効期間")) } dd { (say(&book.in_force)) } }
                 @if let Some(field) = &book.dated_by {
                     div { dt { (both("Applications are dated by", "申請の基準日を定める欄")) } dd { (say(field)) } }
                 }

@@ -5,6 +5,7 @@
 mod args;
 mod check;
 mod cite;
+mod doc;
 mod explain;
 mod files;
 mod measure;
@@ -45,6 +46,7 @@ const COMMANDS: &[CommandRow] = &[
     CommandRow { name: "cite", describe: cite::command, run: cite::run },
     CommandRow { name: "questions", describe: questions::command, run: questions::run },
     CommandRow { name: "params", describe: params::command, run: params::run },
+    CommandRow { name: "doc", describe: doc::command, run: doc::run },
     CommandRow { name: "explain", describe: explain::command, run: explain::run },
 ];
 

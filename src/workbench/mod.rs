@@ -3,6 +3,7 @@
 
 pub mod cite;
 mod csv;
+pub mod doc;
 pub mod explain;
 mod grid;
 mod origin;

@@ -9,6 +9,7 @@
 )]
 
 mod bench_pages;
+mod books;
 mod broken;
 mod codes;
 mod differential;

@@ -2,12 +2,11 @@
 
 use super::named::{self, Named};
 use super::packs::Packs;
-use super::{Settings, args, files, output, questions};
+use super::{Settings, args, output, questions};
 use crate::diag::Lang;
 use crate::load::LoadedPack;
 use crate::workbench::params;
 use clap::{Arg, ArgAction, ArgMatches, Command};
-use std::path::Path;
 
 /// The command, as people type it.
 pub(super) fn command(lang: Lang) -> Command {
@@ -37,13 +36,12 @@ pub(super) fn command(lang: Lang) -> Command {
 
 /// Runs the command: 0, or 2 where a pack is broken or not there.
 pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
-    let Named { loaded, troubles } = match named::load(settings, matches) {
+    let Named { loaded, troubles, rules } = match named::load(settings, matches) {
         Ok(named) => named,
         Err(problem) => return settings.trouble(&problem),
     };
     let asked: Vec<&LoadedPack> = loaded.iter().map(|pack| &**pack).collect();
     // A figure may be read by the rules of another programme.
-    let rules = files::rules_folder(settings.rules.as_deref(), Path::new("."));
     let mut everywhere = Packs::new(rules).all(false);
     let known = |pack: &LoadedPack| asked.iter().any(|asked| asked.id == pack.id);
     everywhere.retain(|pack| !known(pack));

@@ -108,15 +108,15 @@ pub(super) fn command(lang: Lang) -> Command {
                 .value_name("FORMAT[=FILE]")
                 .action(ArgAction::Append)
                 .help(help(
-                    "human, short, json or ndjson; may be given several times, to files with `=FILE` [default: human]",
-                    "human、short、json、ndjson。`=FILE` でファイルへ。複数指定可［既定：human］",
+                    "human, short, json, ndjson or junit; may be given several times, to files with `=FILE` [default: human]",
+                    "human、short、json、ndjson、junit。`=FILE` でファイルへ。複数指定可［既定：human］",
                 )),
         )
 }
 
 /// Runs the command; the exit code is that of the contract.
 pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
-    let targets = match output::targets(&args::texts(matches, "format")) {
+    let targets = match output::targets(&args::texts(matches, "format"), &output::KINDS) {
         Ok(targets) => targets,
         Err(problem) => return settings.trouble(&problem),
     };
@@ -142,7 +142,11 @@ pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
         packs: &packs,
         root,
         program: args::text(matches, "program"),
-        options: ReportOptions { all: matches.get_flag("all"), as_of },
+        options: ReportOptions {
+            all: matches.get_flag("all"),
+            cases: targets.iter().any(|target| target.kind == output::Kind::Junit),
+            as_of,
+        },
     };
     let mut checked = check_all(settings, &run, &gathered.inputs);
     checked.sort_by(|a, b| (&a.report.path, a.report.document).cmp(&(&b.report.path, b.report.document)));
@@ -162,7 +166,8 @@ pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
     let proposals = checked.into_iter().map(|one| one.report).collect();
     let mut report = Report::of(as_of, proposals, across, diagnostics);
     report.packs = met_packs.iter().map(|pack| checked_pack(pack)).collect();
-    let code = exit_code(&report, matches.get_flag("draft"));
+    report.draft = matches.get_flag("draft");
+    let code = exit_code(&report, report.draft);
     output::write_all(settings, &targets, &report, code)
 }
 
@@ -417,7 +422,7 @@ pub fn check_text(pack: &LoadedPack, name: &str, text: String) -> Vec<ProposalRe
     let Some(plan) = &pack.plan else { return Vec::new() };
     let source = Source::new(FileId(FIRST_PROPOSAL), name, text);
     let format = Format::of_path(name).unwrap_or(Format::Yaml);
-    let options = ReportOptions { all: false, as_of: None };
+    let options = ReportOptions { all: false, cases: false, as_of: None };
     read(&source, format)
         .iter()
         .map(|document| match &document.tree {

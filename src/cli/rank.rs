@@ -302,7 +302,7 @@ fn judged(sheet: &KnownSheet, id: FileId, as_of: Option<Date>) -> Option<Scored>
     let schema = &plan.pack.schema;
     let (proposal, shape) = decode(schema, plan.pack.program.root, tree, &source, target.document.number);
     let judged = eval::judge(plan, &proposal, as_of);
-    let options = ReportOptions { all: false, as_of };
+    let options = ReportOptions { all: false, cases: false, as_of };
     let report = proposal_report(plan, &sheet.pack.sources, &source, &proposal, &shape, &judged, options);
     Some(Scored { source, proposal, report, sheets: Vec::new() })
 }

@@ -10,11 +10,21 @@
 mod came;
 mod differ;
 mod given;
+mod json;
+mod mismatch;
 mod prepare;
+mod report;
+mod rewrite;
+mod tap;
 mod watched;
 mod words;
 
-pub use differ::{Mismatch, TestResult, meets, run_prepared};
+pub use differ::{TestResult, meets, run_prepared};
 pub use given::{Base, Bases, Trouble};
+pub use json::{SCHEMA, json};
+pub use mismatch::{About, Mismatch, diagnostic};
 pub use prepare::{Built, PreparedTest, Subject, prepare, prepare_one};
+pub use report::{Failure, PackTests, SuiteReport, TestReport, suites, test_report};
+pub use rewrite::{Rewrite, rewritten};
+pub use tap::tap;
 pub use watched::{Watched, watched};

@@ -163,7 +163,7 @@ fn results_of(pack: &LoadedPack, tests: &[usize], root: &str) -> Vec<(usize, Tes
     tests.par_iter().filter_map(one).collect()
 }
 
-fn read_base(root: &str, path: &str) -> Option<Base> {
+pub(super) fn read_base(root: &str, path: &str) -> Option<Base> {
     let path = join(root, path);
     if !Disk.is_inside(&path, if root.is_empty() { "." } else { root }) {
         return None;

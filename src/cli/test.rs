@@ -7,12 +7,12 @@ use super::check::of_run;
 use super::files::{self, Disk, Met};
 use super::output::{self, Target};
 use super::packs::{self, Packs};
-use super::{Settings, args};
+use super::{Settings, args, measure};
 use crate::data::Format;
 use crate::data::encoding::decode_text;
 use crate::diag::{self, Bilingual, Lang, Severity};
 use crate::load::{LoadedPack, World as _, join};
-use crate::report::{HumanOptions, Report, human, junit, one_line};
+use crate::report::{HumanOptions, Report, RuleDiagnostic, human, junit, one_line};
 use crate::suite::{self, Base, PackTests, SuiteReport, TestResult};
 use crate::text::{FileId, Source};
 use clap::{Arg, ArgAction, ArgMatches, Command};
@@ -57,8 +57,8 @@ pub(super) fn command(lang: Lang) -> Command {
         .arg(flag("list").help(help("lists the names and runs nothing", "名前の一覧のみを表示する")))
         .arg(
             Arg::new("format").long("format").value_name("FORMAT[=FILE]").action(ArgAction::Append).help(help(
-                "human, json, junit or tap; may be given several times, to files with `=FILE` [default: human]",
-                "human、json、junit、tap。`=FILE` でファイルへ。複数指定可［既定：human］",
+                "human, json, junit or tap; may be given several times, to files with `=FILE`; with --coverage or --mutate human or json [default: human]",
+                "human、json、junit、tap。`=FILE` でファイルへ。複数指定可。--coverage、--mutate では human または json［既定：human］",
             )),
         )
         .arg(flag("update").help(help(
@@ -69,11 +69,16 @@ pub(super) fn command(lang: Lang) -> Command {
             "shows what `--update` would change, and writes nothing",
             "`--update` による変更点を表示するだけで、書き込まない",
         )))
+        .args(measure::arguments(lang))
 }
 
 /// Runs the command: 0 every test passes, 1 one fails, 2 a pack is broken, there is no test, or a name fits none.
 pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
     let asked = args::texts(matches, "name");
+    let measured = match measure::asked(settings, matches) {
+        Ok(measured) => measured,
+        Err(code) => return code,
+    };
     let wanted: Result<Vec<Wanted>, Bilingual> = asked.iter().map(|asked| Wanted::of(asked)).collect();
     let targets = output::targets(&args::texts(matches, "format"), &KINDS);
     let (wanted, targets) = match (wanted, targets) {
@@ -96,6 +101,13 @@ pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
         }
     }
     let packs = Packs::new(rules.clone()).load_met(&rule_files);
+    let root = files::root_of(&rules);
+    if let Some(measured) = measured {
+        let mut diagnostics: Vec<RuleDiagnostic> = troubles.iter().map(of_run).collect();
+        diagnostics.extend(packs::diagnostics(&packs));
+        let report = Report { diagnostics, ..Report::default() };
+        return measure::run(settings, &measured, &packs, report, &root);
+    }
     let broken = packs.iter().any(|pack| pack.is_broken()) || packs.is_empty();
     let alone = alone(&paths);
     let chosen: Vec<(&Arc<LoadedPack>, Vec<usize>)> =
@@ -113,7 +125,6 @@ pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
         output::to_stdout(&list(&chosen));
         return 0;
     }
-    let root = files::root_of(&rules);
     let results: Results<'_> = settings
         .in_pool(|| chosen.par_iter().map(|(pack, tests)| (*pack, results_of(pack, tests, &root))).collect());
     let mut report = report_of(&results);
@@ -163,6 +174,7 @@ fn results_of(pack: &LoadedPack, tests: &[usize], root: &str) -> Vec<(usize, Tes
     tests.par_iter().filter_map(one).collect()
 }
 
+/// The file of a proposal that a test names, relative to the project's root and inside it.
 pub(super) fn read_base(root: &str, path: &str) -> Option<Base> {
     let path = join(root, path);
     if !Disk.is_inside(&path, if root.is_empty() { "." } else { root }) {
@@ -254,7 +266,7 @@ fn updating(settings: &Settings, report: &SuiteReport, results: &Results<'_>, ba
 }
 
 /// The failures that have no rewrite.
-fn left_over(report: &SuiteReport, results: &Results<'_>) -> Vec<crate::report::RuleDiagnostic> {
+fn left_over(report: &SuiteReport, results: &Results<'_>) -> Vec<RuleDiagnostic> {
     let mismatches = results.iter().flat_map(|(_, results)| results).flat_map(|(_, one)| &one.mismatches);
     let failures = report.tests().flat_map(|test| &test.failures);
     let pairs = mismatches.zip(failures).filter(|(mismatch, _)| mismatch.rewrite.is_none());

@@ -8,13 +8,17 @@
 //! tests over threads.
 
 mod came;
+pub mod coverage;
 mod differ;
 mod given;
 mod json;
 mod mismatch;
+pub mod mutate;
 mod prepare;
 mod report;
 mod rewrite;
+mod rows;
+mod search;
 mod tap;
 mod watched;
 mod words;
@@ -26,5 +30,6 @@ pub use mismatch::{About, Mismatch, diagnostic};
 pub use prepare::{Built, PreparedTest, Subject, prepare, prepare_one};
 pub use report::{Failure, PackTests, SuiteReport, TestReport, suites, test_report};
 pub use rewrite::{Rewrite, rewritten};
+pub use rows::Example;
 pub use tap::tap;
 pub use watched::{Watched, watched};

@@ -1,14 +1,13 @@
 //! `--update` and `--diff`: expectations that are not met, rewritten to what came.
 
 use super::super::{Settings, files, output};
+use super::Results;
 use crate::diag::Bilingual;
-use crate::load::LoadedPack;
-use crate::suite::{Rewrite, TestResult, rewritten};
+use crate::suite::{Rewrite, rewritten};
 use crate::text::Source;
 use similar::TextDiff;
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::Arc;
 
 /// What rewriting comes to.
 pub(super) struct Updated {
@@ -23,7 +22,7 @@ pub(super) struct Updated {
 /// Shows what changes as a diff on standard output, and writes it where `write` says so.
 pub(super) fn update(
     settings: &Settings,
-    results: &[(&Arc<LoadedPack>, Vec<(usize, TestResult)>)],
+    results: &Results<'_>,
     write: bool,
 ) -> Updated {
     let mut by_file: BTreeMap<&str, (&Source, Vec<Rewrite>)> = BTreeMap::new();

@@ -20,11 +20,7 @@ pub(super) struct Updated {
 }
 
 /// Shows what changes as a diff on standard output, and writes it where `write` says so.
-pub(super) fn update(
-    settings: &Settings,
-    results: &Results<'_>,
-    write: bool,
-) -> Updated {
+pub(super) fn update(settings: &Settings, results: &Results<'_>, write: bool) -> Updated {
     let mut by_file: BTreeMap<&str, (&Source, Vec<Rewrite>)> = BTreeMap::new();
     let mut updated = Updated { rewrites: 0, left: 0, trouble: false };
     for (pack, results) in results {

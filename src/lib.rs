@@ -22,6 +22,7 @@ pub mod load;
 pub mod eval;
 pub mod report;
 pub mod suite;
+pub mod lint;
 pub mod workbench;
 #[cfg(feature = "cli")]
 pub mod cli;

@@ -3,7 +3,7 @@
 use super::files::{self, Met};
 use super::output;
 use super::packs::{self, Packs};
-use super::{Settings, args, progress, sheets};
+use super::{Settings, args, lints, progress, sheets};
 use crate::data::encoding::{decode_text, encoding_problem};
 use crate::data::limits::max_bytes;
 use crate::data::{
@@ -11,6 +11,7 @@ use crate::data::{
 };
 use crate::diag::{self, Diagnostic, Lang, Severity};
 use crate::eval;
+use crate::lint::Levels;
 use crate::load::LoadedPack;
 use crate::plan::Plan;
 use crate::report::{
@@ -155,6 +156,7 @@ pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
     let asked_for = packs.loaded_for_proposals().into_iter();
     all_packs.extend(asked_for.filter(|pack| !met_packs.iter().any(|met| met.folder == pack.folder)));
     let mut diagnostics = packs::diagnostics(&all_packs);
+    diagnostics.extend(lints::of_packs(&met_packs, &packs, &Levels::new()));
     diagnostics.extend(gathered.troubles.iter().map(of_run));
     if gathered.inputs.is_empty() && gathered.rule_files.is_empty() && gathered.troubles.is_empty() {
         diagnostics.push(of_run(&diag::nothing_to_check(&paths.join(" "))));

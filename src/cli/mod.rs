@@ -7,6 +7,7 @@ mod check;
 mod cite;
 mod explain;
 mod files;
+mod lints;
 mod named;
 mod output;
 mod packs;

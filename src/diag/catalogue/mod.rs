@@ -10,6 +10,7 @@ pub mod check_use;
 pub mod check_values;
 mod cite;
 mod data;
+pub mod lints;
 mod load;
 mod notation;
 mod read;
@@ -45,6 +46,7 @@ pub(super) fn rows() -> impl Iterator<Item = &'static Row> {
         sheets::ROWS,
         advice::ROWS,
         cite::ROWS,
+        lints::ROWS,
     ]
     .into_iter()
     .flatten()

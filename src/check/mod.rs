@@ -32,6 +32,7 @@ mod uses;
 mod vacuous;
 mod words;
 
+pub(crate) use fold::arithmetic;
 pub use lookup::{PlaceKey, PlaceProblem};
 pub use tables::table_files;
 pub use typed::Pack;

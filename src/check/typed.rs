@@ -222,6 +222,24 @@ pub struct LetValue {
     pub span: Span,
 }
 
+impl Let {
+    /// The value in force on a day: the last one that has started, unless it has ended. None for a dated figure
+    /// where the day is not known.
+    pub fn on(&self, day: Option<Date>) -> Option<&LetValue> {
+        let started = |value: &&LetValue| match &value.valid {
+            None => true,
+            Some(valid) => day.is_some_and(|day| valid.from <= day),
+        };
+        let latest =
+            self.values.iter().filter(started).max_by_key(|value| value.valid.map(|valid| valid.from))?;
+        let in_force = match latest.valid {
+            None => true,
+            Some(valid) => day.is_some_and(|day| valid.holds_on(day)),
+        };
+        in_force.then_some(latest)
+    }
+}
+
 /// A derived value of a record.
 #[derive(Clone, Debug)]
 pub struct Define {

@@ -3,9 +3,19 @@
 //! In: what is known of a sound pack ([`Look`]), and how grave each lint is held to be. Out: diagnostics, without
 //! those that an `allow … because` beside their place keeps quiet. Each lint is a row of [`LINTS`] and a file here.
 
+mod bands;
+mod cited_comparator;
+mod cited_figure;
 mod facts;
+mod let_dates;
+mod literal_twice;
+mod magnitude;
 mod missing_label;
 mod missing_title;
+mod quote;
+mod repeats;
+mod stated;
+mod subject;
 mod table;
 mod unused_column;
 mod unused_define;

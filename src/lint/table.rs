@@ -2,8 +2,9 @@
 
 use super::facts::Look;
 use super::{
-    missing_label, missing_title, unused_column, unused_define, unused_field, unused_let, unused_source,
-    unused_table, unused_type, unused_word,
+    bands, cited_comparator, cited_figure, let_dates, literal_twice, magnitude, missing_label, missing_title,
+    repeats, unused_column, unused_define, unused_field, unused_let, unused_source, unused_table,
+    unused_type, unused_word,
 };
 use crate::diag::codes::{Code, Row, row};
 use crate::diag::{Diagnostic, Severity};
@@ -41,14 +42,16 @@ pub const LINTS: &[Lint] = &[
     on("unused_column", 410, Severity::Warning, unused_column::run),
     on("unused_source", 411, Severity::Warning, unused_source::run),
     on("unused_type", 412, Severity::Warning, unused_type::run),
+    on("cited_comparator", 413, Severity::Warning, cited_comparator::run),
+    on("cited_figure", 414, Severity::Warning, cited_figure::run),
+    on("literal_twice", 415, Severity::Warning, literal_twice::run),
+    on("magnitude", 416, Severity::Warning, magnitude::run),
+    on("bands", 417, Severity::Warning, bands::run),
+    on("let_dates", 418, Severity::Warning, let_dates::run),
+    on("repeats", 419, Severity::Warning, repeats::run),
 ];
 
-const fn on(
-    name: &'static str,
-    code: u16,
-    severity: Severity,
-    run: fn(&Look) -> Vec<Diagnostic>,
-) -> Lint {
+const fn on(name: &'static str, code: u16, severity: Severity, run: fn(&Look) -> Vec<Diagnostic>) -> Lint {
     Lint { name, code: Code(code), severity, run: Some(run) }
 }
 

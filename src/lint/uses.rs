@@ -34,7 +34,7 @@ pub struct Uses {
 }
 
 /// What is referred to in the pack.
-pub fn uses(plan: &Plan, sources: &SourceMap) -> Uses {
+pub(super) fn uses(plan: &Plan, sources: &SourceMap) -> Uses {
     let pack = &plan.pack;
     let mut walk = Walk { pack, names: BTreeMap::new(), this: None, out: Uses::default() };
     walk.out.fields.extend(pack.program.as_of.map(|field| (pack.program.root, field)));

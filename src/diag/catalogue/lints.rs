@@ -13,21 +13,26 @@ pub(super) const ROWS: &[Row] = &[
     Row { code: Code(405), en: "a figure that nothing uses", ja: "使われていない let" },
     Row { code: Code(406), en: "a derived value that nothing uses", ja: "使われていない define" },
     Row { code: Code(407), en: "a field that nothing reads", ja: "どの規則も読まない項目" },
-    Row { code: Code(408), en: "a word of an enum that is left out", ja: "enum の語の漏れ" },
+    Row {
+        code: Code(408), en: "a word of an enum that nothing names", ja: "どこにも現れない enum の語"
+    },
     Row { code: Code(409), en: "a table that nothing looks at", ja: "使われていない table" },
     Row { code: Code(410), en: "a column that nothing looks at", ja: "使われていない列" },
     Row { code: Code(411), en: "a source that nothing cites", ja: "引用されていない出典" },
-    Row { code: Code(412), en: "a record or enum that is the type of nothing", ja: "型として使われていない record・enum" },
+    Row {
+        code: Code(412),
+        en: "a record or enum that is the type of nothing",
+        ja: "型として使われていない record・enum",
+    },
 ];
 
 /// K0401: no lint has this name.
 pub fn unknown_lint(at: Span, name: &str, near: Option<&str>) -> Diagnostic {
     let help = match near {
         Some(near) => Bilingual::new(format!("did you mean `{near}`?"), format!("`{near}` のことですか")),
-        None => Bilingual::new(
-            "docs/settings.md lists the lints",
-            "lint の一覧は docs/settings.md にあります",
-        ),
+        None => {
+            Bilingual::new("docs/settings.md lists the lints", "lint の一覧は docs/settings.md にあります")
+        }
     };
     Diagnostic::warning(
         Code(401),
@@ -143,18 +148,18 @@ pub fn unused_field(at: Span, record: &str, name: &str) -> Diagnostic {
     )
 }
 
-/// K0408: the one word of an enum that is named nowhere.
+/// K0408: a word of an enum that rules tell apart, named by no rule, table or test.
 pub fn unused_word(at: Span, owner: &str, name: &str) -> Diagnostic {
     unused(
         408,
         at,
         Bilingual::new(
-            format!("rules and tables name every word of `{owner}` but `{name}`"),
-            format!("規則と table は `{owner}` の語のうち `{name}` だけを挙げていません"),
+            format!("rules tell the words of `{owner}` apart, and no rule, table or test names `{name}`"),
+            format!("規則は `{owner}` の語を区別しますが、`{name}` はどの規則、table、テストにも現れません"),
         ),
         Bilingual::new(
-            format!("say what holds for `{name}`, or take the word out"),
-            format!("`{name}` の場合の扱いを書くか、この語を取り除いてください"),
+            format!("say or test what holds for `{name}`, or take the word out"),
+            format!("`{name}` の場合の扱いを規則かテストに書くか、この語を取り除いてください"),
         ),
     )
 }

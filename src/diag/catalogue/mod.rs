@@ -11,6 +11,8 @@ pub mod check_values;
 mod cite;
 mod data;
 pub mod lints;
+pub mod lints_figures;
+pub mod lints_rules;
 mod load;
 mod notation;
 mod read;
@@ -47,6 +49,8 @@ pub(super) fn rows() -> impl Iterator<Item = &'static Row> {
         advice::ROWS,
         cite::ROWS,
         lints::ROWS,
+        lints_figures::ROWS,
+        lints_rules::ROWS,
     ]
     .into_iter()
     .flatten()

@@ -24,5 +24,6 @@ pub mod report;
 pub mod suite;
 pub mod lint;
 pub mod workbench;
+pub mod settings;
 #[cfg(feature = "cli")]
 pub mod cli;

@@ -16,6 +16,7 @@ pub mod lints_rules;
 mod load;
 mod notation;
 mod read;
+pub mod settings;
 mod sheets;
 mod syntax;
 mod tokens;
@@ -51,6 +52,7 @@ pub(super) fn rows() -> impl Iterator<Item = &'static Row> {
         lints::ROWS,
         lints_figures::ROWS,
         lints_rules::ROWS,
+        settings::ROWS,
     ]
     .into_iter()
     .flatten()

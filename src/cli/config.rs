@@ -8,6 +8,7 @@ use crate::data::encoding::decode_text;
 use crate::diag::{Diagnostic, Severity, settings as problem};
 use crate::settings::{self, FILE, Set, Settings};
 use crate::text::{FileId, Source, SourceMap};
+use crate::value::Date;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use std::path::{Component, Path, PathBuf};
 
@@ -99,6 +100,11 @@ impl Config {
             Ok(relative) => shown(relative),
             Err(_) => shown(&folder),
         }
+    }
+
+    /// The day as of which proposals are judged.
+    pub(super) fn as_of(&self) -> Option<Date> {
+        self.settings.as_of.as_ref().map(|day| day.value)
     }
 
     /// Whether a walk passes over a path.
@@ -236,5 +242,5 @@ fn of_file(config: &Config, key: &str) -> Vec<(String, From<'static>)> {
 
 /// A text as TOML writes it.
 pub(super) fn quoted(text: &str) -> String {
-    format!("\"{}\"", crate::report::escape::visible(text).replace('\\', "\\\\").replace('"', "\\\""))
+    format!("\"{}\"", crate::report::one_line(text).replace('\\', "\\\\").replace('"', "\\\""))
 }

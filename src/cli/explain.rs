@@ -1,14 +1,13 @@
 //! `kisoku explain`: the page of a code, or a rule in plain words.
 
 use super::packs::Packs;
-use super::{Settings, args, files, output, questions};
+use super::{Settings, args, output, questions};
 use crate::diag::{Bilingual, Lang, codes};
 use crate::load::LoadedPack;
 use crate::text::nearest;
 use crate::workbench::explain::{self, Lookup};
 use clap::{Arg, ArgMatches, Command};
 use include_dir::{Dir, include_dir};
-use std::path::Path;
 use std::sync::Arc;
 
 /// The pages of all codes, as they stand in `docs/errors`.
@@ -59,7 +58,7 @@ fn code(settings: &Settings, asked: &str) -> u8 {
 }
 
 fn rule(settings: &Settings, asked: &str) -> u8 {
-    let packs = Packs::new(files::rules_folder(settings.rules.as_deref(), Path::new(".")));
+    let packs = Packs::new(settings.rules.clone());
     let all = packs.all(true);
     let loaded: Vec<&LoadedPack> = all.iter().map(|pack| &**pack).collect();
     let trouble = match explain::find(&loaded, asked) {

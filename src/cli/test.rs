@@ -30,13 +30,12 @@ pub(super) fn command(lang: Lang) -> Command {
 /// Runs the command: 0 every test passes, 1 one fails, 2 a pack is broken or there is no test.
 pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
     let given = args::texts(matches, "paths");
-    let rules =
-        files::rules_folder(settings.rules.as_deref(), Path::new(given.first().copied().unwrap_or(".")));
+    let rules = settings.rules.clone();
     let paths = if given.is_empty() { vec![rules.as_str()] } else { given };
     let mut rule_files: Vec<PathBuf> = Vec::new();
     let mut report = Report::default();
     for path in &paths {
-        for met in files::met_at(Path::new(path)) {
+        for met in files::met_at(Path::new(path), &settings.config) {
             match met {
                 Met::Rules(file) => rule_files.push(file),
                 Met::Trouble(path, reason) => {

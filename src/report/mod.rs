@@ -29,7 +29,7 @@ pub use escape::line as one_line;
 pub(crate) use findings::citations;
 pub use findings::{
     AcrossSet, Judgeable, ReportOptions, across_findings, add_to_sheet, findings_of_rule, needs_of_judgement,
-    proposal_report, sheet_report, unreadable_sheet,
+    proposal_report, sheet_report, unreadable_sheet, value_words,
 };
 pub use human::{HumanOptions, human};
 pub use json::{SCHEMA, json};

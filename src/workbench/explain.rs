@@ -293,6 +293,7 @@ fn outcome_words(outcome: ExpectedOutcome) -> Bilingual {
         ExpectedOutcome::Contested => Bilingual::new("contested", "規定が矛盾"),
         ExpectedOutcome::NotApplicable => Bilingual::new("not applicable", "対象外"),
         ExpectedOutcome::DependsOnReading => Bilingual::new("depends on reading", "解釈により異なる"),
+        ExpectedOutcome::ReadingsAgree => Bilingual::new("does not depend on reading", "どの解釈でも同じ"),
         ExpectedOutcome::LeftToReviewers => Bilingual::new("left to reviewers", "審査員が判断"),
     }
 }

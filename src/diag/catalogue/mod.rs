@@ -18,6 +18,7 @@ mod notation;
 mod read;
 pub mod settings;
 mod sheets;
+pub mod suite;
 mod syntax;
 mod tokens;
 
@@ -53,6 +54,7 @@ pub(super) fn rows() -> impl Iterator<Item = &'static Row> {
         lints_figures::ROWS,
         lints_rules::ROWS,
         settings::ROWS,
+        suite::ROWS,
     ]
     .into_iter()
     .flatten()

@@ -19,8 +19,8 @@ use crate::report::{
     RuleDiagnostic, SheetSummary, across_findings, proposal_report, rule_diagnostic,
     unreadable as unreadable_report,
 };
-use crate::text::{FileId, Source, SourceMap, Span, nearest};
 use crate::settings;
+use crate::text::{FileId, Source, SourceMap, Span, nearest};
 use crate::value::Date;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use rayon::prelude::*;

@@ -149,8 +149,8 @@ fn plain(path: &Path) -> PathBuf {
 fn patterns(written: &[Set<String>], diags: &mut Vec<Diagnostic>) -> Patterns {
     let mut builder = GitignoreBuilder::new("");
     for one in written {
-        if let Err(error) = builder.add_line(None, &one.value) {
-            diags.push(problem::bad_pattern(one.span, &one.value, &error.to_string()));
+        if builder.add_line(None, &one.value).is_err() {
+            diags.push(problem::bad_pattern(one.span, &one.value));
         }
     }
     if written.is_empty() { None } else { builder.build().ok() }
@@ -191,9 +191,11 @@ pub(super) fn show(config: &Config, given: &[Given], lang: crate::diag::Lang) ->
         let from = match from {
             From::CommandLine(option) => option.to_owned(),
             From::Default => said("既定", "default").to_owned(),
-            From::File(id, byte) => config.sources.get(id).map_or_else(String::new, |source: &std::sync::Arc<Source>| {
-                format!("{}:{}", source.name, source.line_column(byte).line)
-            }),
+            From::File(id, byte) => {
+                config.sources.get(id).map_or_else(String::new, |source: &std::sync::Arc<Source>| {
+                    format!("{}:{}", source.name, source.line_column(byte).line)
+                })
+            }
         };
         let gap = " ".repeat(width.saturating_sub(text.chars().count()).saturating_add(2));
         out.push_str(&format!("{text}{gap}# {from}\n"));
@@ -226,7 +228,9 @@ fn of_file(config: &Config, key: &str) -> Vec<(String, From<'static>)> {
         "programs" => said
             .programs
             .iter()
-            .map(|(program, of)| (format!("programs.{} = {}", quoted(&program.value), list(of)), at(program.span)))
+            .map(|(program, of)| {
+                (format!("programs.{} = {}", quoted(&program.value), list(of)), at(program.span))
+            })
             .collect(),
         "lints" => said
             .lints

@@ -2,6 +2,7 @@
 
 use super::facts::Look;
 use super::stated::{Stated, cited, direction, stated};
+use super::words;
 use crate::check::typed::RuleId;
 use crate::diag::{Diagnostic, lints_figures};
 use crate::syntax::ast::Comparator;
@@ -27,9 +28,9 @@ pub(super) fn run(look: &Look) -> Vec<Diagnostic> {
             if let Some(first) = main.next() {
                 out.push(lints_figures::cited_comparator(
                     first.span,
-                    first.comparator,
+                    &words::comparator(first.comparator),
                     (one.span, &one.quoted.words),
-                    said,
+                    &words::comparator(said),
                 ));
             }
         }

@@ -4,6 +4,7 @@
 use super::facts::Look;
 use super::quote::Measure;
 use super::stated::{Cited, Stated, cited, direction, stated};
+use super::words;
 use crate::check::typed::RuleId;
 use crate::diag::{Diagnostic, lints_figures};
 use crate::plan::{Kind, Plan};
@@ -30,8 +31,9 @@ pub(super) fn run(look: &Look) -> Vec<Diagnostic> {
                 Some(stated) if !told.insert(stated.figure) => {}
                 Some(stated) => out.push(lints_figures::cited_figure(
                     stated.figure,
-                    (&stated.value, measure == Measure::Money, measure == Measure::Share),
-                    (one.span, &one.quoted.words, value),
+                    &words::figure(&stated.value, measure),
+                    (one.span, &one.quoted.words, &words::figure(value, measure)),
+                    words::factor(&stated.value, value),
                 )),
                 // A bound that is dropped; where a table is looked at, it may stand there.
                 None if one.quoted.relation.is_some()

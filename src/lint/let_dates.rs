@@ -2,6 +2,7 @@
 
 use super::facts::{Look, is_own};
 use crate::diag::{Diagnostic, lints_rules};
+use crate::value::show;
 
 pub(super) fn run(look: &Look) -> Vec<Diagnostic> {
     let pack = &look.plan.pack;
@@ -14,7 +15,12 @@ pub(super) fn run(look: &Look) -> Vec<Diagnostic> {
             if let (Some(to), Some(eve)) = (before.to, eve)
                 && to < eve
             {
-                out.push(lints_rules::let_gap(after.span, &figure.name, (before.span, to), after.from));
+                out.push(lints_rules::let_gap(
+                    after.span,
+                    &figure.name,
+                    (before.span, &show::date(to)),
+                    &show::date(after.from),
+                ));
             }
         }
         let Some(program) = pack.program.valid else { continue };
@@ -22,14 +28,19 @@ pub(super) fn run(look: &Look) -> Vec<Diagnostic> {
             out.push(lints_rules::let_begins_late(
                 first.span,
                 &figure.name,
-                first.from,
-                (program.span, program.from),
+                &show::date(first.from),
+                (program.span, &show::date(program.from)),
             ));
         }
         if let Some(to) = last.to
             && program.to.is_none_or(|end| to < end)
         {
-            out.push(lints_rules::let_ends_early(last.span, &figure.name, to, (program.span, program.to)));
+            out.push(lints_rules::let_ends_early(
+                last.span,
+                &figure.name,
+                &show::date(to),
+                (program.span, program.to.map(show::date).as_ref()),
+            ));
         }
     }
     out

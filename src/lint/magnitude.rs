@@ -3,11 +3,12 @@
 
 use super::facts::Look;
 use super::subject::{Bounded, bounded};
+use super::words;
 use crate::data::{FieldType, RecordId};
 use crate::diag::{Diagnostic, lints_figures};
 use crate::plan::{FieldId, Unit};
 use crate::text::Span;
-use crate::value::{Money, Num, Scalar};
+use crate::value::{Money, Num, Rounding, Scalar, show};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Two amounts on one field are seldom so far apart.
@@ -32,9 +33,9 @@ pub(super) fn run(look: &Look) -> Vec<Diagnostic> {
         if one.value < money.scale.yen() && told.insert(one.figure) {
             out.push(lints_figures::below_unit(
                 one.figure,
-                &one.value,
+                &show::money(&one.value),
                 field_span(look, one.field),
-                money.scale,
+                words::unit(money.scale),
             ));
         }
     }
@@ -57,7 +58,9 @@ pub(super) fn run(look: &Look) -> Vec<Diagnostic> {
 type Outlier = (Num, Span, Num, Figure);
 
 fn report((value, span, times, near): Outlier) -> Diagnostic {
-    lints_figures::magnitude(span, &value, &times, (near.1, &near.0))
+    let times = times.round_to(&Num::Int(1), Rounding::HalfUp).unwrap_or(times);
+    let (value, near_words) = (show::money(&value), show::money(&near.0));
+    lints_figures::magnitude(span, &value, &show::figure(&times), (near.1, &near_words))
 }
 
 /// The one amount that is far from the others, which lie close together.

@@ -26,6 +26,7 @@ mod unused_table;
 mod unused_type;
 mod unused_word;
 mod uses;
+mod words;
 
 pub use facts::{Elsewhere, Look};
 pub use table::{LINTS, Lint, lint_named};

@@ -8,7 +8,7 @@ mod keys;
 mod tests;
 
 use crate::data::{Format, Kind, NodeId, Tree, read as read_document};
-use crate::diag::{Diagnostic, Lang, Outcome, Severity, settings as problem};
+use crate::diag::{Diagnostic, Lang, Outcome, Severity, empty_file, settings as problem};
 use crate::lint::{ALL, LINTS, Levels};
 use crate::text::{Source, Span, nearest};
 use crate::value::{Date, parse_date, parse_year};
@@ -62,6 +62,8 @@ pub fn read(source: &Source) -> Outcome<Settings> {
     for document in read_document(source, Format::Toml) {
         match document.tree {
             Ok(tree) => reader.tree = tree,
+            // A file without settings is a sound one: it says where the folder of the project is.
+            Err(diagnostic) if diagnostic == empty_file(Span::new(source.id, 0, source.text.len())) => {}
             Err(diagnostic) => reader.diags.push(diagnostic),
         }
     }

@@ -2,9 +2,7 @@
 
 use crate::diag::codes::{Code, Row};
 use crate::diag::{Bilingual, Diagnostic};
-use crate::syntax::ast::Comparator;
 use crate::text::Span;
-use crate::value::{Num, Rounding, Scale, show};
 
 /// The codes of this file.
 pub(super) const ROWS: &[Row] = &[
@@ -18,24 +16,15 @@ pub(super) const ROWS: &[Row] = &[
     Row { code: Code(416), en: "an amount of the wrong magnitude", ja: "桁の違う金額" },
 ];
 
-/// A figure in words.
-fn figure(value: &Num, money: bool, share: bool) -> Bilingual {
-    match (money, share) {
-        (true, _) => show::money(value),
-        (_, true) => show::percent(value),
-        _ => show::number(value),
-    }
-}
-
 /// K0413: the cited words bound a figure in another way than the rule.
 pub fn cited_comparator(
     at: Span,
-    coded: Comparator,
+    coded: &Bilingual,
     (cite, words): (Span, &str),
-    said: Comparator,
+    said: &Bilingual,
 ) -> Diagnostic {
-    let (coded_ja, said_ja) = (japanese(coded), japanese(said));
-    let (coded, said) = (coded.words(), said.words());
+    let (coded_ja, said_ja) = (&coded.ja, &said.ja);
+    let (coded, said) = (&coded.en, &said.en);
     Diagnostic::warning(
         Code(413),
         at,
@@ -52,61 +41,30 @@ pub fn cited_comparator(
     ))
 }
 
-fn japanese(comparator: Comparator) -> &'static str {
-    match comparator {
-        Comparator::AtLeast => "以上",
-        Comparator::AtMost => "以下",
-        Comparator::MoreThan => "超",
-        Comparator::LessThan => "未満",
-        Comparator::Is => "等しい",
-        Comparator::IsNot => "等しくない",
-        Comparator::OnOrBefore => "以前",
-        Comparator::OnOrAfter => "以後",
-        Comparator::Before => "より前",
-        Comparator::After => "より後",
-    }
-}
-
-/// K0414: the rule has one figure, the cited words another.
+/// K0414: the rule has one figure, the cited words another; how many times too much or too little, where that is known.
 pub fn cited_figure(
     at: Span,
-    (coded, money, share): (&Num, bool, bool),
-    (cite, words, said): (Span, &str, &Num),
+    coded: &Bilingual,
+    (cite, words, said): (Span, &str, &Bilingual),
+    factor: Option<(String, bool)>,
 ) -> Diagnostic {
-    let coded_words = figure(coded, money, share);
-    let said_words = figure(said, money, share);
-    let times = factor(coded, said);
     let mut message = Bilingual::new(
-        format!("the rule says {} where the cited words say \"{words}\"", coded_words.en),
-        format!("規則は{}ですが、引用は「{words}」です", coded_words.ja),
+        format!("the rule says {} where the cited words say \"{words}\"", coded.en),
+        format!("規則は{}ですが、引用は「{words}」です", coded.ja),
     );
-    if let Some((times, more)) = times {
+    if let Some((times, more)) = factor {
         let (en, ja) =
             if more { ("too much", "大きすぎます") } else { ("too little", "小さすぎます") };
         message.en.push_str(&format!(", a factor {times} {en}"));
         message.ja.push_str(&format!("（{times}倍の違い：{ja}）"));
     }
     Diagnostic::warning(Code(414), at, message)
-        .here(Bilingual::new(format!("this is {}", coded_words.en), format!("これは{}", coded_words.ja)))
-        .label(cite, Bilingual::new(format!("this is {}", said_words.en), format!("これは{}", said_words.ja)))
+        .here(Bilingual::new(format!("this is {}", coded.en), format!("これは{}", coded.ja)))
+        .label(cite, Bilingual::new(format!("this is {}", said.en), format!("これは{}", said.ja)))
         .help(Bilingual::new(
             "write the figure of the document; where the rule means another one, cite the words that say it",
             "文書の数値を書いてください。別の数値を定める規則なら、その文言を引用してください",
         ))
-}
-
-/// By how much one figure is off another, where that is a power of ten.
-fn factor(one: &Num, other: &Num) -> Option<(String, bool)> {
-    let more = one > other;
-    let ratio = if more { one.div(other)? } else { other.div(one)? };
-    let mut power = Num::Int(10);
-    for _ in 0..12 {
-        if ratio == power {
-            return Some((show::figure(&ratio), more));
-        }
-        power = power.mul(&Num::Int(10));
-    }
-    None
 }
 
 /// K0414: the cited words name a bound, and the rule has none of its kind.
@@ -159,10 +117,12 @@ pub fn literal_of_let(at: Span, words: &Bilingual, (figure, name): (Span, &str))
 }
 
 /// K0416: an amount is far from the others around it.
-pub fn magnitude(at: Span, value: &Num, times: &Num, (near_at, near): (Span, &Num)) -> Diagnostic {
-    let (value, near) = (show::money(value), show::money(near));
-    let times =
-        show::figure(&times.round_to(&Num::Int(1), Rounding::HalfUp).unwrap_or_else(|| times.clone()));
+pub fn magnitude(
+    at: Span,
+    value: &Bilingual,
+    times: &str,
+    (near_at, near): (Span, &Bilingual),
+) -> Diagnostic {
     Diagnostic::warning(
         Code(416),
         at,
@@ -180,14 +140,7 @@ pub fn magnitude(at: Span, value: &Num, times: &Num, (near_at, near): (Span, &Nu
 }
 
 /// K0416: an amount is less than one unit of the field that it bounds.
-pub fn below_unit(at: Span, value: &Num, field: Option<Span>, scale: Scale) -> Diagnostic {
-    let unit = match scale {
-        Scale::Yen => "yen",
-        Scale::Thousand => "thousand yen",
-        Scale::Million => "million yen",
-        Scale::Billion => "billion yen",
-    };
-    let words = show::money(value);
+pub fn below_unit(at: Span, words: &Bilingual, field: Option<Span>, unit: &str) -> Diagnostic {
     let diagnostic = Diagnostic::warning(
         Code(416),
         at,

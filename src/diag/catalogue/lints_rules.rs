@@ -3,7 +3,6 @@
 use crate::diag::codes::{Code, Row};
 use crate::diag::{Bilingual, Diagnostic};
 use crate::text::Span;
-use crate::value::{Date, show};
 
 /// The codes of this file.
 pub(super) const ROWS: &[Row] = &[
@@ -92,8 +91,7 @@ pub fn gates_overlap(at: Span, other: Span) -> Diagnostic {
 }
 
 /// K0418: two values of a figure leave days between them.
-pub fn let_gap(at: Span, name: &str, (before, to): (Span, Date), from: Date) -> Diagnostic {
-    let (to, from) = (show::date(to), show::date(from));
+pub fn let_gap(at: Span, name: &str, (before, to): (Span, &Bilingual), from: &Bilingual) -> Diagnostic {
     Diagnostic::warning(
         Code(418),
         at,
@@ -111,8 +109,12 @@ pub fn let_gap(at: Span, name: &str, (before, to): (Span, Date), from: Date) -> 
 }
 
 /// K0418: a figure gets its first value after the programme begins.
-pub fn let_begins_late(at: Span, name: &str, first: Date, (program, from): (Span, Date)) -> Diagnostic {
-    let (first, from) = (show::date(first), show::date(from));
+pub fn let_begins_late(
+    at: Span,
+    name: &str,
+    first: &Bilingual,
+    (program, from): (Span, &Bilingual),
+) -> Diagnostic {
     Diagnostic::warning(
         Code(418),
         at,
@@ -129,9 +131,13 @@ pub fn let_begins_late(at: Span, name: &str, first: Date, (program, from): (Span
 }
 
 /// K0418: a figure loses its value before the programme ends.
-pub fn let_ends_early(at: Span, name: &str, last: Date, (program, to): (Span, Option<Date>)) -> Diagnostic {
-    let last = show::date(last);
-    let end = match to.map(show::date) {
+pub fn let_ends_early(
+    at: Span,
+    name: &str,
+    last: &Bilingual,
+    (program, to): (Span, Option<&Bilingual>),
+) -> Diagnostic {
+    let end = match to {
         Some(to) => {
             Bilingual::new(format!("the programme ends on {}", to.en), format!("事業は{}まで", to.ja))
         }

@@ -10,7 +10,9 @@ pub(super) const ROWS: &[Row] = &[
     Row { code: Code(351), en: "a setting of the wrong kind", ja: "種類の違う設定値" },
     Row { code: Code(352), en: "a setting with an unknown word", ja: "設定値の語が不正" },
     Row { code: Code(353), en: "a setting that is no day", ja: "日付として読めない設定値" },
-    Row { code: Code(354), en: "a setting that names no path", ja: "パスやパターンとして使えない設定値" },
+    Row {
+        code: Code(354), en: "a setting that names no path", ja: "パスやパターンとして使えない設定値"
+    },
     Row { code: Code(355), en: "settings that cannot be read", ja: "読めない設定ファイル" },
 ];
 
@@ -101,10 +103,7 @@ pub fn unknown_word(at: Span, (key, word): (&str, &str), near: Option<&str>, kno
     let diagnostic = Diagnostic::error(
         Code(352),
         at,
-        Bilingual::new(
-            format!("`{key}` cannot be `{word}`"),
-            format!("`{key}` に `{word}` は書けません"),
-        ),
+        Bilingual::new(format!("`{key}` cannot be `{word}`"), format!("`{key}` に `{word}` は書けません")),
     );
     let known: Vec<String> = known.iter().map(|word| format!("`\"{word}\"`")).collect();
     let otherwise = Bilingual::new(
@@ -119,7 +118,10 @@ pub fn no_day(at: Span, text: &str) -> Diagnostic {
     Diagnostic::error(
         Code(353),
         at,
-        Bilingual::new(format!("`{text}` is no day and no fiscal year"), format!("`{text}` は日付にも年度にも読めません")),
+        Bilingual::new(
+            format!("`{text}` is no day and no fiscal year"),
+            format!("`{text}` は日付にも年度にも読めません"),
+        ),
     )
     .help(Bilingual::new(
         "write `\"2024-10-10\"` or `\"FY2024\"`",
@@ -134,13 +136,13 @@ pub fn no_folder(at: Span) -> Diagnostic {
 }
 
 /// K0354: a pattern that is none.
-pub fn bad_pattern(at: Span, pattern: &str, reason: &str) -> Diagnostic {
+pub fn bad_pattern(at: Span, pattern: &str) -> Diagnostic {
     Diagnostic::error(
         Code(354),
         at,
         Bilingual::new(
-            format!("`{pattern}` is no pattern of paths: {reason}"),
-            format!("`{pattern}` はパスのパターンとして読めません：{reason}"),
+            format!("`{pattern}` is no pattern of paths"),
+            format!("`{pattern}` はパスのパターンとして読めません"),
         ),
     )
     .help(Bilingual::new(

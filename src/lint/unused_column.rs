@@ -1,8 +1,9 @@
-//! `unused_column`: a column that nothing looks at, of a table that something looks at.
+//! `unused_column`: a column that nothing looks at, of a table that something looks at. One of words is there to be read.
 
 use super::facts::{Look, is_own};
 use crate::check::typed::TableId;
 use crate::diag::{Diagnostic, lints};
+use crate::value::Scalar;
 
 pub(super) fn run(look: &Look) -> Vec<Diagnostic> {
     let mut out = Vec::new();
@@ -13,7 +14,8 @@ pub(super) fn run(look: &Look) -> Vec<Diagnostic> {
         }
         for (index, column) in table.columns.iter().enumerate() {
             let used = look.uses.columns.contains(&(id, u32::try_from(index).unwrap_or(u32::MAX)));
-            if !used && !look.used_elsewhere(column.span) {
+            // Words are there to be read, as in a field that every application fills in.
+            if !used && column.ty != Scalar::Text && !look.used_elsewhere(column.span) {
                 out.push(lints::unused_column(column.span, &table.name, &column.name));
             }
         }

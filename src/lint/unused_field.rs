@@ -1,6 +1,6 @@
 //! `unused_field`: a field that no rule, judgement, derived value or message reads. One that every application must
-//! fill in is asked of it for people to read; so only optional fields and numbers, dates and choices are reported,
-//! which a pack asks for because a rule is to use them.
+//! fill in is asked of it for people to read, and a list with a greatest size is held to it; so only optional fields, numbers,
+//! dates and choices are reported, which a pack asks for because a rule is to use them.
 
 use super::facts::Look;
 use crate::data::{Field, FieldType, RecordId};
@@ -23,5 +23,11 @@ pub(super) fn run(look: &Look) -> Vec<Diagnostic> {
 
 /// Whether a field is of use to a rule rather than to a reader.
 fn is_for_rules(field: &Field) -> bool {
-    field.optional || !matches!(field.ty, FieldType::Scalar(Scalar::Text) | FieldType::Record(_))
+    let read_by_people = match &field.ty {
+        FieldType::Scalar(Scalar::Text) | FieldType::Record(_) => true,
+        // How many items there are is itself asked for.
+        FieldType::List { max, .. } => max.is_some(),
+        FieldType::Scalar(_) => false,
+    };
+    field.optional || !read_by_people
 }

@@ -4,7 +4,7 @@ mod test;
 
 pub use test::{Expect, ExpectedVerdict, Given, GivenBase, Place, Test};
 
-use crate::data::{RecordId, Schema, Value};
+use crate::data::{Label, RecordId, Schema, Value};
 use crate::diag::{Bilingual, Lang, Severity};
 use crate::syntax::ast::{Aggregate, Arithmetic, Comparator, Quantifier, ShareOf};
 use crate::text::{FileId, Span};
@@ -164,6 +164,8 @@ pub struct Cite {
 pub struct Table {
     /// Its name.
     pub name: String,
+    /// What people call it.
+    pub label: Label,
     /// Where the name is declared.
     pub span: Span,
     /// Its columns.
@@ -184,7 +186,7 @@ pub struct Column {
     /// Where the name is declared.
     pub span: Span,
     /// What people call it.
-    pub label: crate::data::Label,
+    pub label: Label,
     /// Its type.
     pub ty: Scalar,
     /// Whether a cell may be blank.
@@ -205,6 +207,8 @@ pub struct Cell {
 pub struct Let {
     /// Its name.
     pub name: String,
+    /// What people call it.
+    pub label: Label,
     /// Where the name is declared.
     pub span: Span,
     /// The type of its values.
@@ -247,6 +251,8 @@ impl Let {
 pub struct Define {
     /// Its name.
     pub name: String,
+    /// What people call it.
+    pub label: Label,
     /// Where the name is declared.
     pub span: Span,
     /// On which record it is defined.

@@ -21,6 +21,9 @@ pub(super) fn run(look: &Look) -> Vec<Diagnostic> {
 /// A column of a row of a table.
 type Column = (VarId, TableId, u32);
 
+/// What is compared with a row of a table, and where.
+type Compared = (Owner, VarId, TableId, String);
+
 /// One end of a band: the column, and whether its value is in the band.
 struct Ends {
     low: (u32, bool),
@@ -42,7 +45,7 @@ fn column(plan: &Plan, node: NodeId) -> Option<Column> {
 fn of_tables(look: &Look, all: &[Bound]) -> Vec<Diagnostic> {
     let plan = look.plan;
     // By rule, row, and what is compared: the lower and the upper column.
-    let mut found: BTreeMap<(Owner, VarId, TableId, String), Vec<(u32, Comparator, Unit)>> = BTreeMap::new();
+    let mut found: BTreeMap<Compared, Vec<(u32, Comparator, Unit)>> = BTreeMap::new();
     for bound in all {
         let ends = [
             (bound.limit, bound.compared, bound.comparator),

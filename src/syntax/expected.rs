@@ -104,7 +104,10 @@ pub(super) fn expected(positives: &[Rule]) -> Expected {
     let has = |word: &str| keywords.iter().any(|known| known == word);
     let after_expression = positives.contains(&Rule::operator);
     let declaration = has("record") && has("rule");
-    let clause = !declaration && ["cite", "title", "require", "kind", "label"].iter().any(|word| has(word));
+    // Before the `=` of a named value a `label` may stand, and is never what is missing.
+    let head = positives.contains(&Rule::equals) || positives.contains(&Rule::open);
+    let clause = !declaration
+        && (["cite", "title", "require", "kind"].iter().any(|word| has(word)) || has("label") && !head);
     let mut groups: Vec<(u8, Bilingual)> = Vec::new();
     let mut add = |(rank, en, ja): (u8, &str, &str)| groups.push((rank, Bilingual::new(en, ja)));
     positives.iter().filter_map(|wanted| group(*wanted)).for_each(&mut add);
@@ -123,6 +126,7 @@ pub(super) fn expected(positives: &[Rule]) -> Expected {
             || (clause && CLAUSES.contains(&word))
             || (after_expression && (matches!(word, "and" | "or") || COMPARISONS.contains(&word)))
             || (word == "any" && positives.len() > 1)
+            || (word == "label" && head)
             || word == "allow";
         // `allow` may stand nearly everywhere, and is never what is missing. Words that may go on with what stands before are seldom what is missing.
         let rank =

@@ -134,7 +134,8 @@ fn the_page_of_settings_lists_every_key_and_lint() {
     }
     for lint in kisoku::lint::LINTS {
         let row = lint.row().unwrap();
-        let line = format!("| `{0}` | [{1}](errors/{1}.md) | {2} | {3} |\n", lint.name, lint.code, row.en, row.ja);
+        let line =
+            format!("| `{0}` | [{1}](errors/{1}.md) | {2} | {3} |\n", lint.name, lint.code, row.en, row.ja);
         assert!(page.contains(&line), "docs/settings.md lacks\n{line}");
     }
 }

@@ -9,6 +9,7 @@ mod config;
 mod explain;
 mod files;
 mod lints;
+mod measure;
 mod named;
 mod output;
 mod packs;
@@ -21,6 +22,7 @@ mod test;
 pub use check::check_text;
 pub use files::Disk;
 
+use crate::data::limits::Limits;
 use crate::diag::{Bilingual, Lang};
 use crate::report::HumanOptions;
 use clap::{ArgMatches, Command};
@@ -59,6 +61,8 @@ struct Settings {
     rules: String,
     /// What `kisoku.toml` says.
     config: Config,
+    /// How much of a file is read.
+    limits: Limits,
 }
 
 impl Settings {
@@ -88,6 +92,7 @@ impl Settings {
                 None => config.rules_folder(),
             },
             config,
+            limits: Limits::DEFAULT,
         }
     }
 

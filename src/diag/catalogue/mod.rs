@@ -14,6 +14,7 @@ pub mod lints;
 pub mod lints_figures;
 pub mod lints_rules;
 mod load;
+pub mod mutation;
 mod notation;
 mod read;
 pub mod settings;
@@ -54,6 +55,7 @@ pub(super) fn rows() -> impl Iterator<Item = &'static Row> {
         lints_figures::ROWS,
         lints_rules::ROWS,
         settings::ROWS,
+        mutation::ROWS,
         suite::ROWS,
     ]
     .into_iter()

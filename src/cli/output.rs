@@ -2,7 +2,7 @@
 
 use super::{Settings, files};
 use crate::diag::Bilingual;
-use crate::report::{HumanOptions, Report, human, json, junit, ndjson, short};
+use crate::report::{HumanOptions, Report, human, json, junit, ndjson, rule_diagnostic, short};
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 
@@ -70,6 +70,15 @@ fn unknown_format(word: &str, known: Vec<&str>) -> Bilingual {
         format!("there is no format `{word}`; did you mean `{near}`? ({})", known.join(", ")),
         format!("形式 `{word}` はありません。`{near}` のことですか（{}）", known.join("、")),
     )
+}
+
+/// Reports what is wrong with the settings, in the formats asked for where these are those of a report.
+pub(super) fn write_broken_settings(settings: &Settings, formats: &[&str]) -> u8 {
+    let config = &settings.config;
+    let found = config.diags.iter().map(|one| rule_diagnostic(&config.sources, one)).collect();
+    let report = Report::of(None, Vec::new(), Vec::new(), found);
+    let targets = targets(formats, &KINDS).unwrap_or_else(|_| vec![Target { kind: Kind::Human, file: None }]);
+    write_all(settings, &targets, &report, 2)
 }
 
 /// Writes the report of `check` everywhere it should go. The exit code is 2 where a file cannot be written.

@@ -86,13 +86,12 @@ pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
         (Err(problem), _) | (_, Err(problem)) => return settings.trouble(&problem),
     };
     let given = args::texts(matches, "paths");
-    let rules =
-        files::rules_folder(settings.rules.as_deref(), Path::new(given.first().copied().unwrap_or(".")));
+    let rules = settings.rules.clone();
     let paths = if given.is_empty() { vec![rules.as_str()] } else { given };
     let mut rule_files: Vec<PathBuf> = Vec::new();
     let mut troubles = Vec::new();
     for path in &paths {
-        for met in files::met_at(Path::new(path)) {
+        for met in files::met_at(Path::new(path), &settings.config) {
             match met {
                 Met::Rules(file) => rule_files.push(file),
                 Met::Trouble(path, reason) => troubles.push(diag::cannot_walk(&path, &reason)),

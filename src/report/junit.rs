@@ -6,9 +6,9 @@ mod of_report;
 
 pub use of_report::of_report;
 
-use super::escape::line;
 use super::model::RuleDiagnostic;
 use crate::diag::{Lang, Severity};
+use crate::text::one_line;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
@@ -172,7 +172,10 @@ fn count<'a>(cases: impl Iterator<Item = &'a Case>, kind: TroubleKind) -> String
 
 /// A line without what XML cannot hold or a terminal would act on.
 fn plain(text: &str) -> String {
-    line(text).chars().map(|c| if matches!(c, '\u{FFFE}' | '\u{FFFF}') { '\u{FFFD}' } else { c }).collect()
+    one_line(text)
+        .chars()
+        .map(|c| if matches!(c, '\u{FFFE}' | '\u{FFFF}') { '\u{FFFD}' } else { c })
+        .collect()
 }
 
 impl RuleDiagnostic {

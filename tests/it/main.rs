@@ -19,5 +19,6 @@ mod meaning;
 mod reference;
 mod shipped;
 mod spec;
+mod suite;
 mod traceability;
 mod wire;

@@ -15,6 +15,7 @@ pub mod text;
 pub mod diag;
 pub mod value;
 pub mod syntax;
+pub mod fmt;
 pub mod data;
 pub mod check;
 pub mod plan;

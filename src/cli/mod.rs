@@ -7,6 +7,7 @@ mod check;
 mod cite;
 mod explain;
 mod files;
+mod fmt;
 mod named;
 mod output;
 mod packs;
@@ -37,6 +38,7 @@ struct CommandRow {
 const COMMANDS: &[CommandRow] = &[
     CommandRow { name: "check", describe: check::command, run: check::run },
     CommandRow { name: "test", describe: test::command, run: test::run },
+    CommandRow { name: "fmt", describe: fmt::command, run: fmt::run },
     CommandRow { name: "rank", describe: rank::command, run: rank::run },
     CommandRow { name: "cite", describe: cite::command, run: cite::run },
     CommandRow { name: "questions", describe: questions::command, run: questions::run },

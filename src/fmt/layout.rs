@@ -1,0 +1,689 @@
+//! Every part of the grammar, and how it is written: declarations and clauses here, expressions, rows and values in
+//! the files beside it.
+//!
+//! In: a concrete tree. Out: a document for [`render`](super::doc::render). Every token and comment goes in, in order.
+
+use super::doc::{Doc, WIDTH, flat, group, text};
+use super::expression::{
+    aggregate, bracket, comparison, condition, expression, filter, generators, hugs, list, no_two,
+    quantified, sum,
+};
+use super::rows;
+use super::word::word;
+use crate::syntax::Rule;
+use crate::syntax::concrete::{Node, Part, Token};
+use textwrap::core::display_width;
+
+/// Texts in two languages share a line of at most so many columns; longer ones are easier to compare below each
+/// other.
+const SENTENCE: usize = 80;
+
+/// A node, in the block of a declaration whose clause words take at least `pad` columns.
+pub(super) fn node(node: Node<'_>, pad: usize) -> Vec<Doc<'_>> {
+    let parts = node.parts;
+    match node.rule {
+        // Declarations.
+        Rule::program => block(parts, 10),
+        Rule::source => block(parts, 6),
+        Rule::rule | Rule::across_rule | Rule::judgement | Rule::question | Rule::scorecard => {
+            block(parts, 5)
+        }
+        Rule::section | Rule::test => block(parts, 0),
+        Rule::record | Rule::enumeration | Rule::table => rows::block(parts),
+        Rule::figure => rows::figure(parts, 0),
+        Rule::define => value_after_equals(parts),
+
+        // Clauses.
+        Rule::title | Rule::authority | Rule::author | Rule::message | Rule::help | Rule::note => {
+            sentence(parts, pad)
+        }
+        Rule::because | Rule::own => sentence(parts, 0),
+        Rule::cite => cite(parts, pad),
+        Rule::kind
+        | Rule::about
+        | Rule::root_record
+        | Rule::as_of
+        | Rule::default_language
+        | Rule::currency
+        | Rule::source_file => padded(parts, pad),
+        // The tree keeps this one as it is written.
+        Rule::source_date => padded(parts.into_iter().map(as_written).collect(), pad),
+        Rule::when_line => vec![group(padded(parts, pad))],
+        Rule::conflicts => vec![Doc::Group(SENTENCE, reason_below(parts, Doc::Line))],
+        Rule::reading => reason_below(parts, Doc::Hard),
+        Rule::item => headed(parts),
+        Rule::require => require(parts),
+        Rule::for_each | Rule::when => guard(parts),
+        Rule::unless => unless(parts),
+        Rule::block => braces(parts, 0),
+        Rule::any_of => any_of(parts),
+
+        // Tests.
+        Rule::given => given(parts),
+        Rule::with => with(parts),
+        Rule::without | Rule::at_place | Rule::needs => {
+            vec![Doc::Nest(4, vec![group(std::iter::once(Doc::Line).chain(spaced(parts)).collect())])]
+        }
+        Rule::expect => vec![group(spaced(parts))],
+        Rule::list_value | Rule::one_of => list(parts),
+        Rule::record_value => inner_record(parts),
+        Rule::change => without_comma(parts),
+
+        // Expressions.
+        Rule::expression => expression(parts, 2),
+        Rule::condition => condition(parts),
+        Rule::comparison => comparison(parts),
+        Rule::sum => sum(parts),
+        Rule::bracket => bracket(parts),
+        Rule::quantified => quantified(parts),
+        Rule::no_two => no_two(parts),
+        Rule::aggregate => aggregate(parts),
+        Rule::generators => generators(parts),
+        Rule::filter => filter(parts),
+        Rule::fraction => tight(parts),
+
+        // Texts, where nothing else is said about them.
+        Rule::texts => texts(parts, 0, WIDTH),
+
+        // Words beside each other.
+        Rule::validity
+        | Rule::severity
+        | Rule::total
+        | Rule::points
+        | Rule::asks
+        | Rule::used_pack
+        | Rule::field
+        | Rule::field_type
+        | Rule::list_type
+        | Rule::size
+        | Rule::one_type
+        | Rule::money_type
+        | Rule::label
+        | Rule::aka
+        | Rule::member
+        | Rule::dates
+        | Rule::dated_value
+        | Rule::data_value
+        | Rule::entry
+        | Rule::expect_verdict
+        | Rule::expect_rule
+        | Rule::generator
+        | Rule::rounded
+        | Rule::rounding_unit
+        | Rule::share => spaced(parts),
+
+        // One token each.
+        Rule::name
+        | Rule::dotted
+        | Rule::string
+        | Rule::plain_text
+        | Rule::language
+        | Rule::count
+        | Rule::open
+        | Rule::close
+        | Rule::equals
+        | Rule::colon
+        | Rule::end_bracket
+        | Rule::end_list
+        | Rule::plain_type
+        | Rule::scale_word
+        | Rule::item_id
+        | Rule::place
+        | Rule::missing_value
+        | Rule::raw_value
+        | Rule::verdict_word
+        | Rule::outcome_word
+        | Rule::symbol
+        | Rule::operator
+        | Rule::path
+        | Rule::date
+        | Rule::fiscal_year
+        | Rule::named_year
+        | Rule::amount
+        | Rule::percent
+        | Rule::number => spaced(parts),
+        Rule::kw_about
+        | Rule::kw_across
+        | Rule::kw_after
+        | Rule::kw_aka
+        | Rule::kw_and
+        | Rule::kw_any
+        | Rule::kw_are
+        | Rule::kw_as
+        | Rule::kw_asks
+        | Rule::kw_at
+        | Rule::kw_author
+        | Rule::kw_authority
+        | Rule::kw_because
+        | Rule::kw_before
+        | Rule::kw_between
+        | Rule::kw_cite
+        | Rule::kw_conflicts
+        | Rule::kw_count
+        | Rule::kw_currency
+        | Rule::kw_date
+        | Rule::kw_define
+        | Rule::kw_down
+        | Rule::kw_each
+        | Rule::kw_enum
+        | Rule::kw_equal
+        | Rule::kw_every
+        | Rule::kw_expect
+        | Rule::kw_file
+        | Rule::kw_for
+        | Rule::kw_from
+        | Rule::kw_given
+        | Rule::kw_half
+        | Rule::kw_help
+        | Rule::kw_in
+        | Rule::kw_is
+        | Rule::kw_item
+        | Rule::kw_judgement
+        | Rule::kw_kind
+        | Rule::kw_label
+        | Rule::kw_language
+        | Rule::kw_largest
+        | Rule::kw_least
+        | Rule::kw_less
+        | Rule::kw_let
+        | Rule::kw_list
+        | Rule::kw_message
+        | Rule::kw_missing
+        | Rule::kw_more
+        | Rule::kw_most
+        | Rule::kw_needs
+        | Rule::kw_no
+        | Rule::kw_not
+        | Rule::kw_note
+        | Rule::kw_of
+        | Rule::kw_on
+        | Rule::kw_one
+        | Rule::kw_optional
+        | Rule::kw_or
+        | Rule::kw_other
+        | Rule::kw_own
+        | Rule::kw_points
+        | Rule::kw_program
+        | Rule::kw_proposal
+        | Rule::kw_proposals
+        | Rule::kw_question
+        | Rule::kw_reading
+        | Rule::kw_record
+        | Rule::kw_require
+        | Rule::kw_round
+        | Rule::kw_rule
+        | Rule::kw_satisfies
+        | Rule::kw_says
+        | Rule::kw_scorecard
+        | Rule::kw_section
+        | Rule::kw_severity
+        | Rule::kw_signed
+        | Rule::kw_smallest
+        | Rule::kw_some
+        | Rule::kw_source
+        | Rule::kw_sum
+        | Rule::kw_table
+        | Rule::kw_test
+        | Rule::kw_than
+        | Rule::kw_title
+        | Rule::kw_to
+        | Rule::kw_total
+        | Rule::kw_two
+        | Rule::kw_unless
+        | Rule::kw_up
+        | Rule::kw_use
+        | Rule::kw_valid
+        | Rule::kw_verdict
+        | Rule::kw_when
+        | Rule::kw_where
+        | Rule::kw_with
+        | Rule::kw_without
+        | Rule::kw_yen => spaced(parts),
+
+        // Never in the tree.
+        Rule::EOI
+        | Rule::WHITESPACE
+        | Rule::rest_of_line
+        | Rule::file
+        | Rule::single
+        | Rule::declaration
+        | Rule::letter
+        | Rule::end_of_word
+        | Rule::program_clause
+        | Rule::day_or_year
+        | Rule::source_clause
+        | Rule::attribute
+        | Rule::gap
+        | Rule::rule_body
+        | Rule::clause
+        | Rule::raw_char
+        | Rule::joining
+        | Rule::comparing
+        | Rule::operand
+        | Rule::rounding
+        | Rule::reserved
+        | Rule::literal
+        | Rule::magnitude
+        | Rule::scale_name
+        | Rule::digits
+        | Rule::digit
+        | Rule::minus_sign => spaced(parts),
+    }
+}
+
+/// A token with its comments.
+pub(super) fn token(token: Token<'_>) -> Vec<Doc<'_>> {
+    let written = word(token.rule, token.text);
+    with_comments(token, Doc::Text(written))
+}
+
+/// What stands for a token, with the comments of the token.
+pub(super) fn with_comments<'a>(token: Token<'a>, doc: Doc<'a>) -> Vec<Doc<'a>> {
+    let mut docs: Vec<Doc> = token.before.iter().map(|comment| Doc::Own(comment.text)).collect();
+    docs.push(doc);
+    docs.extend(token.after.map(Doc::After));
+    docs
+}
+
+/// A token or a node.
+pub(super) fn part(one: Part<'_>) -> Vec<Doc<'_>> {
+    match one {
+        Part::Token(one) => token(one),
+        Part::Node(one) => node(one, 0),
+    }
+}
+
+/// Whether the part is this sign or token.
+pub(super) fn is_sign(part: &Part<'_>, sign: &str) -> bool {
+    matches!(part, Part::Token(token) if token.rule.is_none() && token.text == sign)
+}
+
+/// Whether the part has this rule.
+pub(super) fn is(part: &Part<'_>, wanted: Rule) -> bool {
+    match part {
+        Part::Token(token) => token.rule == Some(wanted),
+        Part::Node(node) => node.rule == wanted,
+    }
+}
+
+/// Parts with a space between them; a line may end after a comma.
+pub(super) fn spaced(parts: Vec<Part<'_>>) -> Vec<Doc<'_>> {
+    let mut docs = Vec::new();
+    let mut after_comma = false;
+    for (index, one) in parts.into_iter().enumerate() {
+        if let Part::Token(comma) = one {
+            if comma.rule.is_none() && comma.text == "," {
+                docs.extend(with_comments(comma, Doc::Glue(",")));
+                after_comma = true;
+                continue;
+            }
+            if after_comma {
+                docs.push(Doc::Nest(
+                    4,
+                    vec![group(std::iter::once(Doc::Line).chain(token(comma)).collect())],
+                ));
+            } else {
+                docs.extend((index > 0).then_some(Doc::Pad(1)));
+                docs.extend(token(comma));
+            }
+        } else if has_own_start(&one) {
+            docs.extend(part(one));
+        } else {
+            docs.extend((index > 0).then_some(Doc::Pad(1)));
+            docs.extend(part(one));
+        }
+        after_comma = false;
+    }
+    docs
+}
+
+/// Whether what separates the part from the one before is written with it.
+fn has_own_start(part: &Part<'_>) -> bool {
+    [Rule::block, Rule::without, Rule::at_place, Rule::needs, Rule::generators, Rule::filter]
+        .iter()
+        .any(|wanted| is(part, *wanted))
+}
+
+/// Parts without space between them.
+fn tight(parts: Vec<Part<'_>>) -> Vec<Doc<'_>> {
+    parts.into_iter().flat_map(part).collect()
+}
+
+/// The words that open a clause, in at least `pad` columns, then the rest.
+fn padded(parts: Vec<Part<'_>>, pad: usize) -> Vec<Doc<'_>> {
+    let (mut docs, rest, width) = opening(parts, pad);
+    let mut rest = spaced(rest);
+    docs.push(Doc::Pad(width));
+    docs.append(&mut rest);
+    docs
+}
+
+/// A token that is no keyword without its rule, so that nothing in it is changed.
+fn as_written(one: Part<'_>) -> Part<'_> {
+    match one {
+        Part::Token(token) if token.rule != Some(Rule::kw_date) => Part::Token(Token { rule: None, ..token }),
+        one => one,
+    }
+}
+
+/// The keywords that open a clause; the other parts; and how many spaces stand between them.
+fn opening(parts: Vec<Part<'_>>, pad: usize) -> (Vec<Doc<'_>>, Vec<Part<'_>>, usize) {
+    let words = parts.iter().take_while(|part| is_keyword(part)).count();
+    let mut parts = parts;
+    let rest = parts.split_off(words);
+    let docs = spaced(parts);
+    let width = width_of(&docs);
+    (docs, rest, pad.saturating_sub(width).saturating_add(1))
+}
+
+/// Whether the part is a keyword: a token of one fixed word.
+fn is_keyword(part: &Part<'_>) -> bool {
+    let Part::Token(token) = part else { return false };
+    let named = [Rule::name, Rule::dotted, Rule::string, Rule::language, Rule::path, Rule::count];
+    token.rule.is_some_and(|grammar| !named.contains(&grammar))
+        && token.text.bytes().all(|byte| byte.is_ascii_lowercase())
+}
+
+/// The columns that the documents take on a line; of several lines, none.
+pub(super) fn width_of(docs: &[Doc<'_>]) -> usize {
+    flat(docs).map_or(0, |(text, _)| display_width(&text))
+}
+
+/// A clause of texts: `title en "…" ja "…"`, `own because "…"`.
+fn sentence(parts: Vec<Part<'_>>, pad: usize) -> Vec<Doc<'_>> {
+    let (mut docs, rest, space) = opening(parts, pad);
+    let mut hang = width_of(&docs).saturating_add(space);
+    docs.push(Doc::Pad(space));
+    for one in rest {
+        match one {
+            Part::Node(inner) if inner.rule == Rule::because => {
+                let (words, rest, _) = opening(inner.parts, 0);
+                hang = hang.saturating_add(width_of(&words)).saturating_add(1);
+                docs.extend(words);
+                docs.push(Doc::Pad(1));
+                docs.extend(rest.into_iter().flat_map(|one| texts_in(one, hang, SENTENCE)));
+            }
+            one => docs.extend(texts_in(one, hang, SENTENCE)),
+        }
+    }
+    docs
+}
+
+fn texts_in(one: Part<'_>, hang: usize, limit: usize) -> Vec<Doc<'_>> {
+    match one {
+        Part::Node(node) if node.rule == Rule::texts => texts(node.parts, hang, limit),
+        one => part(one),
+    }
+}
+
+/// Texts that begin in a column. On several lines their languages stand below each other, or their quotes where the
+/// first has no language.
+pub(super) fn texts(parts: Vec<Part<'_>>, hang: usize, limit: usize) -> Vec<Doc<'_>> {
+    let bare = parts.first().is_some_and(|first| is(first, Rule::string));
+    let hang = if bare { hang.checked_sub("ja ".len()).unwrap_or(hang) } else { hang };
+    let mut docs = Vec::new();
+    let mut before = None;
+    for one in parts {
+        let string = is(&one, Rule::string);
+        let mut docs_of_one = part(one);
+        match before {
+            None => docs.append(&mut docs_of_one),
+            Some(Rule::language) => {
+                docs.push(Doc::Nest(hang, vec![Doc::Pad(1)]));
+                docs.append(&mut docs_of_one);
+            }
+            Some(_) => docs.push(Doc::Nest(hang, std::iter::once(Doc::Line).chain(docs_of_one).collect())),
+        }
+        before = Some(if string { Rule::string } else { Rule::language });
+    }
+    vec![Doc::Group(limit, docs)]
+}
+
+/// `cite SOURCE "heading" says "words"`
+fn cite(parts: Vec<Part<'_>>, pad: usize) -> Vec<Doc<'_>> {
+    let (mut docs, mut rest, space) = opening(parts, pad);
+    let hang = width_of(&docs).saturating_add(space);
+    let says = rest.iter().position(|part| is(part, Rule::kw_says)).unwrap_or(rest.len());
+    let says = rest.split_off(says);
+    docs.push(Doc::Pad(space));
+    docs.extend(spaced(rest));
+    if !says.is_empty() {
+        docs.push(Doc::Nest(hang, std::iter::once(Doc::Line).chain(spaced(says)).collect()));
+    }
+    vec![group(docs)]
+}
+
+/// A clause with its `because` below it, or behind it where the break is a [`Doc::Line`] and both are short.
+fn reason_below<'a>(parts: Vec<Part<'a>>, line: Doc<'a>) -> Vec<Doc<'a>> {
+    let mut parts = parts;
+    let because = parts.iter().position(|part| is(part, Rule::because)).unwrap_or(parts.len());
+    let because = parts.split_off(because);
+    let mut docs = vec![group(spaced(parts))];
+    docs.push(Doc::Nest(2, std::iter::once(line).chain(spaced(because)).collect()));
+    docs
+}
+
+/// `for each x in L { … }`, `when E`, `when E { … }`
+fn guard(parts: Vec<Part<'_>>) -> Vec<Doc<'_>> {
+    let mut parts = parts;
+    let block = parts.iter().position(|part| is(part, Rule::block)).unwrap_or(parts.len());
+    let block = parts.split_off(block);
+    let mut docs = vec![group(spaced(parts))];
+    docs.extend(block.into_iter().flat_map(part));
+    docs
+}
+
+/// `unless E because "…" cite … { … }`
+fn unless(parts: Vec<Part<'_>>) -> Vec<Doc<'_>> {
+    let mut parts = parts;
+    let because = parts.iter().position(|part| is(part, Rule::because)).unwrap_or(parts.len());
+    let mut below = parts.split_off(because);
+    let block = below.iter().position(|part| is(part, Rule::block)).unwrap_or(below.len());
+    let block = below.split_off(block);
+    let mut docs = vec![group(spaced(parts))];
+    for one in below {
+        docs.push(Doc::Nest(2, std::iter::once(Doc::Line).chain(part(one)).collect()));
+    }
+    let mut docs = vec![Doc::Group(SENTENCE, docs)];
+    docs.extend(block.into_iter().flat_map(part));
+    docs
+}
+
+/// `require E other reading …`
+fn require(parts: Vec<Part<'_>>) -> Vec<Doc<'_>> {
+    let mut parts = parts;
+    let readings = parts.iter().position(|part| is(part, Rule::reading)).unwrap_or(parts.len());
+    let readings = parts.split_off(readings);
+    let mut docs = vec![group(spaced(parts))];
+    for reading in readings {
+        docs.push(Doc::Nest(2, std::iter::once(Doc::Hard).chain(part(reading)).collect()));
+    }
+    docs
+}
+
+/// `any of { … }`
+fn any_of(parts: Vec<Part<'_>>) -> Vec<Doc<'_>> {
+    block(parts, 0)
+}
+
+/// `define NAME of RECORD = E`, `let NAME = E`: the words, and the value behind them or below.
+pub(super) fn value_after_equals(parts: Vec<Part<'_>>) -> Vec<Doc<'_>> {
+    let mut parts = parts;
+    let value = parts.iter().position(|part| is(part, Rule::expression)).unwrap_or(parts.len());
+    let value = parts.split_off(value);
+    let mut docs = spaced(parts);
+    docs.extend(value.into_iter().flat_map(own_value));
+    vec![group(docs)]
+}
+
+/// A value behind its `=`; one that cannot well be broken itself may go to the next line.
+pub(super) fn own_value(value: Part<'_>) -> Vec<Doc<'_>> {
+    match value {
+        Part::Node(value) if value.rule == Rule::expression => {
+            let hugs = hugs(&value);
+            let inner = vec![group(expression(value.parts, 0))];
+            if hugs {
+                std::iter::once(Doc::Pad(1)).chain(inner).collect()
+            } else {
+                vec![Doc::Nest(2, std::iter::once(Doc::Line).chain(inner).collect())]
+            }
+        }
+        other => std::iter::once(Doc::Pad(1)).chain(part(other)).collect(),
+    }
+}
+
+/// Words with texts behind them: `item 1-a "…" ja "…" 20 points`, the head of a rule.
+fn headed(parts: Vec<Part<'_>>) -> Vec<Doc<'_>> {
+    let mut docs: Vec<Doc> = Vec::new();
+    for (index, one) in parts.into_iter().enumerate() {
+        docs.extend((index > 0).then_some(Doc::Pad(1)));
+        let hang = width_of(&docs);
+        docs.extend(texts_in(one, hang, WIDTH));
+    }
+    docs
+}
+
+/// A declaration or clause with a block: its head, and the clauses, each on a line of its own.
+fn block(parts: Vec<Part<'_>>, pad: usize) -> Vec<Doc<'_>> {
+    let mut parts = parts;
+    let open = parts.iter().position(|part| is(part, Rule::open)).unwrap_or(parts.len());
+    let body = parts.split_off(open);
+    let mut docs = headed(parts);
+    docs.extend(braces(body, pad));
+    docs
+}
+
+/// `given "file" with { … } without …`, `given { … }`
+fn given(parts: Vec<Part<'_>>) -> Vec<Doc<'_>> {
+    let mut docs = Vec::new();
+    for (index, one) in parts.into_iter().enumerate() {
+        match one {
+            Part::Node(record) if record.rule == Rule::record_value => docs.extend(braces(record.parts, 0)),
+            one => {
+                docs.extend((index > 0 && !has_own_start(&one)).then_some(Doc::Pad(1)));
+                docs.extend(part(one));
+            }
+        }
+    }
+    docs
+}
+
+/// `with { … }`
+fn with(parts: Vec<Part<'_>>) -> Vec<Doc<'_>> {
+    block(parts, 0)
+}
+
+/// A change or an entry, its comma left out.
+fn without_comma(parts: Vec<Part<'_>>) -> Vec<Doc<'_>> {
+    let (commas, parts): (Vec<_>, Vec<_>) = parts.into_iter().partition(|part| is_sign(part, ","));
+    let mut docs = spaced(parts);
+    docs.extend(commas.into_iter().flat_map(comments_of));
+    docs
+}
+
+/// The comments of a comma that is written, or left out, right behind what is before it.
+pub(super) fn comments_of(part: Part<'_>) -> Vec<Doc<'_>> {
+    let Part::Token(token) = part else { return Vec::new() };
+    // The one behind it comes last in the text: it may only stay behind it where no other stands between.
+    let own = token.before.iter().map(|comment| Doc::Own(comment.text));
+    own.chain(token.after.map(Doc::After)).collect()
+}
+
+/// A record inside of another value: on one line where it is short, else as many entries on a line as fit.
+fn inner_record(parts: Vec<Part<'_>>) -> Vec<Doc<'_>> {
+    let mut docs = Vec::new();
+    let mut inner = Vec::new();
+    let mut entries = 0_usize;
+    let all = parts.iter().filter(|part| matches!(part, Part::Node(_))).count();
+    for one in parts {
+        match one {
+            Part::Token(open) if open.rule == Some(Rule::open) => docs.extend(token(open)),
+            Part::Token(close) if close.rule == Some(Rule::close) => {
+                inner.extend(close.before.iter().map(|comment| Doc::Own(comment.text)));
+                let close = Token { before: Vec::new(), ..close };
+                let line = if entries > 0 { Doc::Line } else { Doc::Soft };
+                docs.push(Doc::Nest(2, std::mem::take(&mut inner)));
+                docs.push(line);
+                docs.extend(token(close));
+            }
+            comma if is_sign(&comma, ",") => inner.extend(comments_of(comma)),
+            entry => {
+                let entry = std::iter::once(Doc::Line).chain(part(entry)).collect();
+                inner.push(if entries == 0 { Doc::Nest(0, entry) } else { group(entry) });
+                entries = entries.saturating_add(1);
+                inner.extend((entries < all).then_some(Doc::Glue(",")));
+            }
+        }
+    }
+    vec![group(docs)]
+}
+
+/// `{ … }` behind a head: everything in it on lines of its own. Commas go; empty lines stay, one at a time.
+fn braces(parts: Vec<Part<'_>>, pad: usize) -> Vec<Doc<'_>> {
+    let mut docs = Vec::new();
+    let mut inner: Vec<Doc> = Vec::new();
+    let mut first = true;
+    for one in parts {
+        match one {
+            Part::Token(open) if open.rule == Some(Rule::open) => {
+                docs.extend(with_comments(open, Doc::Glue(" {")));
+            }
+            Part::Token(close) if close.rule == Some(Rule::close) => {
+                for comment in &close.before {
+                    inner.extend((comment.blank && !first).then_some(Doc::Blank));
+                    inner.push(Doc::Own(comment.text));
+                    first = false;
+                }
+                let empty = inner.is_empty();
+                docs.push(Doc::Nest(2, std::mem::take(&mut inner)));
+                let close = Token { before: Vec::new(), ..close };
+                if empty && !docs.iter().any(|doc| matches!(doc, Doc::After(_))) {
+                    docs.extend(with_comments(close, Doc::Glue("}")));
+                } else {
+                    docs.push(Doc::Hard);
+                    docs.extend(token(close));
+                }
+            }
+            comma if is_sign(&comma, ",") => inner.extend(comments_of(comma)),
+            Part::Node(mut one) => {
+                inner.push(Doc::Hard);
+                inner.extend(lead(&mut one, first));
+                inner.push(group_of(one, pad));
+                first = false;
+            }
+            Part::Token(other) => {
+                inner.push(Doc::Hard);
+                inner.extend(token(other));
+                first = false;
+            }
+        }
+    }
+    docs
+}
+
+/// A clause; texts and blocks in it have limits of their own.
+fn group_of(one: Node<'_>, pad: usize) -> Doc<'_> {
+    let chain = one.rule == Rule::expression;
+    let docs = node(one, pad);
+    if chain { group(docs) } else { Doc::Nest(0, docs) }
+}
+
+/// The empty line and the comments before a node.
+pub(super) fn lead<'a>(node: &mut Node<'a>, first: bool) -> Vec<Doc<'a>> {
+    let mut docs = Vec::new();
+    let mut first = first;
+    if let Some(token) = node.first_mut() {
+        for comment in std::mem::take(&mut token.before) {
+            docs.extend((comment.blank && !first).then_some(Doc::Blank));
+            docs.push(Doc::Own(comment.text));
+            first = false;
+        }
+        docs.extend((token.blank && !first).then_some(Doc::Blank));
+    }
+    docs
+}
+
+/// Spaces up to a width.
+pub(super) fn spaces(columns: usize) -> Doc<'static> {
+    text(" ".repeat(columns))
+}

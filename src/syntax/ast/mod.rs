@@ -126,6 +126,19 @@ pub enum DayOrYear {
 /// A clause `C` of a declaration that may stand once; the checker reports a second one.
 pub type Once<C> = Vec<At<C>>;
 
+/// `allow unused_field because …`, `allow mutant "…" because …`
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Allow {
+    /// The lint, or `mutant`.
+    pub lint: Name,
+    /// Which of its findings is meant, where it is only one.
+    pub detail: Option<Str>,
+    /// Why it may stay.
+    pub because: Texts,
+    /// The whole clause.
+    pub span: Span,
+}
+
 /// `program id { … }`
 #[derive(Clone, Debug, PartialEq)]
 pub struct Program {
@@ -145,6 +158,8 @@ pub struct Program {
     pub language: Once<crate::diag::Lang>,
     /// `currency JPY`
     pub currency: Once<Name>,
+    /// `allow`
+    pub allows: Vec<Allow>,
     /// The whole declaration.
     pub span: Span,
 }
@@ -187,6 +202,8 @@ pub struct SourceDecl {
     pub date: Once<Str>,
     /// `file`
     pub file: Once<Str>,
+    /// `allow`
+    pub allows: Vec<Allow>,
     /// The whole declaration.
     pub span: Span,
 }
@@ -198,6 +215,8 @@ pub struct RecordDecl {
     pub name: Name,
     /// Its fields.
     pub fields: Vec<FieldDecl>,
+    /// `allow`
+    pub allows: Vec<Allow>,
     /// The whole declaration.
     pub span: Span,
 }
@@ -215,6 +234,8 @@ pub struct FieldDecl {
     pub label: Once<Texts>,
     /// `aka`, all strings of all such clauses.
     pub aka: Vec<Str>,
+    /// `allow`
+    pub allows: Vec<Allow>,
     /// The whole field.
     pub span: Span,
 }
@@ -273,6 +294,8 @@ pub struct EnumDecl {
     pub name: Name,
     /// Its words.
     pub members: Vec<MemberDecl>,
+    /// `allow`
+    pub allows: Vec<Allow>,
     /// The whole declaration.
     pub span: Span,
 }
@@ -286,6 +309,10 @@ pub struct MemberDecl {
     pub label: Once<Texts>,
     /// `aka`
     pub aka: Vec<Str>,
+    /// `allow`
+    pub allows: Vec<Allow>,
+    /// The whole word with what stands after it.
+    pub span: Span,
 }
 
 /// `table name from "file.csv" { … }`
@@ -299,6 +326,8 @@ pub struct TableDecl {
     pub columns: Vec<FieldDecl>,
     /// `cite`
     pub cites: Vec<Cite>,
+    /// `allow`
+    pub allows: Vec<Allow>,
     /// The whole declaration.
     pub span: Span,
 }
@@ -310,6 +339,8 @@ pub struct LetDecl {
     pub name: Name,
     /// Its values; one without dates, or several with.
     pub values: Vec<LetValue>,
+    /// `allow`
+    pub allows: Vec<Allow>,
     /// The whole declaration.
     pub span: Span,
 }
@@ -332,6 +363,8 @@ pub struct DefineDecl {
     pub record: Name,
     /// Its value.
     pub value: Expr,
+    /// `allow`
+    pub allows: Vec<Allow>,
     /// The whole declaration.
     pub span: Span,
 }
@@ -378,6 +411,8 @@ pub struct RuleDecl {
     pub help: Once<Texts>,
     /// What it requires, in order.
     pub body: Vec<Step>,
+    /// `allow`
+    pub allows: Vec<Allow>,
     /// The whole declaration.
     pub span: Span,
 }
@@ -472,6 +507,8 @@ pub struct JudgementDecl {
     pub when: Vec<Expr>,
     /// `asks for`
     pub asks: Vec<PathExpr>,
+    /// `allow`
+    pub allows: Vec<Allow>,
     /// The whole declaration.
     pub span: Span,
 }
@@ -491,6 +528,8 @@ pub struct QuestionDecl {
     pub about: Vec<Name>,
     /// `note`
     pub note: Once<Texts>,
+    /// `allow`
+    pub allows: Vec<Allow>,
     /// The whole declaration.
     pub span: Span,
 }
@@ -512,6 +551,8 @@ pub struct ScorecardDecl {
     pub total: Once<u32>,
     /// Its sections.
     pub sections: Vec<SectionDecl>,
+    /// `allow`
+    pub allows: Vec<Allow>,
     /// The whole declaration.
     pub span: Span,
 }

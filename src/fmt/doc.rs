@@ -161,9 +161,6 @@ fn fits(inner: &[Doc<'_>], behind: &[(usize, Mode, &Doc<'_>)], mut left: usize) 
             None => return false,
         }
     }
-    if commented {
-        return true;
-    }
     let mut stack: Vec<(Mode, &Doc)> = Vec::new();
     let mut behind = behind.iter().rev();
     loop {
@@ -172,13 +169,19 @@ fn fits(inner: &[Doc<'_>], behind: &[(usize, Mode, &Doc<'_>)], mut left: usize) 
             return true;
         };
         let width = match doc {
+            Doc::Text(_) | Doc::After(_) if commented => return true,
             Doc::Text(text) => display_width(text),
             Doc::Glue(text) => text.len(),
             Doc::Pad(columns) => *columns,
             Doc::Line | Doc::Soft if mode == Mode::Broken => return true,
             Doc::Line => 1,
             Doc::Soft | Doc::BrokenGlue(_) => 0,
-            Doc::Hard | Doc::Blank | Doc::After(_) | Doc::Own(_) | Doc::Verbatim(_) => return true,
+            Doc::Hard | Doc::Blank | Doc::Own(_) | Doc::Verbatim(_) => return true,
+            // What is glued to the line still stands before the comment.
+            Doc::After(_) => {
+                commented = true;
+                0
+            }
             Doc::Nest(_, inner) => {
                 stack.extend(inner.iter().rev().map(|doc| (mode, doc)));
                 0

@@ -32,6 +32,7 @@ pub(super) fn node(node: Node<'_>, pad: usize) -> Vec<Doc<'_>> {
         Rule::record | Rule::enumeration | Rule::table => rows::block(parts),
         Rule::figure => rows::figure(parts, 0),
         Rule::define => value_after_equals(parts),
+        Rule::used_pack => head(parts),
 
         // Clauses.
         Rule::title | Rule::authority | Rule::author | Rule::message | Rule::help | Rule::note => {
@@ -49,7 +50,7 @@ pub(super) fn node(node: Node<'_>, pad: usize) -> Vec<Doc<'_>> {
         // The tree keeps this one as it is written.
         Rule::source_date => padded(parts.into_iter().map(as_written).collect(), pad),
         Rule::when_line => vec![group(padded(parts, pad))],
-        Rule::conflicts => vec![Doc::Group(SENTENCE, reason_below(parts, Doc::Line))],
+        Rule::conflicts | Rule::allow => vec![Doc::Group(SENTENCE, reason_below(parts, Doc::Line))],
         Rule::reading => reason_below(parts, Doc::Hard),
         Rule::item => headed(parts),
         Rule::require => require(parts),
@@ -91,7 +92,6 @@ pub(super) fn node(node: Node<'_>, pad: usize) -> Vec<Doc<'_>> {
         | Rule::total
         | Rule::points
         | Rule::asks
-        | Rule::used_pack
         | Rule::field
         | Rule::field_type
         | Rule::list_type
@@ -146,6 +146,7 @@ pub(super) fn node(node: Node<'_>, pad: usize) -> Vec<Doc<'_>> {
         | Rule::kw_across
         | Rule::kw_after
         | Rule::kw_aka
+        | Rule::kw_allow
         | Rule::kw_and
         | Rule::kw_any
         | Rule::kw_are
@@ -311,28 +312,30 @@ pub(super) fn spaced(parts: Vec<Part<'_>>) -> Vec<Doc<'_>> {
     let mut docs = Vec::new();
     let mut after_comma = false;
     for (index, one) in parts.into_iter().enumerate() {
-        if let Part::Token(comma) = one {
-            if comma.rule.is_none() && comma.text == "," {
-                docs.extend(with_comments(comma, Doc::Glue(",")));
-                after_comma = true;
-                continue;
-            }
-            if after_comma {
-                docs.push(Doc::Nest(
-                    4,
-                    vec![group(std::iter::once(Doc::Line).chain(token(comma)).collect())],
-                ));
-            } else {
-                docs.extend((index > 0).then_some(Doc::Pad(1)));
-                docs.extend(token(comma));
-            }
-        } else if has_own_start(&one) {
-            docs.extend(part(one));
+        if is_sign(&one, ",") {
+            docs.push(Doc::Glue(","));
+            docs.push(Doc::Nest(4, comments_of(one)));
+            after_comma = true;
+        } else if after_comma {
+            docs.push(Doc::Nest(4, vec![group(std::iter::once(Doc::Line).chain(part(one)).collect())]));
+            after_comma = false;
         } else {
-            docs.extend((index > 0).then_some(Doc::Pad(1)));
+            docs.extend((index > 0 && !has_own_start(&one)).then_some(Doc::Pad(1)));
             docs.extend(part(one));
         }
-        after_comma = false;
+    }
+    docs
+}
+
+/// The words that open a declaration. Only the first one may stand in the first column: that is where the reader of
+/// a broken file looks for the next declaration.
+pub(super) fn head(parts: Vec<Part<'_>>) -> Vec<Doc<'_>> {
+    let mut parts = parts.into_iter();
+    let mut docs: Vec<Doc> = parts.next().map(part).unwrap_or_default();
+    let rest = spaced(parts.collect());
+    if !rest.is_empty() {
+        docs.push(Doc::Pad(1));
+        docs.push(Doc::Nest(4, rest));
     }
     docs
 }
@@ -425,12 +428,12 @@ pub(super) fn texts(parts: Vec<Part<'_>>, hang: usize, limit: usize) -> Vec<Doc<
     let mut before = None;
     for one in parts {
         let string = is(&one, Rule::string);
-        let mut docs_of_one = part(one);
+        let docs_of_one = part(one);
         match before {
-            None => docs.append(&mut docs_of_one),
+            None => docs.push(Doc::Nest(hang, docs_of_one)),
             Some(Rule::language) => {
-                docs.push(Doc::Nest(hang, vec![Doc::Pad(1)]));
-                docs.append(&mut docs_of_one);
+                docs.push(Doc::Pad(1));
+                docs.push(Doc::Nest(hang, docs_of_one));
             }
             Some(_) => docs.push(Doc::Nest(hang, std::iter::once(Doc::Line).chain(docs_of_one).collect())),
         }
@@ -495,9 +498,7 @@ fn require(parts: Vec<Part<'_>>) -> Vec<Doc<'_>> {
     let readings = parts.iter().position(|part| is(part, Rule::reading)).unwrap_or(parts.len());
     let readings = parts.split_off(readings);
     let mut docs = vec![group(spaced(parts))];
-    for reading in readings {
-        docs.push(Doc::Nest(2, std::iter::once(Doc::Hard).chain(part(reading)).collect()));
-    }
+    docs.extend(readings.into_iter().map(below));
     docs
 }
 
@@ -510,17 +511,33 @@ fn any_of(parts: Vec<Part<'_>>) -> Vec<Doc<'_>> {
 pub(super) fn value_after_equals(parts: Vec<Part<'_>>) -> Vec<Doc<'_>> {
     let mut parts = parts;
     let value = parts.iter().position(|part| is(part, Rule::expression)).unwrap_or(parts.len());
-    let value = parts.split_off(value);
-    let mut docs = spaced(parts);
-    docs.extend(value.into_iter().flat_map(own_value));
-    vec![group(docs)]
+    let mut value = parts.split_off(value);
+    let allows = value.iter().position(|part| is(part, Rule::allow)).unwrap_or(value.len());
+    let allows = value.split_off(allows);
+    let commented = ends_in_comment(&parts);
+    let mut docs = head(parts);
+    docs.extend(value.into_iter().flat_map(|value| own_value(value, commented)));
+    let mut docs = vec![group(docs)];
+    docs.extend(allows.into_iter().map(below));
+    docs
 }
 
-/// A value behind its `=`; one that cannot well be broken itself may go to the next line.
-pub(super) fn own_value(value: Part<'_>) -> Vec<Doc<'_>> {
+/// A clause on a line of its own below what it is about.
+pub(super) fn below(one: Part<'_>) -> Doc<'_> {
+    Doc::Nest(2, std::iter::once(Doc::Hard).chain(part(one)).collect())
+}
+
+/// Whether a comment stands behind the last of the tokens.
+pub(super) fn ends_in_comment(parts: &[Part<'_>]) -> bool {
+    matches!(parts.last(), Some(Part::Token(last)) if last.after.is_some())
+}
+
+/// A value behind its `=`; one that cannot well be broken itself may go to the next line, and goes there where a
+/// comment stands before it.
+pub(super) fn own_value(value: Part<'_>, commented: bool) -> Vec<Doc<'_>> {
     match value {
         Part::Node(value) if value.rule == Rule::expression => {
-            let hugs = hugs(&value);
+            let hugs = hugs(&value) && !commented && !value.is_commented();
             let inner = vec![group(expression(value.parts, 0))];
             if hugs {
                 std::iter::once(Doc::Pad(1)).chain(inner).collect()
@@ -537,8 +554,12 @@ fn headed(parts: Vec<Part<'_>>) -> Vec<Doc<'_>> {
     let mut docs: Vec<Doc> = Vec::new();
     for (index, one) in parts.into_iter().enumerate() {
         docs.extend((index > 0).then_some(Doc::Pad(1)));
-        let hang = width_of(&docs);
-        docs.extend(texts_in(one, hang, WIDTH));
+        let hang = width_of(&docs).max(4);
+        match one {
+            Part::Node(node) if node.rule == Rule::texts => docs.extend(texts(node.parts, hang, WIDTH)),
+            one if index == 0 => docs.extend(part(one)),
+            one => docs.push(Doc::Nest(4, part(one))),
+        }
     }
     docs
 }
@@ -597,7 +618,10 @@ fn inner_record(parts: Vec<Part<'_>>) -> Vec<Doc<'_>> {
     let all = parts.iter().filter(|part| matches!(part, Part::Node(_))).count();
     for one in parts {
         match one {
-            Part::Token(open) if open.rule == Some(Rule::open) => docs.extend(token(open)),
+            Part::Token(open) if open.rule == Some(Rule::open) => {
+                docs.extend(token(Token { after: None, ..open }));
+                inner.extend(open.after.map(Doc::After));
+            }
             Part::Token(close) if close.rule == Some(Rule::close) => {
                 inner.extend(close.before.iter().map(|comment| Doc::Own(comment.text)));
                 let close = Token { before: Vec::new(), ..close };
@@ -618,15 +642,28 @@ fn inner_record(parts: Vec<Part<'_>>) -> Vec<Doc<'_>> {
     vec![group(docs)]
 }
 
+/// A brace at the end of a line; comments beside it go into its block.
+pub(super) fn opening_brace<'a>(open: &Token<'a>) -> Vec<Doc<'a>> {
+    let before = open.before.iter().map(|comment| Doc::Own(comment.text));
+    vec![Doc::Glue(" {"), Doc::Nest(2, before.chain(open.after.map(Doc::After)).collect())]
+}
+
+/// Whether a comment stands beside the token.
+pub(super) fn has_comments(token: &Token<'_>) -> bool {
+    token.after.is_some() || !token.before.is_empty()
+}
+
 /// `{ … }` behind a head: everything in it on lines of its own. Commas go; empty lines stay, one at a time.
 fn braces(parts: Vec<Part<'_>>, pad: usize) -> Vec<Doc<'_>> {
     let mut docs = Vec::new();
     let mut inner: Vec<Doc> = Vec::new();
     let mut first = true;
+    let mut commented = false;
     for one in parts {
         match one {
             Part::Token(open) if open.rule == Some(Rule::open) => {
-                docs.extend(with_comments(open, Doc::Glue(" {")));
+                commented = has_comments(&open);
+                docs.extend(opening_brace(&open));
             }
             Part::Token(close) if close.rule == Some(Rule::close) => {
                 for comment in &close.before {
@@ -634,10 +671,10 @@ fn braces(parts: Vec<Part<'_>>, pad: usize) -> Vec<Doc<'_>> {
                     inner.push(Doc::Own(comment.text));
                     first = false;
                 }
-                let empty = inner.is_empty();
+                let empty = inner.is_empty() && !commented;
                 docs.push(Doc::Nest(2, std::mem::take(&mut inner)));
                 let close = Token { before: Vec::new(), ..close };
-                if empty && !docs.iter().any(|doc| matches!(doc, Doc::After(_))) {
+                if empty {
                     docs.extend(with_comments(close, Doc::Glue("}")));
                 } else {
                     docs.push(Doc::Hard);

@@ -12,7 +12,7 @@ mod word;
 
 use crate::diag::{self, Diagnostic};
 use crate::syntax::ast::Ast;
-use crate::syntax::concrete::{Node, Part, blank_before};
+use crate::syntax::concrete::{Node, Part, blank_before, is_space};
 use crate::syntax::{Layout, Rule, parse, parse_layout};
 use crate::text::{Source, Span};
 use doc::Doc;
@@ -123,16 +123,13 @@ impl Kind {
 
 /// Whether a declaration has no block: the author's empty lines group such ones.
 fn is_line(node: &Node<'_>) -> bool {
-    match node.rule {
-        Rule::used_pack | Rule::define => true,
-        Rule::figure => is_plain_figure(node),
-        _ => false,
-    }
+    let below = |part: &Part<'_>| layout::is(part, Rule::allow) || layout::is(part, Rule::dated_value);
+    matches!(node.rule, Rule::used_pack | Rule::define | Rule::figure) && !node.parts.iter().any(below)
 }
 
+/// Whether a declaration is a let on a line.
 fn is_plain_figure(node: &Node<'_>) -> bool {
-    let dated = |part: &Part<'_>| matches!(part, Part::Node(inner) if inner.rule == Rule::dated_value);
-    node.rule == Rule::figure && !node.parts.iter().any(dated)
+    node.rule == Rule::figure && is_line(node)
 }
 
 fn own_lines<'a>(text: &'a str, comments: &[Range<usize>]) -> Vec<Doc<'a>> {
@@ -161,7 +158,11 @@ fn stretch_docs<'a>(text: &'a str, stretch: Stretch<'a>, range: &Range<usize>, n
 fn stretches<'a>(text: &str, layout: Layout<'a>) -> Vec<Placed<'a>> {
     let ends = |node: &Node<'_>| -> Range<usize> {
         let start = node.first().map_or(0, |first| first.start);
-        start..node.last().map_or(start, |last| last.end)
+        // A comment at the end of the last line is written with its token.
+        start
+            ..node
+                .last()
+                .map_or(start, |last| if last.after.is_some() { line_end(text, last.end) } else { last.end })
     };
     let mut all: Vec<Placed<'a>> = layout
         .declarations
@@ -204,19 +205,18 @@ fn line_start(text: &str, at: usize) -> usize {
     let between = before.get(start..).unwrap_or_default();
     let between_start =
         start.saturating_add(if between.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 });
-    if between.chars().all(|c| matches!(c, ' ' | '\t' | '\u{3000}' | '\u{FEFF}')) {
-        between_start
-    } else {
-        at
-    }
+    if between.chars().all(is_space) { between_start } else { at }
 }
 
 /// The byte at which the line of this byte ends, where only white space and a comment are between.
 fn line_end(text: &str, at: usize) -> usize {
     let rest = text.get(at..).unwrap_or_default();
     let line = rest.split(['\n', '\r']).next().unwrap_or_default();
-    let written = line.trim();
-    if written.starts_with("//") { at.saturating_add(line.trim_end().len()) } else { at }
+    if line.trim_start_matches(is_space).starts_with("//") {
+        at.saturating_add(line.trim_end().len())
+    } else {
+        at
+    }
 }
 
 /// For each stretch the width that its name takes: lets on lines that follow each other have their `=` below each

@@ -1,8 +1,9 @@
 //! What stands in columns: the fields of a record, the words of an enum, the columns of a table, the values of a let.
 
-use super::doc::{Doc, WIDTH, flat, text};
+use super::doc::{Doc, WIDTH, flat, group, text};
 use super::layout::{
-    is, lead, node, own_value, part, spaced, spaces, texts, value_after_equals, width_of, with_comments,
+    below, ends_in_comment, has_comments, head, is, lead, node, opening_brace, own_value, part, spaced,
+    spaces, texts, value_after_equals, width_of, with_comments,
 };
 use crate::syntax::Rule;
 use crate::syntax::concrete::{Node, Part, Token};
@@ -22,6 +23,8 @@ struct Row<'a> {
     ty: Option<String>,
     labels: Vec<Label>,
     comment: Option<&'a str>,
+    /// `allow … because …`, each on a line below.
+    allows: Vec<Doc<'a>>,
 }
 
 /// `label en "…" ja "…"` or `aka "…", "…"`
@@ -65,20 +68,24 @@ pub(super) fn block(parts: Vec<Part<'_>>) -> Vec<Doc<'_>> {
     let mut parts = parts;
     let open = parts.iter().position(|part| is(part, Rule::open)).unwrap_or(parts.len());
     let body = parts.split_off(open);
-    let mut docs = spaced(parts);
+    let mut docs = head(parts);
     let mut lines: Vec<(Vec<Doc>, Line)> = Vec::new();
     let mut closing = Vec::new();
-    let mut after_open = false;
+    let mut commented = false;
     for one in body {
         match one {
             Part::Token(open) if open.rule == Some(Rule::open) => {
-                after_open = open.after.is_some();
-                docs.extend(with_comments(open, Doc::Glue(" {")));
+                commented = has_comments(&open);
+                docs.extend(opening_brace(&open));
             }
             Part::Token(token) => closing.push(token),
             Part::Node(mut one) => {
                 let lead = lead(&mut one, lines.is_empty());
-                let line = if one.rule == Rule::cite { Line::Other(node(one, 0)) } else { line(one) };
+                let line = if matches!(one.rule, Rule::cite | Rule::allow) {
+                    Line::Other(node(one, 0))
+                } else {
+                    line(one)
+                };
                 lines.push((lead, line));
             }
         }
@@ -89,7 +96,10 @@ pub(super) fn block(parts: Vec<Part<'_>>) -> Vec<Doc<'_>> {
         inner.push(Doc::Hard);
         inner.extend(lead);
         match line {
-            Line::Row(row) => inner.extend(drawn(&row, &columns)),
+            Line::Row(row) => {
+                inner.extend(drawn(&row, &columns));
+                inner.extend(row.allows);
+            }
             Line::Other(docs) => inner.extend(docs),
         }
     }
@@ -98,7 +108,7 @@ pub(super) fn block(parts: Vec<Part<'_>>) -> Vec<Doc<'_>> {
             inner.extend((comment.blank && !inner.is_empty()).then_some(Doc::Blank));
             inner.push(Doc::Own(comment.text));
         }
-        let empty = inner.is_empty() && !after_open;
+        let empty = inner.is_empty() && !commented;
         docs.push(Doc::Nest(INDENT, std::mem::take(&mut inner)));
         docs.extend((!empty).then_some(Doc::Hard));
         let written = if empty { Doc::Glue("}") } else { text("}") };
@@ -113,9 +123,14 @@ fn line(one: Node<'_>) -> Line<'_> {
     let mut ty = None;
     let mut labels = Vec::new();
     let mut comment = None;
-    let mut inside = false;
     let mut all = Vec::new();
-    for one in one.parts {
+    let mut parts = one.parts;
+    let allowed = parts.iter().position(|part| is(part, Rule::allow)).unwrap_or(parts.len());
+    let in_order = parts.iter().skip(allowed).all(|part| is(part, Rule::allow));
+    let mut inside = !in_order;
+    let allows = parts.split_off(if in_order { allowed } else { parts.len() });
+    let allows: Vec<Doc> = allows.into_iter().map(below).collect();
+    for one in parts {
         inside |= comment.is_some();
         let is_label = is(&one, Rule::label) || is(&one, Rule::aka);
         let is_colon = is(&one, Rule::colon);
@@ -137,8 +152,8 @@ fn line(one: Node<'_>) -> Line<'_> {
         all.push(Doc::Nest(4, std::iter::once(line).chain(docs).collect()));
     }
     match name {
-        Some(name) if !inside => Line::Row(Row { name, ty, labels, comment }),
-        _ => Line::Other(vec![super::doc::group(all)]),
+        Some(name) if !inside => Line::Row(Row { name, ty, labels, comment, allows }),
+        _ => Line::Other(vec![group(all)].into_iter().chain(allows).collect()),
     }
 }
 
@@ -290,15 +305,14 @@ pub(super) fn figure(parts: Vec<Part<'_>>, name: usize) -> Vec<Doc<'_>> {
     if !parts.iter().any(|part| is(part, Rule::dated_value)) {
         return plain_figure(parts, name);
     }
-    let mut head = Vec::new();
+    let mut words = Vec::new();
     let mut rows = Vec::new();
+    let mut allows = Vec::new();
     for one in parts {
         match one {
             Part::Node(value) if value.rule == Rule::dated_value => rows.push(value),
-            one => {
-                head.extend((!head.is_empty()).then_some(Doc::Pad(1)));
-                head.extend(part(one));
-            }
+            allow if is(&allow, Rule::allow) => allows.push(below(allow)),
+            one => words.push(one),
         }
     }
     let mut lines: Vec<(Vec<Doc>, Vec<Doc>, Vec<Doc>)> = Vec::new();
@@ -307,7 +321,9 @@ pub(super) fn figure(parts: Vec<Part<'_>>, name: usize) -> Vec<Doc<'_>> {
         let mut parts = row.parts;
         let equals = parts.iter().position(|part| is(part, Rule::equals)).unwrap_or(parts.len());
         let value = parts.split_off(equals);
-        lines.push((lead, spaced(parts), value.into_iter().flat_map(dated_part).collect()));
+        let commented = ends_in_comment(value.get(..1).unwrap_or_default());
+        let value = value.into_iter().flat_map(|part| dated_part(part, commented)).collect();
+        lines.push((lead, spaced(parts), value));
     }
     let widest = lines.iter().map(|(_, dates, _)| width_of(dates)).max().unwrap_or(0);
     let mut inner = Vec::new();
@@ -315,16 +331,16 @@ pub(super) fn figure(parts: Vec<Part<'_>>, name: usize) -> Vec<Doc<'_>> {
         let space = widest.saturating_sub(width_of(&dates)).saturating_add(1);
         inner.push(Doc::Hard);
         inner.extend(lead);
-        inner.push(super::doc::group(
-            dates.into_iter().chain(std::iter::once(Doc::Pad(space))).chain(value).collect(),
-        ));
+        inner.push(group(dates.into_iter().chain(std::iter::once(Doc::Pad(space))).chain(value).collect()));
     }
-    head.push(Doc::Nest(INDENT, inner));
-    head
+    let mut docs = head(words);
+    docs.push(Doc::Nest(INDENT, inner));
+    docs.extend(allows);
+    docs
 }
 
-fn dated_part(one: Part<'_>) -> Vec<Doc<'_>> {
-    if is(&one, Rule::equals) { part(one) } else { own_value(one) }
+fn dated_part(one: Part<'_>, commented: bool) -> Vec<Doc<'_>> {
+    if is(&one, Rule::equals) { part(one) } else { own_value(one, commented) }
 }
 
 fn plain_figure(parts: Vec<Part<'_>>, name: usize) -> Vec<Doc<'_>> {
@@ -338,6 +354,7 @@ fn plain_figure(parts: Vec<Part<'_>>, name: usize) -> Vec<Doc<'_>> {
     let mut docs = value_after_equals(parts);
     if missing > 0
         && let Some(Doc::Group(_, inner)) = docs.first_mut()
+        && let Some(Doc::Nest(_, inner)) = inner.iter_mut().find(|doc| matches!(doc, Doc::Nest(..)))
         && let Some(at) = inner.iter().position(|doc| matches!(doc, Doc::Text(text) if text == "="))
     {
         inner.insert(at, spaces(missing));

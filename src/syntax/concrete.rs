@@ -2,6 +2,7 @@
 //! the grammar gives the parts. It is what the formatter reads; the [`ast`](super::ast) has no order of clauses.
 
 use super::build;
+pub(crate) use super::build::is_space;
 use super::grammar::Rule;
 use crate::text::Span;
 
@@ -65,6 +66,14 @@ impl<'a> Node<'a> {
         self.parts.iter_mut().find_map(|part| match part {
             Part::Token(token) => Some(token),
             Part::Node(node) => node.first_mut(),
+        })
+    }
+
+    /// Whether a comment stands beside any of its tokens.
+    pub(crate) fn is_commented(&self) -> bool {
+        self.parts.iter().any(|part| match part {
+            Part::Token(token) => token.after.is_some() || !token.before.is_empty(),
+            Part::Node(node) => node.is_commented(),
         })
     }
 
@@ -135,7 +144,7 @@ impl<'a> Walk<'a, '_> {
             }
             let Some(c) = self.text.get(self.at..to).and_then(|rest| rest.chars().next()) else { return };
             let end = self.at.saturating_add(c.len_utf8());
-            if build::is_space(c) {
+            if is_space(c) {
                 self.at = end;
             } else {
                 let token = self.token(None, self.at, end);
@@ -157,7 +166,7 @@ impl<'a> Walk<'a, '_> {
         if let Some(comment) = self.comments.get(self.next) {
             let (from, to) = (comment.start as usize, comment.end as usize);
             let between = self.slice(end, from);
-            if between.chars().all(|c| build::is_space(c) && !matches!(c, '\n' | '\r')) {
+            if between.chars().all(|c| is_space(c) && !matches!(c, '\n' | '\r')) {
                 after = Some(self.slice(from, to).trim_end());
                 self.at = to;
                 self.next = self.next.saturating_add(1);
@@ -178,7 +187,7 @@ impl<'a> Walk<'a, '_> {
 /// Whether the line above the one of this byte is empty, with only white space before the byte on its own.
 pub(crate) fn blank_before(text: &str, at: usize) -> bool {
     let before = text.get(..at).unwrap_or_default();
-    let space = before.trim_end_matches(build::is_space);
+    let space = before.trim_end_matches(is_space);
     let gap = before.get(space.len()..).unwrap_or_default().replace("\r\n", "\n");
     gap.chars().filter(|c| matches!(c, '\n' | '\r')).count() > 1
 }

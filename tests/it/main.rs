@@ -11,10 +11,12 @@
 mod broken;
 mod codes;
 mod differential;
+mod fmt;
 mod generate;
 mod house;
 mod meaning;
 mod reference;
+mod rule_text;
 mod shipped;
 mod spec;
 mod traceability;

@@ -8,6 +8,7 @@ mod cite;
 mod explain;
 mod files;
 mod fmt;
+mod measure;
 mod named;
 mod output;
 mod packs;

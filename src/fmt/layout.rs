@@ -4,6 +4,7 @@
 //! In: a concrete tree. Out: a document for [`render`](super::doc::render). Every token and comment goes in, in order.
 
 use super::doc::{Doc, WIDTH, flat, group, text};
+use super::examples::examples;
 use super::expression::{
     aggregate, bracket, comparison, condition, expression, filter, generators, hugs, list, no_two,
     quantified, sum,
@@ -16,7 +17,7 @@ use textwrap::core::display_width;
 
 /// Texts in two languages share a line of at most so many columns; longer ones are easier to compare below each
 /// other.
-const SENTENCE: usize = 80;
+pub(super) const SENTENCE: usize = 80;
 
 /// A node, in the block of a declaration whose clause words take at least `pad` columns.
 pub(super) fn node(node: Node<'_>, pad: usize) -> Vec<Doc<'_>> {
@@ -38,7 +39,7 @@ pub(super) fn node(node: Node<'_>, pad: usize) -> Vec<Doc<'_>> {
         Rule::title | Rule::authority | Rule::author | Rule::message | Rule::help | Rule::note => {
             sentence(parts, pad)
         }
-        Rule::because | Rule::own => sentence(parts, 0),
+        Rule::because | Rule::own | Rule::label => sentence(parts, 0),
         Rule::cite => cite(parts, pad),
         Rule::kind
         | Rule::about
@@ -62,6 +63,7 @@ pub(super) fn node(node: Node<'_>, pad: usize) -> Vec<Doc<'_>> {
         // Tests.
         Rule::given => given(parts),
         Rule::with => with(parts),
+        Rule::examples => examples(parts),
         Rule::without | Rule::at_place | Rule::needs => {
             vec![Doc::Nest(4, vec![group(std::iter::once(Doc::Line).chain(spaced(parts)).collect())])]
         }
@@ -98,12 +100,17 @@ pub(super) fn node(node: Node<'_>, pad: usize) -> Vec<Doc<'_>> {
         | Rule::size
         | Rule::one_type
         | Rule::money_type
-        | Rule::label
         | Rule::aka
         | Rule::member
         | Rule::dates
         | Rule::dated_value
         | Rule::data_value
+        | Rule::columns
+        | Rule::column
+        | Rule::row
+        | Rule::cell
+        | Rule::cell_needs
+        | Rule::result
         | Rule::entry
         | Rule::expect_verdict
         | Rule::expect_rule
@@ -131,6 +138,8 @@ pub(super) fn node(node: Node<'_>, pad: usize) -> Vec<Doc<'_>> {
         | Rule::place
         | Rule::missing_value
         | Rule::raw_value
+        | Rule::raw_cell
+        | Rule::arrow
         | Rule::verdict_word
         | Rule::outcome_word
         | Rule::symbol
@@ -169,6 +178,7 @@ pub(super) fn node(node: Node<'_>, pad: usize) -> Vec<Doc<'_>> {
         | Rule::kw_enum
         | Rule::kw_equal
         | Rule::kw_every
+        | Rule::kw_examples
         | Rule::kw_expect
         | Rule::kw_file
         | Rule::kw_for
@@ -258,6 +268,7 @@ pub(super) fn node(node: Node<'_>, pad: usize) -> Vec<Doc<'_>> {
         | Rule::rule_body
         | Rule::clause
         | Rule::raw_char
+        | Rule::cell_char
         | Rule::joining
         | Rule::comparing
         | Rule::operand
@@ -515,11 +526,20 @@ pub(super) fn value_after_equals(parts: Vec<Part<'_>>) -> Vec<Doc<'_>> {
     let allows = value.iter().position(|part| is(part, Rule::allow)).unwrap_or(value.len());
     let allows = value.split_off(allows);
     let commented = ends_in_comment(&parts);
+    let label = parts.iter().position(|part| is(part, Rule::label)).unwrap_or(parts.len());
+    let labels = parts.split_off(label);
     let mut docs = head(parts);
+    // Labels, and the `=` behind them.
+    docs.extend(labels.into_iter().map(next_line));
     docs.extend(value.into_iter().flat_map(|value| own_value(value, commented)));
     let mut docs = vec![group(docs)];
     docs.extend(allows.into_iter().map(below));
     docs
+}
+
+/// A part behind the others, or on a line of its own where the group is broken.
+pub(super) fn next_line(one: Part<'_>) -> Doc<'_> {
+    Doc::Nest(2, std::iter::once(Doc::Line).chain(part(one)).collect())
 }
 
 /// A clause on a line of its own below what it is about.
@@ -644,8 +664,13 @@ fn inner_record(parts: Vec<Part<'_>>) -> Vec<Doc<'_>> {
 
 /// A brace at the end of a line; comments beside it go into its block.
 pub(super) fn opening_brace<'a>(open: &Token<'a>) -> Vec<Doc<'a>> {
+    vec![Doc::Glue(" {"), beside_brace(open)]
+}
+
+/// The comments beside an opening brace.
+pub(super) fn beside_brace<'a>(open: &Token<'a>) -> Doc<'a> {
     let before = open.before.iter().map(|comment| Doc::Own(comment.text));
-    vec![Doc::Glue(" {"), Doc::Nest(2, before.chain(open.after.map(Doc::After)).collect())]
+    Doc::Nest(2, before.chain(open.after.map(Doc::After)).collect())
 }
 
 /// Whether a comment stands beside the token.

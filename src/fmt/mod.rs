@@ -5,6 +5,7 @@
 //! is given back unchanged, with a diagnostic.
 
 mod doc;
+mod examples;
 mod expression;
 mod layout;
 mod rows;
@@ -129,7 +130,8 @@ fn is_line(node: &Node<'_>) -> bool {
 
 /// Whether a declaration is a let on a line.
 fn is_plain_figure(node: &Node<'_>) -> bool {
-    node.rule == Rule::figure && is_line(node)
+    let label = |part: &Part<'_>| layout::is(part, Rule::label);
+    node.rule == Rule::figure && is_line(node) && !node.parts.iter().any(label)
 }
 
 fn own_lines<'a>(text: &'a str, comments: &[Range<usize>]) -> Vec<Doc<'a>> {

@@ -2,8 +2,8 @@
 
 use super::doc::{Doc, WIDTH, flat, group, text};
 use super::layout::{
-    below, ends_in_comment, has_comments, head, is, lead, node, opening_brace, own_value, part, spaced,
-    spaces, texts, value_after_equals, width_of, with_comments,
+    SENTENCE, below, beside_brace, ends_in_comment, has_comments, head, is, lead, next_line, node,
+    opening_brace, own_value, part, spaced, spaces, texts, value_after_equals, width_of, with_comments,
 };
 use crate::syntax::Rule;
 use crate::syntax::concrete::{Node, Part, Token};
@@ -12,7 +12,7 @@ use textwrap::core::display_width;
 /// The indentation of a row.
 const INDENT: usize = 2;
 /// A row has at most so many columns: a table may be a little wider than a sentence.
-const ROW: usize = 120;
+pub(super) const ROW: usize = 120;
 /// The spaces between two columns.
 const GAP: usize = 2;
 
@@ -68,7 +68,11 @@ pub(super) fn block(parts: Vec<Part<'_>>) -> Vec<Doc<'_>> {
     let mut parts = parts;
     let open = parts.iter().position(|part| is(part, Rule::open)).unwrap_or(parts.len());
     let body = parts.split_off(open);
+    let label = parts.iter().position(|part| is(part, Rule::label)).unwrap_or(parts.len());
+    let labels = parts.split_off(label);
+    let labelled = !labels.is_empty();
     let mut docs = head(parts);
+    docs.extend(labels.into_iter().map(next_line));
     let mut lines: Vec<(Vec<Doc>, Line)> = Vec::new();
     let mut closing = Vec::new();
     let mut commented = false;
@@ -76,7 +80,14 @@ pub(super) fn block(parts: Vec<Part<'_>>) -> Vec<Doc<'_>> {
         match one {
             Part::Token(open) if open.rule == Some(Rule::open) => {
                 commented = has_comments(&open);
-                docs.extend(opening_brace(&open));
+                if labelled {
+                    // Below a head of two lines the brace has its own.
+                    docs.extend([Doc::Line, text("{")]);
+                    docs = vec![Doc::Group(SENTENCE, docs)];
+                    docs.push(beside_brace(&open));
+                } else {
+                    docs.extend(opening_brace(&open));
+                }
             }
             Part::Token(token) => closing.push(token),
             Part::Node(mut one) => {
@@ -295,7 +306,7 @@ fn drawn<'a>(row: &Row<'a>, columns: &Columns) -> Vec<Doc<'a>> {
     docs
 }
 
-fn pad_to(line: &mut String, column: usize) {
+pub(super) fn pad_to(line: &mut String, column: usize) {
     let missing = column.saturating_sub(display_width(line));
     line.extend(std::iter::repeat_n(' ', missing));
 }
@@ -333,7 +344,11 @@ pub(super) fn figure(parts: Vec<Part<'_>>, name: usize) -> Vec<Doc<'_>> {
         inner.extend(lead);
         inner.push(group(dates.into_iter().chain(std::iter::once(Doc::Pad(space))).chain(value).collect()));
     }
+    let label = words.iter().position(|part| is(part, Rule::label)).unwrap_or(words.len());
+    let labels = words.split_off(label);
     let mut docs = head(words);
+    docs.extend(labels.into_iter().map(next_line));
+    let mut docs = vec![group(docs)];
     docs.push(Doc::Nest(INDENT, inner));
     docs.extend(allows);
     docs

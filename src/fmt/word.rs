@@ -19,7 +19,8 @@ pub(super) fn word(rule: Option<Rule>, text: &str) -> Cow<'_, str> {
             "÷" => "/",
             sign => sign,
         }),
-        Some(Rule::raw_value) => Cow::Borrowed(text.trim_end()),
+        Some(Rule::arrow) => Cow::Borrowed("->"),
+        Some(Rule::raw_value | Rule::raw_cell) => Cow::Borrowed(text.trim_end()),
         _ => Cow::Borrowed(text),
     }
 }

@@ -127,7 +127,7 @@ impl<'g> Writer<'g> {
     fn rule(&mut self, name: &str) {
         self.used.insert(name.to_owned());
         if let Some(token) = self.sample(name) {
-            self.line_must_end = name == "raw_value";
+            self.line_must_end = matches!(name, "raw_value" | "raw_cell");
             self.text.push_str(&token);
             return;
         }
@@ -153,7 +153,7 @@ impl<'g> Writer<'g> {
                 from(random, &["a", "y.grant", "plan.か\u{3099}.name", "given", "missing.x", "自己負担"])
             }
             "place" => from(random, &["a", "years[0].grant", "main_part[10]", "か\u{3099}.b[2].c"]),
-            "raw_value" => from(random, &RAW),
+            "raw_value" | "raw_cell" => from(random, &RAW),
             "amount" => from(random, &AMOUNTS),
             "number" => from(random, &["1", "1000", "1_000", "12345", "１２", "0.5", "-3", "1,000.25"]),
             "percent" => from(random, &["20%", "２０％", "12.5%", "0%"]),

@@ -12,9 +12,11 @@ mod cite;
 mod data;
 mod format;
 mod load;
+pub mod mutation;
 mod notation;
 mod read;
 mod sheets;
+pub mod suite;
 mod syntax;
 mod tokens;
 
@@ -48,6 +50,8 @@ pub(super) fn rows() -> impl Iterator<Item = &'static Row> {
         advice::ROWS,
         cite::ROWS,
         format::ROWS,
+        mutation::ROWS,
+        suite::ROWS,
     ]
     .into_iter()
     .flatten()

@@ -9,6 +9,10 @@ use textwrap::core::display_width;
 /// A line has at most so many columns where it can be broken; a wide character takes two.
 pub(super) const WIDTH: usize = 110;
 
+/// Texts in two languages share a line of at most so many columns; longer ones are easier to compare below each
+/// other.
+pub(super) const SENTENCE: usize = 80;
+
 /// A piece of what is to be written.
 #[derive(Debug)]
 pub(super) enum Doc<'a> {

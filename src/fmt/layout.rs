@@ -3,21 +3,20 @@
 //!
 //! In: a concrete tree. Out: a document for [`render`](super::doc::render). Every token and comment goes in, in order.
 
-use super::doc::{Doc, WIDTH, flat, group, text};
+use super::clauses::{
+    as_written, cite, given, guard, inner_record, padded, reason_below, require, sentence, texts, unless,
+    value_after_equals, without_comma,
+};
+use super::doc::{Doc, SENTENCE, WIDTH, flat, group, text};
 use super::examples::examples;
 use super::expression::{
-    aggregate, bracket, comparison, condition, expression, filter, generators, hugs, list, no_two,
-    quantified, sum,
+    aggregate, bracket, comparison, condition, expression, filter, generators, list, no_two, quantified, sum,
 };
 use super::rows;
 use super::word::word;
 use crate::syntax::Rule;
 use crate::syntax::concrete::{Node, Part, Token};
 use textwrap::core::display_width;
-
-/// Texts in two languages share a line of at most so many columns; longer ones are easier to compare below each
-/// other.
-pub(super) const SENTENCE: usize = 80;
 
 /// A node, in the block of a declaration whose clause words take at least `pad` columns.
 pub(super) fn node(node: Node<'_>, pad: usize) -> Vec<Doc<'_>> {
@@ -352,7 +351,7 @@ pub(super) fn head(parts: Vec<Part<'_>>) -> Vec<Doc<'_>> {
 }
 
 /// Whether what separates the part from the one before is written with it.
-fn has_own_start(part: &Part<'_>) -> bool {
+pub(super) fn has_own_start(part: &Part<'_>) -> bool {
     [Rule::block, Rule::without, Rule::at_place, Rule::needs, Rule::generators, Rule::filter]
         .iter()
         .any(|wanted| is(part, *wanted))
@@ -363,178 +362,15 @@ fn tight(parts: Vec<Part<'_>>) -> Vec<Doc<'_>> {
     parts.into_iter().flat_map(part).collect()
 }
 
-/// The words that open a clause, in at least `pad` columns, then the rest.
-fn padded(parts: Vec<Part<'_>>, pad: usize) -> Vec<Doc<'_>> {
-    let (mut docs, rest, width) = opening(parts, pad);
-    let mut rest = spaced(rest);
-    docs.push(Doc::Pad(width));
-    docs.append(&mut rest);
-    docs
-}
-
-/// A token that is no keyword without its rule, so that nothing in it is changed.
-fn as_written(one: Part<'_>) -> Part<'_> {
-    match one {
-        Part::Token(token) if token.rule != Some(Rule::kw_date) => Part::Token(Token { rule: None, ..token }),
-        one => one,
-    }
-}
-
-/// The keywords that open a clause; the other parts; and how many spaces stand between them.
-fn opening(parts: Vec<Part<'_>>, pad: usize) -> (Vec<Doc<'_>>, Vec<Part<'_>>, usize) {
-    let words = parts.iter().take_while(|part| is_keyword(part)).count();
-    let mut parts = parts;
-    let rest = parts.split_off(words);
-    let docs = spaced(parts);
-    let width = width_of(&docs);
-    (docs, rest, pad.saturating_sub(width).saturating_add(1))
-}
-
-/// Whether the part is a keyword: a token of one fixed word.
-fn is_keyword(part: &Part<'_>) -> bool {
-    let Part::Token(token) = part else { return false };
-    let named = [Rule::name, Rule::dotted, Rule::string, Rule::language, Rule::path, Rule::count];
-    token.rule.is_some_and(|grammar| !named.contains(&grammar))
-        && token.text.bytes().all(|byte| byte.is_ascii_lowercase())
-}
-
 /// The columns that the documents take on a line; of several lines, none.
 pub(super) fn width_of(docs: &[Doc<'_>]) -> usize {
     flat(docs).map_or(0, |(text, _)| display_width(&text))
 }
 
-/// A clause of texts: `title en "…" ja "…"`, `own because "…"`.
-fn sentence(parts: Vec<Part<'_>>, pad: usize) -> Vec<Doc<'_>> {
-    let (mut docs, rest, space) = opening(parts, pad);
-    let mut hang = width_of(&docs).saturating_add(space);
-    docs.push(Doc::Pad(space));
-    for one in rest {
-        match one {
-            Part::Node(inner) if inner.rule == Rule::because => {
-                let (words, rest, _) = opening(inner.parts, 0);
-                hang = hang.saturating_add(width_of(&words)).saturating_add(1);
-                docs.extend(words);
-                docs.push(Doc::Pad(1));
-                docs.extend(rest.into_iter().flat_map(|one| texts_in(one, hang, SENTENCE)));
-            }
-            one => docs.extend(texts_in(one, hang, SENTENCE)),
-        }
-    }
-    docs
-}
-
-fn texts_in(one: Part<'_>, hang: usize, limit: usize) -> Vec<Doc<'_>> {
-    match one {
-        Part::Node(node) if node.rule == Rule::texts => texts(node.parts, hang, limit),
-        one => part(one),
-    }
-}
-
 /// Texts that begin in a column. On several lines their languages stand below each other, or their quotes where the
-/// first has no language.
-pub(super) fn texts(parts: Vec<Part<'_>>, hang: usize, limit: usize) -> Vec<Doc<'_>> {
-    let bare = parts.first().is_some_and(|first| is(first, Rule::string));
-    let hang = if bare { hang.checked_sub("ja ".len()).unwrap_or(hang) } else { hang };
-    let mut docs = Vec::new();
-    let mut before = None;
-    for one in parts {
-        let string = is(&one, Rule::string);
-        let docs_of_one = part(one);
-        match before {
-            None => docs.push(Doc::Nest(hang, docs_of_one)),
-            Some(Rule::language) => {
-                docs.push(Doc::Pad(1));
-                docs.push(Doc::Nest(hang, docs_of_one));
-            }
-            Some(_) => docs.push(Doc::Nest(hang, std::iter::once(Doc::Line).chain(docs_of_one).collect())),
-        }
-        before = Some(if string { Rule::string } else { Rule::language });
-    }
-    vec![Doc::Group(limit, docs)]
-}
-
-/// `cite SOURCE "heading" says "words"`
-fn cite(parts: Vec<Part<'_>>, pad: usize) -> Vec<Doc<'_>> {
-    let (mut docs, mut rest, space) = opening(parts, pad);
-    let hang = width_of(&docs).saturating_add(space);
-    let says = rest.iter().position(|part| is(part, Rule::kw_says)).unwrap_or(rest.len());
-    let says = rest.split_off(says);
-    docs.push(Doc::Pad(space));
-    docs.extend(spaced(rest));
-    if !says.is_empty() {
-        docs.push(Doc::Nest(hang, std::iter::once(Doc::Line).chain(spaced(says)).collect()));
-    }
-    vec![group(docs)]
-}
-
-/// A clause with its `because` below it, or behind it where the break is a [`Doc::Line`] and both are short.
-fn reason_below<'a>(parts: Vec<Part<'a>>, line: Doc<'a>) -> Vec<Doc<'a>> {
-    let mut parts = parts;
-    let because = parts.iter().position(|part| is(part, Rule::because)).unwrap_or(parts.len());
-    let because = parts.split_off(because);
-    let mut docs = vec![group(spaced(parts))];
-    docs.push(Doc::Nest(2, std::iter::once(line).chain(spaced(because)).collect()));
-    docs
-}
-
-/// `for each x in L { … }`, `when E`, `when E { … }`
-fn guard(parts: Vec<Part<'_>>) -> Vec<Doc<'_>> {
-    let mut parts = parts;
-    let block = parts.iter().position(|part| is(part, Rule::block)).unwrap_or(parts.len());
-    let block = parts.split_off(block);
-    let mut docs = vec![group(spaced(parts))];
-    docs.extend(block.into_iter().flat_map(part));
-    docs
-}
-
-/// `unless E because "…" cite … { … }`
-fn unless(parts: Vec<Part<'_>>) -> Vec<Doc<'_>> {
-    let mut parts = parts;
-    let because = parts.iter().position(|part| is(part, Rule::because)).unwrap_or(parts.len());
-    let mut below = parts.split_off(because);
-    let block = below.iter().position(|part| is(part, Rule::block)).unwrap_or(below.len());
-    let block = below.split_off(block);
-    let mut docs = vec![group(spaced(parts))];
-    for one in below {
-        docs.push(Doc::Nest(2, std::iter::once(Doc::Line).chain(part(one)).collect()));
-    }
-    let mut docs = vec![Doc::Group(SENTENCE, docs)];
-    docs.extend(block.into_iter().flat_map(part));
-    docs
-}
-
-/// `require E other reading …`
-fn require(parts: Vec<Part<'_>>) -> Vec<Doc<'_>> {
-    let mut parts = parts;
-    let readings = parts.iter().position(|part| is(part, Rule::reading)).unwrap_or(parts.len());
-    let readings = parts.split_off(readings);
-    let mut docs = vec![group(spaced(parts))];
-    docs.extend(readings.into_iter().map(below));
-    docs
-}
-
 /// `any of { … }`
 fn any_of(parts: Vec<Part<'_>>) -> Vec<Doc<'_>> {
     block(parts, 0)
-}
-
-/// `define NAME of RECORD = E`, `let NAME = E`: the words, and the value behind them or below.
-pub(super) fn value_after_equals(parts: Vec<Part<'_>>) -> Vec<Doc<'_>> {
-    let mut parts = parts;
-    let value = parts.iter().position(|part| is(part, Rule::expression)).unwrap_or(parts.len());
-    let mut value = parts.split_off(value);
-    let allows = value.iter().position(|part| is(part, Rule::allow)).unwrap_or(value.len());
-    let allows = value.split_off(allows);
-    let commented = ends_in_comment(&parts);
-    let label = parts.iter().position(|part| is(part, Rule::label)).unwrap_or(parts.len());
-    let labels = parts.split_off(label);
-    let mut docs = head(parts);
-    // Labels, and the `=` behind them.
-    docs.extend(labels.into_iter().map(next_line));
-    docs.extend(value.into_iter().flat_map(|value| own_value(value, commented)));
-    let mut docs = vec![group(docs)];
-    docs.extend(allows.into_iter().map(below));
-    docs
 }
 
 /// A part behind the others, or on a line of its own where the group is broken.
@@ -547,28 +383,7 @@ pub(super) fn below(one: Part<'_>) -> Doc<'_> {
     Doc::Nest(2, std::iter::once(Doc::Hard).chain(part(one)).collect())
 }
 
-/// Whether a comment stands behind the last of the tokens.
-pub(super) fn ends_in_comment(parts: &[Part<'_>]) -> bool {
-    matches!(parts.last(), Some(Part::Token(last)) if last.after.is_some())
-}
-
 /// A value behind its `=`; one that cannot well be broken itself may go to the next line, and goes there where a
-/// comment stands before it.
-pub(super) fn own_value(value: Part<'_>, commented: bool) -> Vec<Doc<'_>> {
-    match value {
-        Part::Node(value) if value.rule == Rule::expression => {
-            let hugs = hugs(&value) && !commented && !value.is_commented();
-            let inner = vec![group(expression(value.parts, 0))];
-            if hugs {
-                std::iter::once(Doc::Pad(1)).chain(inner).collect()
-            } else {
-                vec![Doc::Nest(2, std::iter::once(Doc::Line).chain(inner).collect())]
-            }
-        }
-        other => std::iter::once(Doc::Pad(1)).chain(part(other)).collect(),
-    }
-}
-
 /// Words with texts behind them: `item 1-a "…" ja "…" 20 points`, the head of a rule.
 fn headed(parts: Vec<Part<'_>>) -> Vec<Doc<'_>> {
     let mut docs: Vec<Doc> = Vec::new();
@@ -594,32 +409,9 @@ fn block(parts: Vec<Part<'_>>, pad: usize) -> Vec<Doc<'_>> {
     docs
 }
 
-/// `given "file" with { … } without …`, `given { … }`
-fn given(parts: Vec<Part<'_>>) -> Vec<Doc<'_>> {
-    let mut docs = Vec::new();
-    for (index, one) in parts.into_iter().enumerate() {
-        match one {
-            Part::Node(record) if record.rule == Rule::record_value => docs.extend(braces(record.parts, 0)),
-            one => {
-                docs.extend((index > 0 && !has_own_start(&one)).then_some(Doc::Pad(1)));
-                docs.extend(part(one));
-            }
-        }
-    }
-    docs
-}
-
 /// `with { … }`
 fn with(parts: Vec<Part<'_>>) -> Vec<Doc<'_>> {
     block(parts, 0)
-}
-
-/// A change or an entry, its comma left out.
-fn without_comma(parts: Vec<Part<'_>>) -> Vec<Doc<'_>> {
-    let (commas, parts): (Vec<_>, Vec<_>) = parts.into_iter().partition(|part| is_sign(part, ","));
-    let mut docs = spaced(parts);
-    docs.extend(commas.into_iter().flat_map(comments_of));
-    docs
 }
 
 /// The comments of a comma that is written, or left out, right behind what is before it.
@@ -628,38 +420,6 @@ pub(super) fn comments_of(part: Part<'_>) -> Vec<Doc<'_>> {
     // The one behind it comes last in the text: it may only stay behind it where no other stands between.
     let own = token.before.iter().map(|comment| Doc::Own(comment.text));
     own.chain(token.after.map(Doc::After)).collect()
-}
-
-/// A record inside of another value: on one line where it is short, else as many entries on a line as fit.
-fn inner_record(parts: Vec<Part<'_>>) -> Vec<Doc<'_>> {
-    let mut docs = Vec::new();
-    let mut inner = Vec::new();
-    let mut entries = 0_usize;
-    let all = parts.iter().filter(|part| matches!(part, Part::Node(_))).count();
-    for one in parts {
-        match one {
-            Part::Token(open) if open.rule == Some(Rule::open) => {
-                docs.extend(token(Token { after: None, ..open }));
-                inner.extend(open.after.map(Doc::After));
-            }
-            Part::Token(close) if close.rule == Some(Rule::close) => {
-                inner.extend(close.before.iter().map(|comment| Doc::Own(comment.text)));
-                let close = Token { before: Vec::new(), ..close };
-                let line = if entries > 0 { Doc::Line } else { Doc::Soft };
-                docs.push(Doc::Nest(2, std::mem::take(&mut inner)));
-                docs.push(line);
-                docs.extend(token(close));
-            }
-            comma if is_sign(&comma, ",") => inner.extend(comments_of(comma)),
-            entry => {
-                let entry = std::iter::once(Doc::Line).chain(part(entry)).collect();
-                inner.push(if entries == 0 { Doc::Nest(0, entry) } else { group(entry) });
-                entries = entries.saturating_add(1);
-                inner.extend((entries < all).then_some(Doc::Glue(",")));
-            }
-        }
-    }
-    vec![group(docs)]
 }
 
 /// A brace at the end of a line; comments beside it go into its block.
@@ -679,7 +439,7 @@ pub(super) fn has_comments(token: &Token<'_>) -> bool {
 }
 
 /// `{ … }` behind a head: everything in it on lines of its own. Commas go; empty lines stay, one at a time.
-fn braces(parts: Vec<Part<'_>>, pad: usize) -> Vec<Doc<'_>> {
+pub(super) fn braces(parts: Vec<Part<'_>>, pad: usize) -> Vec<Doc<'_>> {
     let mut docs = Vec::new();
     let mut inner: Vec<Doc> = Vec::new();
     let mut first = true;

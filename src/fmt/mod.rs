@@ -4,6 +4,7 @@
 //! result is read again before it is given out: where its tree or its comments were not those of the file, the file
 //! is given back unchanged, with a diagnostic.
 
+mod clauses;
 mod doc;
 mod examples;
 mod expression;

@@ -1,9 +1,10 @@
 //! What stands in columns: the fields of a record, the words of an enum, the columns of a table, the values of a let.
 
-use super::doc::{Doc, WIDTH, flat, group, text};
+use super::clauses::{ends_in_comment, own_value, texts, value_after_equals};
+use super::doc::{Doc, SENTENCE, WIDTH, flat, group, text};
 use super::layout::{
-    SENTENCE, below, beside_brace, ends_in_comment, has_comments, head, is, lead, next_line, node,
-    opening_brace, own_value, part, spaced, spaces, texts, value_after_equals, width_of, with_comments,
+    below, beside_brace, has_comments, head, is, lead, next_line, node, opening_brace, part, spaced, spaces,
+    width_of, with_comments,
 };
 use crate::syntax::Rule;
 use crate::syntax::concrete::{Node, Part, Token};

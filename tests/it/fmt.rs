@@ -9,7 +9,9 @@ use kisoku::syntax::parse;
 use kisoku::text::{FileId, Source};
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
@@ -166,4 +168,83 @@ fn shipped_files_come_out_the_same_from_any_disorder() {
     // Values of tests are as they are written, spaces included.
     let sound = |text: &String| !text.contains("given") && !parse(&source(text)).value.damaged;
     hold(texts().into_iter().filter(sound).map(|text| disordered(&text, &mut random)));
+}
+
+/// The pairs of fences `before.kisoku` and `after.kisoku` of a page.
+fn pairs(page: &str) -> Vec<(String, String)> {
+    let fence = |text: &str| text.split_once("\n```").unwrap().0.to_owned() + "\n";
+    page.split("```kisoku before.kisoku\n")
+        .skip(1)
+        .map(|rest| (fence(rest), fence(rest.split_once("```kisoku after.kisoku\n").unwrap().1)))
+        .collect()
+}
+
+#[test]
+fn the_page_on_formatting_shows_what_the_formatter_does() {
+    let path = Path::new(ROOT).join("docs/formatting.md");
+    let page = fs::read_to_string(&path).unwrap();
+    let pairs = pairs(&page);
+    assert!(pairs.len() >= 5);
+    let mut updated = page.clone();
+    for (before, after) in &pairs {
+        let formatted = format(&source(before)).text;
+        updated = updated.replacen(after.as_str(), &formatted, 1);
+    }
+    if std::env::var_os("KISOKU_UPDATE").is_some() {
+        fs::write(path, &updated).unwrap();
+    } else {
+        assert!(updated == page, "{updated}");
+    }
+}
+
+/// Runs `kisoku fmt` in a folder; gives the exit code and standard output.
+fn run(folder: &Path, arguments: &[&str], input: &str) -> (i32, String) {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_kisoku"))
+        .arg("fmt")
+        .args(arguments)
+        .current_dir(folder)
+        .env("LC_ALL", "C.UTF-8")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    (output.status.code().unwrap(), String::from_utf8(output.stdout).unwrap())
+}
+
+#[test]
+fn files_are_written_only_where_they_change_and_never_to_look() {
+    let folder = tempfile::tempdir().unwrap();
+    let rules = folder.path().join("rules/demo");
+    fs::create_dir_all(&rules).unwrap();
+    let (tidy, untidy) = (rules.join("tidy.kisoku"), rules.join("untidy.kisoku"));
+    fs::write(&tidy, "let a = 1\n").unwrap();
+    fs::write(&untidy, "\u{FEFF}let a=１_000円\r\n\r\n\r\n").unwrap();
+    let written = |path: &Path| fs::metadata(path).unwrap().modified().unwrap();
+    let before = written(&tidy);
+
+    assert_eq!(run(folder.path(), &["--check"], ""), (1, "would format rules/demo/untidy.kisoku\n".into()));
+    let (code, diff) = run(folder.path(), &["--diff", "rules"], "");
+    assert_eq!(code, 1);
+    assert!(diff.contains("\n+let a = 1,000円\n"), "{diff}");
+    assert!(fs::read_to_string(&untidy).unwrap().contains("１_000"));
+
+    assert_eq!(run(folder.path(), &[], ""), (0, String::new()));
+    assert_eq!(fs::read_to_string(&untidy).unwrap(), "let a = 1,000円\n");
+    assert_eq!(written(&tidy), before);
+    assert_eq!(run(folder.path(), &["--check"], ""), (0, String::new()));
+}
+
+#[test]
+fn standard_input_goes_to_standard_output() {
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(run(folder.path(), &["-"], "let  a=2"), (0, "let a = 2\n".into()));
+    // A broken declaration stays, the others do not.
+    let (code, out) = run(folder.path(), &["-"], "let  a=2\n\nlet b   =\n\nlet c=3\n");
+    assert_eq!((code, out.as_str()), (2, "let a = 2\n\nlet b   =\n\nlet c = 3\n"));
+    let (code, out) = run(folder.path(), &["--check", "--stdin-path", "x.kisoku", "-"], "let  a=2");
+    assert_eq!((code, out.as_str()), (1, "would format x.kisoku\n"));
+    assert_eq!(run(folder.path(), &["nowhere.kisoku"], "").0, 2);
 }

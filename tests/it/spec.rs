@@ -33,6 +33,11 @@ fn the_reference_holds() {
 }
 
 #[test]
+fn the_page_on_formatting_holds() {
+    run_page(Path::new("docs/formatting.md")).unwrap_or_else(|problem| panic!("{problem}"));
+}
+
+#[test]
 fn the_page_on_testing_holds() {
     run_page(Path::new("docs/testing.md")).unwrap_or_else(|problem| panic!("{problem}"));
 }

@@ -5,6 +5,7 @@
 mod args;
 mod check;
 mod cite;
+mod doc;
 mod explain;
 mod files;
 mod fmt;
@@ -21,6 +22,7 @@ mod test;
 pub use check::check_text;
 pub use files::Disk;
 
+use crate::data::limits::Limits;
 use crate::diag::{Bilingual, Lang};
 use crate::report::HumanOptions;
 use clap::{ArgMatches, Command};
@@ -43,6 +45,7 @@ const COMMANDS: &[CommandRow] = &[
     CommandRow { name: "rank", describe: rank::command, run: rank::run },
     CommandRow { name: "cite", describe: cite::command, run: cite::run },
     CommandRow { name: "questions", describe: questions::command, run: questions::run },
+    CommandRow { name: "doc", describe: doc::command, run: doc::run },
     CommandRow { name: "explain", describe: explain::command, run: explain::run },
 ];
 
@@ -55,6 +58,8 @@ struct Settings {
     full: bool,
     jobs: Option<usize>,
     rules: Option<String>,
+    /// How much of a file is read.
+    limits: Limits,
 }
 
 impl Settings {
@@ -80,6 +85,7 @@ impl Settings {
             full: matches.try_get_one::<bool>("full").ok().flatten().copied().unwrap_or(false),
             jobs: matches.get_one::<u16>("jobs").map(|jobs| usize::from(*jobs)),
             rules: args::text(matches, "rules").map(str::to_owned),
+            limits: Limits::DEFAULT,
         }
     }
 

@@ -15,6 +15,7 @@ mod chains;
 pub(crate) mod concrete;
 mod expected;
 mod grammar;
+mod highlight;
 mod literal;
 mod phrases;
 mod pieces;
@@ -22,6 +23,8 @@ mod recover;
 mod reserved;
 mod scan;
 mod slips;
+
+pub use highlight::{Highlight, highlight};
 
 use crate::diag::{self, Diagnostic, Outcome};
 use crate::text::{Source, Span, nfc};

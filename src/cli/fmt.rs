@@ -89,10 +89,9 @@ pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
         (list, diff) => Mode::Look { list, diff },
     };
     let given = args::texts(matches, "paths");
-    let rules = files::rules_folder(settings.rules.as_deref(), Path::new("."));
-    let paths = if given.is_empty() { vec![rules.as_str()] } else { given };
+    let paths = if given.is_empty() { vec![settings.rules.as_str()] } else { given };
     let stdin_name = args::text(matches, "stdin-path").unwrap_or("stdin.kisoku");
-    let (inputs, mut troubles) = gather(&paths, stdin_name);
+    let (inputs, mut troubles) = gather(settings, &paths, stdin_name);
     if inputs.is_empty() && troubles.is_empty() {
         troubles.push(diag::no_rule_files(&paths.join(" ")));
     }
@@ -136,7 +135,7 @@ pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
 }
 
 /// The rule files at and below the paths, by name, each once.
-fn gather(paths: &[&str], stdin_name: &str) -> (Vec<Input>, Vec<Diagnostic>) {
+fn gather(settings: &Settings, paths: &[&str], stdin_name: &str) -> (Vec<Input>, Vec<Diagnostic>) {
     let mut named: BTreeMap<String, Option<PathBuf>> = BTreeMap::new();
     let mut troubles = Vec::new();
     for path in paths {
@@ -144,7 +143,7 @@ fn gather(paths: &[&str], stdin_name: &str) -> (Vec<Input>, Vec<Diagnostic>) {
             named.insert(stdin_name.to_owned(), None);
             continue;
         }
-        for met in files::met_at(Path::new(path)) {
+        for met in files::met_at(Path::new(path), &settings.config) {
             match met {
                 Met::Rules(path) => drop(named.insert(files::shown(&path), Some(path))),
                 Met::Trouble(path, reason) => troubles.push(diag::cannot_walk(&path, &reason)),

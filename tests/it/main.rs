@@ -20,5 +20,6 @@ mod reference;
 mod rule_text;
 mod shipped;
 mod spec;
+mod suite;
 mod traceability;
 mod wire;

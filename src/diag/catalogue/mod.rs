@@ -11,10 +11,14 @@ pub mod check_values;
 mod cite;
 mod data;
 mod format;
+pub mod lints;
+pub mod lints_figures;
+pub mod lints_rules;
 mod load;
 pub mod mutation;
 mod notation;
 mod read;
+pub mod settings;
 mod sheets;
 pub mod suite;
 mod syntax;
@@ -50,6 +54,10 @@ pub(super) fn rows() -> impl Iterator<Item = &'static Row> {
         advice::ROWS,
         cite::ROWS,
         format::ROWS,
+        lints::ROWS,
+        lints_figures::ROWS,
+        lints_rules::ROWS,
+        settings::ROWS,
         mutation::ROWS,
         suite::ROWS,
     ]

@@ -123,8 +123,8 @@ pub(super) fn command(lang: Lang) -> Command {
                 .value_name("FORMAT[=FILE]")
                 .action(ArgAction::Append)
                 .help(help(
-                    "human, short, json or ndjson; may be given several times, to files with `=FILE` [default: human]",
-                    "human、short、json、ndjson。`=FILE` でファイルへ。複数指定可［既定：human］",
+                    "human, short, json, ndjson or junit; may be given several times, to files with `=FILE` [default: human]",
+                    "human、short、json、ndjson、junit。`=FILE` でファイルへ。複数指定可［既定：human］",
                 )),
         )
 }
@@ -135,7 +135,7 @@ pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
     if formats.is_empty() {
         formats.extend(settings.config.settings.format.iter().map(|format| format.value.as_str()));
     }
-    let targets = match output::targets(&formats) {
+    let targets = match output::targets(&formats, &output::KINDS) {
         Ok(targets) => targets,
         Err(problem) => return settings.trouble(&problem),
     };
@@ -165,7 +165,12 @@ pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
         root,
         program: args::text(matches, "program"),
         config: &settings.config,
-        options: ReportOptions { all: matches.get_flag("all"), as_of, findings: limits.findings },
+        options: ReportOptions {
+            all: matches.get_flag("all"),
+            cases: targets.iter().any(|target| target.kind == output::Kind::Junit),
+            as_of,
+            findings: limits.findings,
+        },
     };
     let mut checked = check_all(settings, &run, &gathered.inputs);
     checked.sort_by(|a, b| (&a.report.path, a.report.document).cmp(&(&b.report.path, b.report.document)));
@@ -186,7 +191,8 @@ pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
     let proposals = checked.into_iter().map(|one| one.report).collect();
     let mut report = Report::of(as_of, proposals, across, diagnostics);
     report.packs = met_packs.iter().map(|pack| checked_pack(pack)).collect();
-    let code = exit_code(&report, matches.get_flag("draft") || only_drafts(&report, &settings.config));
+    report.draft = matches.get_flag("draft") || only_drafts(&report, &settings.config);
+    let code = exit_code(&report, report.draft);
     output::write_all(settings, &targets, &report, code)
 }
 

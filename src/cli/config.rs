@@ -240,6 +240,11 @@ fn of_file(config: &Config, key: &str) -> Vec<(String, From<'static>)> {
                 (format!("lints.{} = {}", lint.value, quoted(level)), at(lint.span))
             })
             .collect(),
+        "limits" => said
+            .limits
+            .iter()
+            .map(|(limit, most)| (format!("limits.{} = {most}", limit.value), at(limit.span)))
+            .collect(),
         _ => Vec::new(),
     }
 }

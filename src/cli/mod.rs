@@ -98,8 +98,8 @@ impl Settings {
                 Some(given) => given.trim_end_matches('/').to_owned(),
                 None => config.rules_folder(),
             },
+            limits: config.settings.limits(),
             config,
-            limits: Limits::DEFAULT,
         }
     }
 

@@ -1,5 +1,7 @@
 //! The keys of the file, as documentation and `--show-settings` list them.
 
+use crate::data::limits::Limits;
+
 /// A key.
 pub struct Key {
     /// Its name.
@@ -18,4 +20,25 @@ pub const KEYS: &[Key] = &[
     Key { name: "lang", default: "of the locale" },
     Key { name: "format", default: "\"human\"" },
     Key { name: "lints", default: "{}" },
+    Key { name: "limits", default: "{}" },
+];
+
+/// A limit of reading.
+pub struct LimitKey {
+    /// Its name below `[limits]`.
+    pub name: &'static str,
+    /// Sets it.
+    pub set: fn(&mut Limits, u32),
+}
+
+/// Every limit, in the order of the documentation.
+pub const LIMITS: &[LimitKey] = &[
+    LimitKey { name: "file_bytes", set: |limits, most| limits.file_bytes = most as usize },
+    LimitKey { name: "toml_bytes", set: |limits, most| limits.toml_bytes = most as usize },
+    LimitKey { name: "ndjson_bytes", set: |limits, most| limits.ndjson_bytes = most as usize },
+    LimitKey { name: "depth", set: |limits, most| limits.depth = most as usize },
+    LimitKey { name: "nodes", set: |limits, most| limits.nodes = most as usize },
+    LimitKey { name: "text_bytes", set: |limits, most| limits.text_bytes = most as usize },
+    LimitKey { name: "values", set: |limits, most| limits.values = most },
+    LimitKey { name: "findings", set: |limits, most| limits.findings = most as usize },
 ];

@@ -7,13 +7,14 @@ mod keys;
 #[cfg(test)]
 mod tests;
 
+use crate::data::limits::Limits;
 use crate::data::{Format, Kind, NodeId, Tree, read as read_document};
 use crate::diag::{Diagnostic, Lang, Outcome, Severity, empty_file, settings as problem};
 use crate::lint::{ALL, LINTS, Levels};
 use crate::text::{Source, Span, nearest};
 use crate::value::{Date, parse_date, parse_year};
 
-pub use keys::{KEYS, Key};
+pub use keys::{KEYS, Key, LIMITS, LimitKey};
 
 /// The name of the file.
 pub const FILE: &str = "kisoku.toml";
@@ -46,12 +47,25 @@ pub struct Settings {
     pub programs: Vec<(Set<String>, Vec<Set<String>>)>,
     /// How grave lints are held to be; `None` is off.
     pub lints: Vec<(Set<String>, Option<Severity>)>,
+    /// Limits of reading by their names, in the order of the file.
+    pub limits: Vec<(Set<String>, u32)>,
 }
 
 impl Settings {
     /// The severities of lints as [`crate::lint::lint`] takes them.
     pub fn levels(&self) -> Levels {
         self.lints.iter().map(|(name, level)| (name.value.clone(), *level)).collect()
+    }
+
+    /// How much of a file is read: what the file says, else the default.
+    pub fn limits(&self) -> Limits {
+        let mut limits = Limits::DEFAULT;
+        for (name, most) in &self.limits {
+            if let Some(limit) = LIMITS.iter().find(|limit| limit.name == name.value) {
+                (limit.set)(&mut limits, *most);
+            }
+        }
+        limits
     }
 }
 
@@ -127,6 +141,18 @@ impl Reader<'_> {
                     settings.lints.extend(word.map(|word| (lint, severity(&word.value))));
                 }
             }
+            "limits" => {
+                for (limit, most) in self.table(key, value) {
+                    let names = || LIMITS.iter().map(|limit| limit.name);
+                    if !names().any(|name| name == limit.value) {
+                        let near = nearest(&limit.value, names());
+                        self.diags.push(problem::unknown_limit(limit.span, &limit.value, near));
+                        continue;
+                    }
+                    let most = self.count(&limit, most);
+                    settings.limits.extend(most.map(|most| (limit, most)));
+                }
+            }
             other => {
                 let near = nearest(other, KEYS.iter().map(|key| key.name));
                 self.diags.push(problem::unknown_key(key.span, other, near));
@@ -183,6 +209,20 @@ impl Reader<'_> {
             self.wrong(key, value, problem::Wanted::Day);
         }
         written
+    }
+
+    /// A whole number from 1 on; of nesting only so much as can be decoded.
+    fn count(&mut self, key: &Set<String>, value: NodeId) -> Option<u32> {
+        let deepest = u32::try_from(Limits::DEEPEST).unwrap_or(u32::MAX);
+        let most = if key.value == "depth" { deepest } else { u32::MAX };
+        let plain = self.is(value, |kind| matches!(kind, Kind::Plain(_)));
+        let written = self.written(value).filter(|_| plain);
+        let count = written.and_then(|text| text.value.replace('_', "").parse().ok());
+        if count.is_none_or(|count| count == 0 || count > most) {
+            self.wrong(key, value, problem::Wanted::Count(most));
+            return None;
+        }
+        count
     }
 
     fn word(&mut self, key: &Set<String>, value: NodeId, known: &[&str]) -> Option<Set<String>> {

@@ -2,7 +2,7 @@
 
 use crate::diag::codes::{Code, Row};
 use crate::diag::{Bilingual, Diagnostic, Severity};
-use crate::text::Span;
+use crate::text::{Span, thousands};
 
 /// The codes of this file.
 pub(super) const ROWS: &[Row] = &[
@@ -27,6 +27,8 @@ pub enum Wanted {
     Table,
     /// A day.
     Day,
+    /// A whole number from 1 up to this.
+    Count(u32),
 }
 
 fn meant(diagnostic: Diagnostic, near: Option<&str>, otherwise: Bilingual) -> Diagnostic {
@@ -64,6 +66,20 @@ pub fn unknown_lint(at: Span, name: &str, near: Option<&str>) -> Diagnostic {
     meant(diagnostic, near, otherwise)
 }
 
+/// K0350: no limit has this name.
+pub fn unknown_limit(at: Span, name: &str, near: Option<&str>) -> Diagnostic {
+    let diagnostic = Diagnostic::error(
+        Code(350),
+        at,
+        Bilingual::new(format!("there is no limit `{name}`"), format!("`{name}` という上限はありません")),
+    );
+    let otherwise = Bilingual::new(
+        "take it out; docs/settings.md lists the limits",
+        "取り除いてください。上限の一覧は docs/settings.md にあります",
+    );
+    meant(diagnostic, near, otherwise)
+}
+
 /// K0351: a setting of another kind is needed.
 pub fn wrong_kind(at: Span, key: &str, wanted: Wanted) -> Diagnostic {
     let (is, help) = match wanted {
@@ -81,6 +97,13 @@ pub fn wrong_kind(at: Span, key: &str, wanted: Wanted) -> Diagnostic {
                 format!("write `[{key}]` on a line of its own, and its entries below"),
                 format!("`[{key}]` を1行に書き、その下に項目を並べてください"),
             ),
+        ),
+        Wanted::Count(most) => (
+            Bilingual::new(
+                format!("a whole number from 1 to {}", thousands(most as usize)),
+                format!("1から{}までの整数", thousands(most as usize)),
+            ),
+            Bilingual::new("write it without quotes: `1000`", "`1000` のように引用符なしで書いてください"),
         ),
         Wanted::Day => (
             Bilingual::new("a day", "日付"),

@@ -37,7 +37,7 @@ pub struct Budget {
 
 impl Default for Budget {
     fn default() -> Self {
-        Budget { conflicts: 200_000, pivots: 200_000, splits: 500 }
+        Budget { conflicts: 200_000, pivots: 200_000, splits: 2_000 }
     }
 }
 

@@ -56,6 +56,9 @@ impl Default for Native {
     }
 }
 
+/// So many learnt clauses are kept before any is forgotten.
+const LEARNT_KEPT: i32 = 20_000;
+
 /// A point that solves the problem.
 #[derive(Clone, Debug)]
 pub(super) struct Sample {
@@ -75,8 +78,10 @@ pub(super) enum Found {
 impl Native {
     /// An engine that has read nothing yet.
     pub fn new() -> Native {
+        // On a deep trail few clauses can be forgotten, and `batsat` would look for some at every step.
+        let options = SolverOpts { min_learnts_lim: LEARNT_KEPT, ..SolverOpts::default() };
         Native {
-            sat: Solver::new(SolverOpts::default(), Log::default()),
+            sat: Solver::new(options, Log::default()),
             theory: Arithmetic::default(),
             checker: Checker::default(),
             literals: Vec::new(),

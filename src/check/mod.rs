@@ -2,10 +2,12 @@
 //!
 //! In: the trees of a pack's files and its CSV files. Out: a [`Pack`], and diagnostics.
 
+mod allows;
 mod alternatives;
 mod clauses;
 mod context;
 mod domain;
+mod examples;
 mod expectations;
 mod expr;
 mod figures;
@@ -31,6 +33,7 @@ mod uses;
 mod vacuous;
 mod words;
 
+pub(crate) use fold::arithmetic;
 pub use lookup::{PlaceKey, PlaceProblem};
 pub use tables::table_files;
 pub use typed::Pack;
@@ -83,13 +86,14 @@ pub fn check(files: &PackFiles, tables: &[LoadedTable], used: &[LoadedUse]) -> O
     let judgements: Vec<typed::Judgement> = each(cx, |d| d.judgements.clone(), judged::judgement);
     let questions: Vec<typed::Question> = each(cx, |d| d.questions.clone(), judged::question);
     let scorecards: Vec<typed::Scorecard> = each(cx, |d| d.scorecards.clone(), judged::scorecard);
-    let tests: Vec<typed::Test> =
-        each(cx, |d| d.tests.clone(), |cx, decl| expectations::test(cx, decl, &rules, &judgements));
+    let tests = each(cx, |d| d.tests.clone(), |cx, decl| expectations::test(cx, decl, &rules, &judgements));
+    let tests: Vec<typed::Test> = tests.into_iter().flatten().collect();
     if !files.tests.is_empty() || !tests.is_empty() {
         expectations::conflicts_shown(cx, &tests);
     }
     uses::unused(cx, &files.tests.iter().map(|(source, _)| source.id).collect());
     vacuous::look(cx, &rules, &judgements);
+    let allows = allows::all(cx);
     let (lets, defines) = (figures::lets(cx), figures::defines(cx));
     program::dated(cx, program.as_ref(), &rules, &lets);
     let value = program.map(|program| Pack {
@@ -105,6 +109,7 @@ pub fn check(files: &PackFiles, tables: &[LoadedTable], used: &[LoadedUse]) -> O
         questions,
         scorecards,
         tests,
+        allows,
     });
     let mut diags = std::mem::take(&mut cx.diags);
     diags.sort_by_key(|diagnostic| (diagnostic.span(), diagnostic.code));

@@ -1,10 +1,12 @@
 //! A pack whose names are resolved and whose types and units are known: what `check` gives and all else reads.
 
-use crate::data::{RecordId, Schema, Value};
+mod test;
+
+pub use test::{Expect, ExpectedVerdict, Given, GivenBase, Place, Test};
+
+use crate::data::{Label, RecordId, Schema, Value};
 use crate::diag::{Bilingual, Lang, Severity};
-use crate::syntax::ast::{
-    Aggregate, Arithmetic, Comparator, DataValue, ExpectedOutcome, Quantifier, ShareOf,
-};
+use crate::syntax::ast::{Aggregate, Arithmetic, Comparator, Quantifier, ShareOf};
 use crate::text::{FileId, Span};
 use crate::value::{Date, Num, Rounding, Scalar};
 
@@ -35,6 +37,38 @@ pub struct Pack {
     pub scorecards: Vec<Scorecard>,
     /// Examples with their expected outcome.
     pub tests: Vec<Test>,
+    /// What authors have said may stay, in the order of the files.
+    pub allows: Vec<Allow>,
+}
+
+/// `allow LINT because …`
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Allow {
+    /// The name of the lint, or `mutant`.
+    pub lint: String,
+    /// Where that name stands.
+    pub lint_span: Span,
+    /// Which of its findings is meant, where it is only one.
+    pub detail: Option<String>,
+    /// Why it may stay.
+    pub because: Bilingual,
+    /// The declaration, field or word in which it stands; `None` in the head of the pack, for all of it.
+    pub scope: Option<Span>,
+    /// The clause.
+    pub span: Span,
+}
+
+impl Pack {
+    /// The first `allow` of this lint that covers the place, with its index in [`Pack::allows`].
+    ///
+    /// One without a detail covers every finding of the lint; one with a detail only the finding of these words.
+    pub fn allow(&self, lint: &str, detail: Option<&str>, place: Span) -> Option<(usize, &Allow)> {
+        self.allows.iter().enumerate().find(|(_, allow)| {
+            allow.lint == lint
+                && allow.scope.is_none_or(|scope| scope.contains(place))
+                && allow.detail.as_deref().is_none_or(|words| Some(words) == detail)
+        })
+    }
 }
 
 /// Which table of a pack.
@@ -130,6 +164,8 @@ pub struct Cite {
 pub struct Table {
     /// Its name.
     pub name: String,
+    /// What people call it.
+    pub label: Label,
     /// Where the name is declared.
     pub span: Span,
     /// Its columns.
@@ -148,7 +184,7 @@ pub struct Column {
     /// Its name.
     pub name: String,
     /// What people call it.
-    pub label: crate::data::Label,
+    pub label: Label,
     /// Its type.
     pub ty: Scalar,
     /// Whether a cell may be blank.
@@ -169,6 +205,8 @@ pub struct Cell {
 pub struct Let {
     /// Its name.
     pub name: String,
+    /// What people call it.
+    pub label: Label,
     /// Where the name is declared.
     pub span: Span,
     /// The type of its values.
@@ -188,11 +226,31 @@ pub struct LetValue {
     pub span: Span,
 }
 
+impl Let {
+    /// The value in force on a day: the last one that has started, unless it has ended. None for a dated figure
+    /// where the day is not known.
+    pub fn on(&self, day: Option<Date>) -> Option<&LetValue> {
+        let started = |value: &&LetValue| match &value.valid {
+            None => true,
+            Some(valid) => day.is_some_and(|day| valid.from <= day),
+        };
+        let latest =
+            self.values.iter().filter(started).max_by_key(|value| value.valid.map(|valid| valid.from))?;
+        let in_force = match latest.valid {
+            None => true,
+            Some(valid) => day.is_some_and(|day| valid.holds_on(day)),
+        };
+        in_force.then_some(latest)
+    }
+}
+
 /// A derived value of a record.
 #[derive(Clone, Debug)]
 pub struct Define {
     /// Its name.
     pub name: String,
+    /// What people call it.
+    pub label: Label,
     /// Where the name is declared.
     pub span: Span,
     /// On which record it is defined.
@@ -407,92 +465,6 @@ pub struct Item {
     pub points: Option<u32>,
     /// The whole item.
     pub span: Span,
-}
-
-/// A test.
-#[derive(Clone, Debug)]
-pub struct Test {
-    /// Its name.
-    pub name: String,
-    /// Where the name is.
-    pub span: Span,
-    /// The proposal it is on, where it is on one.
-    pub given: Option<Given>,
-    /// What is expected.
-    pub expects: Vec<Expect>,
-}
-
-/// The proposal of a test.
-#[derive(Clone, Debug)]
-pub struct Given {
-    /// A file, relative to the project's root, or an inline record.
-    pub base: GivenBase,
-    /// What is changed, in order; `None` removes.
-    pub changes: Vec<(Place, Option<DataValue>)>,
-    /// The clause.
-    pub span: Span,
-}
-
-/// Where a test's proposal comes from.
-#[derive(Clone, Debug)]
-pub enum GivenBase {
-    /// A file and the place of its name.
-    File(String, Span),
-    /// An inline record.
-    Inline(DataValue),
-}
-
-/// A path into a proposal with indices, checked against the records.
-#[derive(Clone, Debug)]
-pub struct Place {
-    /// The path.
-    pub path: crate::data::DataPath,
-    /// Its place in the test.
-    pub span: Span,
-}
-
-/// What a test expects.
-#[derive(Clone, Debug)]
-pub enum Expect {
-    /// Of the whole proposal.
-    Verdict(ExpectedVerdict, Span),
-    /// Of a rule.
-    Rule {
-        /// The rule.
-        rule: RuleId,
-        /// The outcome.
-        outcome: ExpectedOutcome,
-        /// Where, if it is said.
-        at: Vec<Place>,
-        /// What it needs, if it is said.
-        needs: Vec<Place>,
-        /// The clause.
-        span: Span,
-    },
-    /// Of a judgement.
-    Judgement {
-        /// The judgement.
-        judgement: JudgementId,
-        /// The outcome.
-        outcome: ExpectedOutcome,
-        /// What it asks for and is missing, if it is said.
-        needs: Vec<Place>,
-        /// The clause.
-        span: Span,
-    },
-    /// That an expression holds.
-    Holds(Expr, u32, Span),
-}
-
-/// The verdict that a test expects.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ExpectedVerdict {
-    /// `pass`
-    Pass,
-    /// `fail`
-    Fail,
-    /// `undetermined`
-    Undetermined,
 }
 
 /// The type of an expression.

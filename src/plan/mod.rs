@@ -1,9 +1,14 @@
 //! The plan: a pack whose expressions are flat nodes that the evaluator walks by index.
 //!
 //! In: a typed [`Pack`]. Out: a [`Plan`] that owns it. Nothing is decided here that a proposal could change.
+//! [`conditions`] and [`bounds`] list what there is to know of its rules, for coverage, lints and the rule book.
 
+mod bounds;
 mod build;
+mod conditions;
 mod reads;
+#[cfg(test)]
+mod tests;
 
 use crate::check::Pack;
 use crate::check::typed::{DefineId, Exception, LetId, Path, RuleId, Type};
@@ -14,7 +19,9 @@ use crate::value::{Num, Rounding};
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
+pub use bounds::{Bound, End, Limit, Unit, bounds};
 pub use build::build;
+pub use conditions::{Condition, Owner, Role, Subject, conditions};
 pub use reads::FieldId;
 
 /// The index of a node.
@@ -26,7 +33,7 @@ pub struct NodeId(pub u32);
 pub struct RequirementId(pub u32);
 
 /// A pack, ready to judge proposals.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Plan {
     /// The pack.
     pub pack: Pack,
@@ -49,7 +56,7 @@ pub struct Plan {
 }
 
 /// What the author of a rule wrote in place of the generated texts.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct OwnWords {
     /// The message.
     pub message: Option<Template>,
@@ -58,7 +65,7 @@ pub struct OwnWords {
 }
 
 /// A text with values in it, in both languages.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Template {
     /// English pieces.
     pub en: Vec<Piece>,
@@ -67,7 +74,7 @@ pub struct Template {
 }
 
 /// A piece of a template.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Piece {
     /// As it is.
     Text(String),
@@ -76,7 +83,7 @@ pub enum Piece {
 }
 
 /// A node of an expression.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Node {
     /// What it is.
     pub kind: Kind,
@@ -87,7 +94,7 @@ pub struct Node {
 }
 
 /// The forms of nodes; each is the form of [`crate::check::typed::ExprKind`] of the same name.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 #[expect(missing_docs, reason = "the forms are documented on the typed expression")]
 pub enum Kind {
     Const(Value),
@@ -113,7 +120,7 @@ pub enum Kind {
 pub type Binder = crate::check::typed::Binder;
 
 /// A step of a rule.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Step {
     /// For each item.
     ForEach(Binder, Vec<Step>),
@@ -126,7 +133,7 @@ pub enum Step {
 }
 
 /// A requirement.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Requirement {
     /// Whose it is.
     pub rule: RuleId,
@@ -139,7 +146,7 @@ pub struct Requirement {
 }
 
 /// Another reading of a requirement.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Reading {
     /// What would have to hold.
     pub value: NodeId,
@@ -158,5 +165,34 @@ impl Plan {
     /// The requirement with this id.
     pub fn requirement(&self, id: RequirementId) -> Option<&Requirement> {
         self.requirements.get(id.0 as usize)
+    }
+}
+
+impl Kind {
+    /// The nodes directly below, in the order in which they are written.
+    pub fn children(&self) -> Vec<NodeId> {
+        match self {
+            Kind::Const(_) | Kind::Let(_) | Kind::Path(_) | Kind::Define(..) | Kind::Given { .. } => {
+                Vec::new()
+            }
+            Kind::Not(inner) | Kind::Share { of: inner, .. } | Kind::Round(_, inner, _) => vec![*inner],
+            Kind::All(parts) | Kind::Any(parts) => parts.clone(),
+            Kind::Compare(_, left, right) | Kind::Binary(_, left, right) => vec![*left, *right],
+            Kind::Between(value, low, high) => vec![*value, *low, *high],
+            Kind::OneOf { value, members, .. } => std::iter::once(value).chain(members).copied().collect(),
+            Kind::Quantified { filter, body, .. } => filter.iter().chain([body]).copied().collect(),
+            Kind::NoTwo { value, filter, .. } => std::iter::once(value).chain(filter).copied().collect(),
+            Kind::Aggregate { value, filter, .. } => value.iter().chain(filter).copied().collect(),
+        }
+    }
+
+    /// The filter of a form that has one.
+    pub fn filter(&self) -> Option<NodeId> {
+        match self {
+            Kind::Quantified { filter, .. } | Kind::NoTwo { filter, .. } | Kind::Aggregate { filter, .. } => {
+                *filter
+            }
+            _ => None,
+        }
     }
 }

@@ -28,7 +28,8 @@ pub use diagnostics::{rule_diagnostic, unreadable};
 pub use escape::line as one_line;
 pub(crate) use findings::citations;
 pub use findings::{
-    AcrossSet, ReportOptions, across_findings, add_to_sheet, proposal_report, sheet_report, unreadable_sheet,
+    AcrossSet, Judgeable, ReportOptions, across_findings, add_to_sheet, findings_of_rule, needs_of_judgement,
+    proposal_report, sheet_report, unreadable_sheet, value_words,
 };
 pub use human::{HumanOptions, human};
 pub use json::{SCHEMA, json};
@@ -37,6 +38,9 @@ pub use model::*;
 pub use ndjson::ndjson;
 pub use sheet::SheetSummary;
 pub use short::short;
+pub use words::bound_text::{BoundRole, BoundText, bound_texts};
+pub use words::named::{NamedId, NamedValue, meaning_of, named_by, named_in, values_of};
 pub use words::rule_text::{
-    Named, ReadingText, TextLine, judgement_text, named_values, reading_texts, rule_text,
+    ReadingText, Said, SaidKind, define_text, judgement_text, reading_texts, rule_text,
 };
+pub use words::tried::{shown_value, site_words};

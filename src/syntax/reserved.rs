@@ -56,6 +56,7 @@ pub(super) const DECLARATIONS: &[&str] = &[
 /// The words that open a clause of some declaration.
 pub(super) const CLAUSES: &[&str] = &[
     "about",
+    "allow",
     "as",
     "asks",
     "author",
@@ -65,6 +66,7 @@ pub(super) const CLAUSES: &[&str] = &[
     "conflicts",
     "currency",
     "date",
+    "examples",
     "expect",
     "file",
     "for",

@@ -11,9 +11,11 @@ pub mod check_values;
 mod cite;
 mod data;
 mod load;
+pub mod mutation;
 mod notation;
 mod read;
 mod sheets;
+pub mod suite;
 mod syntax;
 mod tokens;
 
@@ -45,6 +47,8 @@ pub(super) fn rows() -> impl Iterator<Item = &'static Row> {
         sheets::ROWS,
         advice::ROWS,
         cite::ROWS,
+        mutation::ROWS,
+        suite::ROWS,
     ]
     .into_iter()
     .flatten()

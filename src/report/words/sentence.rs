@@ -3,6 +3,7 @@
 
 use super::{both, join, listed};
 use crate::diag::Bilingual;
+use crate::text::thousands;
 use crate::value::{FiscalYear, Num, Scalar, show};
 
 /// `local is ¥2, but must be at least ¥3: ¥1 short`.
@@ -89,6 +90,15 @@ pub(in crate::report) fn counted_here(count: &Num, only_some: bool) -> Bilingual
 /// A shortfall of a sum, at one of its parts.
 pub(in crate::report) fn of_the_sum(short: &Bilingual) -> Bilingual {
     both(format!("the sum is {}", short.en), format!("合計は{}", short.ja))
+}
+
+/// More places than are told.
+pub(in crate::report) fn left_out(count: usize) -> Bilingual {
+    let count = thousands(count);
+    both(
+        format!("{count} more places like those above are not listed"),
+        format!("上と同様の箇所がほかに{count}件ありますが、表示を省略しました。"),
+    )
 }
 
 /// Something must be given, or left out.
@@ -312,16 +322,15 @@ pub(in crate::report) fn declared_not_applicable(name: &Bilingual) -> Bilingual 
 }
 
 /// A figure of the rules that is not in force.
-pub(in crate::report) fn no_figure(name: &str, year: Option<FiscalYear>) -> Bilingual {
-    let spaced = name.replace('_', " ");
+pub(in crate::report) fn no_figure(name: &Bilingual, year: Option<FiscalYear>) -> Bilingual {
     match year {
         Some(year) => both(
-            format!("no figure for {year} ({spaced})"),
-            format!("{name}には{}年度の数値が定められていません", year.0),
+            format!("no figure for {year} ({})", name.en),
+            format!("{}には{}年度の数値が定められていません", name.ja, year.0),
         ),
         None => both(
-            format!("the year is not known, so {spaced} has no figure"),
-            format!("年度が不明のため{name}が定まりません"),
+            format!("the year is not known, so {} has no figure", name.en),
+            format!("年度が不明のため{}が定まりません", name.ja),
         ),
     }
 }

@@ -15,7 +15,7 @@ mod types;
 pub use amount::{Amount, parse_amount};
 pub use calendar::{DateRead, YearRead, parse_date, parse_year};
 pub use date::{Date, FiscalYear};
-pub use notation::Notation;
 pub use kisoku_number::{Num, Rounding};
+pub use notation::Notation;
 pub use plain::{is_not_applicable, parse_number, parse_percent, parse_whole, parse_yes_no};
 pub use types::{EnumId, Money, Scalar, Scale};

@@ -4,7 +4,7 @@
 //! (a condition, and a bound, a share, a sum, or a table by enum). Times are of the median of five runs, from an empty
 //! engine; the redundancy checks share one. Where a `z3` program is on the path, it is given the same script, and twenty seconds at most.
 #![expect(
-    clippy::unwrap_used,
+    clippy::panic,
     clippy::indexing_slicing,
     clippy::arithmetic_side_effects,
     clippy::float_arithmetic,
@@ -17,8 +17,8 @@ use std::process::{Command, Stdio};
 use std::time::Instant;
 
 use kisoku_logic::{
-    Answer, Budget, Engine as _, Formula, Label, Linear, Native, Num, Optimum, Problem, check_minimal, maximise,
-    smtlib,
+    Answer, Budget, Engine as _, Formula, Label, Linear, Native, Num, Optimum, Problem, check_minimal,
+    maximise, smtlib,
 };
 
 struct Dice(u64);
@@ -159,7 +159,8 @@ fn z3(script: &str) -> Option<f64> {
 
 fn report(what: &str, own: f64, script: Option<String>) {
     let other = script.and_then(|script| z3(&script));
-    let ratio = other.map_or(String::new(), |z3| format!("   z3 process {z3:>8.1} ms, ratio {:.2}", own / z3));
+    let ratio =
+        other.map_or(String::new(), |z3| format!("   z3 process {z3:>8.1} ms, ratio {:.2}", own / z3));
     println!("  {what:<46}{own:>9.1} ms{ratio}");
 }
 
@@ -184,7 +185,10 @@ fn main() {
         let sum = pack.amounts[0].plus(&pack.amounts[1]);
         let (floor, cap) = (
             clash.at_least(&sum, &yen(900_000_000)),
-            [clash.at_most(&pack.amounts[0], &yen(400_000_000)), clash.at_most(&pack.amounts[1], &yen(400_000_000))],
+            [
+                clash.at_most(&pack.amounts[0], &yen(400_000_000)),
+                clash.at_most(&pack.amounts[1], &yen(400_000_000)),
+            ],
         );
         clash.require_if(Label(9000), floor);
         clash.require_if(Label(9001), cap[0]);
@@ -197,15 +201,16 @@ fn main() {
             };
             size = core.labels.len();
         });
-        report(&format!("a clash and its minimal core of {size}"), own, Some(smtlib::write_script(&clash, &all, &[])));
+        report(
+            &format!("a clash and its minimal core of {size}"),
+            own,
+            Some(smtlib::write_script(&clash, &all, &[])),
+        );
 
         // Each rule: do the others imply it?
         let mut asked = pack.problem.clone();
-        let opposites: Vec<(Label, Formula)> = pack
-            .rules
-            .iter()
-            .map(|(label, rule)| (Label(10_000 + label.0), asked.not(*rule)))
-            .collect();
+        let opposites: Vec<(Label, Formula)> =
+            pack.rules.iter().map(|(label, rule)| (Label(10_000 + label.0), asked.not(*rule))).collect();
         for (label, opposite) in &opposites {
             asked.require_if(*label, *opposite);
         }
@@ -233,14 +238,19 @@ fn main() {
         let mut end = String::new();
         let objective = pack.amounts.iter().take(40).fold(Linear::default(), |sum, amount| sum.plus(amount));
         let own = timed(|| {
-            let found = maximise(&mut Native::new(), &pack.problem, std::slice::from_ref(&objective), &on, &budget);
+            let found =
+                maximise(&mut Native::new(), &pack.problem, std::slice::from_ref(&objective), &on, &budget);
             end = match found {
                 Optimum::Found { ends, .. } => format!("{ends:?}"),
                 other => format!("{other:?}"),
             };
         });
         let turned = objective.times(&Num::int(-1));
-        report("the greatest sum of forty amounts", own, Some(smtlib::write_script(&pack.problem, &on, &[turned])));
+        report(
+            "the greatest sum of forty amounts",
+            own,
+            Some(smtlib::write_script(&pack.problem, &on, &[turned])),
+        );
         println!("    {end}");
     }
 }

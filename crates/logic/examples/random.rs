@@ -1,5 +1,12 @@
 //! Prints the random problems of a range of seeds: `random FIRST COUNT`. Each ends with a line `;;`.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "what it shares with the tests may stop at the first surprise"
+)]
+
 #[path = "../tests/it/generate.rs"]
 mod generate;
 

@@ -180,12 +180,7 @@ pub fn shrink(engine: &mut dyn Engine, problem: &Problem, core: &Core, budget: &
 }
 
 /// As [`Engine::check`], and a core comes back with nothing in it that can be left out.
-pub fn check_minimal(
-    engine: &mut dyn Engine,
-    problem: &Problem,
-    on: &[Label],
-    budget: &Budget,
-) -> Answer {
+pub fn check_minimal(engine: &mut dyn Engine, problem: &Problem, on: &[Label], budget: &Budget) -> Answer {
     match engine.check(problem, on, budget) {
         Answer::Unsat(core) => Answer::Unsat(shrink(engine, problem, &core, budget)),
         answer => answer,

@@ -3,7 +3,10 @@
 //! In: integers, fractions, the text of a decimal. Out: the one number of the house, which amounts of money and the
 //! coefficients of a proof share.
 
-#![cfg_attr(test, expect(clippy::arithmetic_side_effects, reason = "a unit test may stop at the first surprise"))]
+#![cfg_attr(
+    test,
+    expect(clippy::arithmetic_side_effects, reason = "a unit test may stop at the first surprise")
+)]
 
 use num_bigint::BigInt;
 use num_integer::Integer as _;

@@ -98,10 +98,12 @@ impl Clauses {
             let Some(list) = self.watches.get_mut(falsified.index()) else { return false };
             let mut list = std::mem::take(list);
             let mut clash = false;
-            list.retain(|clause| clash || {
-                let kept = self.visit(*clause, falsified);
-                clash = kept.is_none();
-                kept.unwrap_or(true)
+            list.retain(|clause| {
+                clash || {
+                    let kept = self.visit(*clause, falsified);
+                    clash = kept.is_none();
+                    kept.unwrap_or(true)
+                }
             });
             if let Some(place) = self.watches.get_mut(falsified.index()) {
                 // A clause never moves its watch to a literal that is false, so nothing was added meanwhile.

@@ -37,11 +37,8 @@ impl Inequality {
     fn in_form(self, problem: &Problem) -> Inequality {
         let shared = self.terms.iter().fold(Num::ZERO, |measure, (_, by)| common_measure(&measure, by));
         let Some(at) = self.at.div(&shared) else { return self };
-        let terms: Vec<(Var, Num)> = self
-            .terms
-            .iter()
-            .filter_map(|(var, by)| Some((*var, by.div(&shared)?)))
-            .collect();
+        let terms: Vec<(Var, Num)> =
+            self.terms.iter().filter_map(|(var, by)| Some((*var, by.div(&shared)?))).collect();
         if terms.iter().any(|(var, _)| problem.kind(*var) != Kind::Int) {
             return Inequality { terms, at, strict: self.strict };
         }

@@ -167,10 +167,8 @@ fn indivisible(reasons: Vec<Lit>, steps: &[Step]) -> Lemma {
         Some(place) => *place,
         None => line.saturating_sub(reasons.len()).saturating_add(clause.len()),
     };
-    let steps = steps
-        .iter()
-        .map(|step| step.iter().map(|(line, by)| (moved(*line), by.clone())).collect())
-        .collect();
+    let steps =
+        steps.iter().map(|step| step.iter().map(|(line, by)| (moved(*line), by.clone())).collect()).collect();
     Lemma { clause, steps }
 }
 

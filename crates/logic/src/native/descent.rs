@@ -17,6 +17,16 @@ pub(super) enum Descent {
     Endless(Vec<Num>),
 }
 
+/// What a column meets on its way: a bound of its own, or of the basic column of a row.
+struct Obstacle {
+    /// How far the way is.
+    far: Delta,
+    /// The bound.
+    at: Delta,
+    row: Option<usize>,
+    column: usize,
+}
+
 const LOST: Stop = Stop::Broken("a descent lost a column");
 
 impl Simplex {
@@ -73,36 +83,37 @@ impl Simplex {
     /// Moves a free column toward a side until it or a basic column meets a bound; the direction if none does.
     fn push(&mut self, entering: usize, side: Side) -> Result<Option<Vec<Num>>, Stop> {
         let sign = Num::Int(if side == Side::High { 1 } else { -1 });
-        let start = self.column(entering)?.value.clone();
-        let own = self.column(entering)?.bound(side).map(|bound| bound.value.clone());
-        // How far it goes, and which row stops it there; no row where its own bound does.
-        let mut stop: Option<(Delta, Option<(usize, usize, Delta)>)> =
-            own.as_ref().map(|bound| (distance(bound, &start, &sign), None));
-        for row in self.column(entering)?.rows.clone() {
-            let (basic, by) = {
-                let row = self.row(row)?;
-                (row.column, coefficient(&row.terms, entering).ok_or(LOST)?.mul(&sign))
-            };
-            let column = self.column(basic)?;
-            let Some(bound) = column.bound(Side::High.through(&by)) else { continue };
-            let far = bound.value.minus(&column.value).over(&by).ok_or(LOST)?;
-            let nearer = stop.as_ref().is_none_or(|(least, by_row)| match far.cmp(least) {
+        let column = self.column(entering)?;
+        let mut stop = column.bound(side).map(|bound| Obstacle {
+            far: Delta::ZERO.plus_times(&sign, &bound.value.minus(&column.value)),
+            at: bound.value.clone(),
+            row: None,
+            column: entering,
+        });
+        for at in &column.rows {
+            let row = self.row(*at)?;
+            let by = coefficient(&row.terms, entering).ok_or(LOST)?.mul(&sign);
+            let basic = self.column(row.column)?;
+            let Some(bound) = basic.bound(Side::High.through(&by)) else { continue };
+            let far = bound.value.minus(&basic.value).over(&by).ok_or(LOST)?;
+            let nearer = stop.as_ref().is_none_or(|known| match far.cmp(&known.far) {
                 std::cmp::Ordering::Less => true,
-                std::cmp::Ordering::Equal => by_row.as_ref().is_some_and(|(_, known, _)| basic < *known),
+                std::cmp::Ordering::Equal => known.row.is_some() && row.column < known.column,
                 std::cmp::Ordering::Greater => false,
             });
             if nearer {
-                stop = Some((far, Some((row, basic, bound.value.clone()))));
+                stop = Some(Obstacle { far, at: bound.value.clone(), row: Some(*at), column: row.column });
             }
         }
-        match (stop, own) {
-            (Some((_, Some((row, _, target)))), _) => self.pivot_to(row, entering, &target).map(|()| None),
-            (Some((_, None)), Some(bound)) => {
+        match stop {
+            None => return self.direction(entering, &sign).map(Some),
+            Some(Obstacle { row: Some(row), at, .. }) => self.pivot_to(row, entering, &at)?,
+            Some(Obstacle { row: None, at, .. }) => {
                 self.pivots = self.pivots.saturating_add(1);
-                self.set_value(entering, bound).map(|()| None)
+                self.set_value(entering, at)?;
             }
-            _ => self.direction(entering, &sign).map(Some),
         }
+        Ok(None)
     }
 
     /// How all columns move when a free one does, all other free ones standing still.
@@ -116,9 +127,4 @@ impl Simplex {
         }
         Ok(direction)
     }
-}
-
-/// How far it is from one value to another in a direction of one step.
-fn distance(to: &Delta, from: &Delta, sign: &Num) -> Delta {
-    Delta::ZERO.plus_times(sign, &to.minus(from))
 }

@@ -126,17 +126,11 @@ impl Native {
     }
 
     /// The literal of `term ≤ 0`, or of `term < 0` where strict.
-    pub(super) fn comparison(
-        &mut self,
-        problem: &Problem,
-        term: &Linear,
-        strict: bool,
-    ) -> Result<Lit, Stop> {
+    pub(super) fn comparison(&mut self, problem: &Problem, term: &Linear, strict: bool) -> Result<Lit, Stop> {
         let sat = &mut self.sat;
         let fresh = || Lit::new(sat.new_var(lbool::UNDEF, true).idx(), true);
         let theory = &mut self.theory;
-        let (lit, fresh) =
-            theory.atoms.literal(problem, &mut theory.simplex, (term, strict), fresh)?;
+        let (lit, fresh) = theory.atoms.literal(problem, &mut theory.simplex, (term, strict), fresh)?;
         if let Some(fresh) = fresh {
             self.order(problem, &fresh)?;
         }

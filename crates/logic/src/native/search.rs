@@ -199,7 +199,8 @@ impl Native {
         let columns = &self.theory.simplex.columns;
         let value = |at: &usize| columns.get(*at).map(|column| column.value.clone());
         let near = |at: &usize| {
-            value(at).map_or(Near::from(Num::ZERO), |value| Near { tiny: value.tiny, ..Near::from(value.here) })
+            value(at)
+                .map_or(Near::from(Num::ZERO), |value| Near { tiny: value.tiny, ..Near::from(value.here) })
         };
         self.theory.atoms.variables.iter().map(near).collect()
     }
@@ -302,7 +303,8 @@ impl Engine for Native {
         on: &[Label],
         budget: &Budget,
     ) -> Optimum {
-        let result = self.begin(problem, budget).and_then(|()| self.descend_in_order(problem, objectives, on));
+        let result =
+            self.begin(problem, budget).and_then(|()| self.descend_in_order(problem, objectives, on));
         result.unwrap_or_else(|stop| Optimum::Unknown(stop.into()))
     }
 }

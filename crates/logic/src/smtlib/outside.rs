@@ -236,7 +236,9 @@ mod tests {
 
     #[test]
     fn answers_are_read() {
-        let Answer::Sat(model) = check("sat\n((x0 (/ 1.0 2.0)) (b0 true))\n(error \"no core\")") else { panic!() };
+        let Answer::Sat(model) = check("sat\n((x0 (/ 1.0 2.0)) (b0 true))\n(error \"no core\")") else {
+            panic!()
+        };
         assert_eq!(model.numbers, [Num::fraction(1, 2).unwrap()]);
         assert_eq!(
             check("unsat\n(error \"no model\")\n(N7)"),
@@ -255,7 +257,12 @@ mod tests {
     fn ends_are_read() {
         let least = |says| {
             let (problem, x) = problem();
-            Outside::new(Told(says), Dialect::Minimising).minimise(&problem, &[x], &[Label(7)], &Budget::default())
+            Outside::new(Told(says), Dialect::Minimising).minimise(
+                &problem,
+                &[x],
+                &[Label(7)],
+                &Budget::default(),
+            )
         };
         let open = least("sat\n(objectives\n (x0 (+ (/ 1.0 3.0) epsilon))\n)\n((x0 1.0) (b0 true))");
         let Optimum::Found { ends, .. } = open else { panic!() };

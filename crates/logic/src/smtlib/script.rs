@@ -122,7 +122,9 @@ impl Script {
     /// Whether the expression is a formula, and no term.
     fn is_formula(&self, sexp: &Sexp) -> bool {
         match sexp {
-            Sexp::Word(word, _) => ["true", "false"].contains(&word.as_str()) || self.booleans.contains_key(word),
+            Sexp::Word(word, _) => {
+                ["true", "false"].contains(&word.as_str()) || self.booleans.contains_key(word)
+            }
             Sexp::List(..) => match sexp.call() {
                 Some(("ite", [_, then, _])) => self.is_formula(then),
                 Some((word, _)) => !["+", "-", "*", "/", "to_real"].contains(&word),
@@ -183,7 +185,8 @@ impl Script {
                     .ok_or_else(|| sexp.error("of more than two booleans all cannot be distinct"))
             }
             ("=" | "distinct" | "<=" | "<" | ">=" | ">", [_, _, ..]) => {
-                let terms: Result<Vec<Linear>, ReadError> = parts.iter().map(|part| self.term(part)).collect();
+                let terms: Result<Vec<Linear>, ReadError> =
+                    parts.iter().map(|part| self.term(part)).collect();
                 self.compare_all(word, &terms?, |problem, a, b| match word {
                     "<=" => problem.at_most(a, b),
                     "<" => problem.below(a, b),

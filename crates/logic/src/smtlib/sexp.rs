@@ -125,7 +125,9 @@ pub(super) fn read(text: &str) -> Result<Vec<Sexp>, ReadError> {
     }
     match (open.pop(), open.is_empty()) {
         (Some((items, _)), true) => Ok(items),
-        (Some((_, start)), false) => Err(ReadError { line: start, what: "an opening bracket without end".into() }),
+        (Some((_, start)), false) => {
+            Err(ReadError { line: start, what: "an opening bracket without end".into() })
+        }
         (None, _) => Ok(Vec::new()),
     }
 }

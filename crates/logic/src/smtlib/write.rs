@@ -111,8 +111,8 @@ fn least_multiple(all: &Num, number: &Num) -> Num {
 
 fn term(problem: &Problem, term: &Linear) -> String {
     let numbers = || term.terms().iter().map(|(_, by)| by).chain([term.constant()]);
-    let whole = term.terms().iter().all(|(var, _)| problem.kind(*var) == Kind::Int)
-        && numbers().all(Num::is_integer);
+    let whole =
+        term.terms().iter().all(|(var, _)| problem.kind(*var) == Kind::Int) && numbers().all(Num::is_integer);
     let constant = number(term.constant(), whole);
     if term.is_constant() {
         return constant;

@@ -1,6 +1,8 @@
 //! Against trying everything: whole numbers in a box, and over fractions the elimination of variables one by one.
 
-use kisoku_logic::{Answer, Budget, Engine as _, Formula, Kind, Linear, Native, Num, Optimum, End, Problem, Var};
+use kisoku_logic::{
+    Answer, Budget, End, Engine as _, Formula, Kind, Linear, Native, Num, Optimum, Problem, Var,
+};
 use proptest::prelude::*;
 
 /// A formula as a tree, to be built into a problem and to be evaluated on its own.
@@ -19,7 +21,8 @@ enum Tree {
 fn tree() -> impl Strategy<Value = Tree> {
     let leaf = prop_oneof![
         (0..2_usize).prop_map(Tree::Boolean),
-        ([-3..=3_i64, -3..=3_i64, -7..=7_i64], 0..5_u8).prop_map(|(by, relation)| Tree::Compare(by, relation)),
+        ([-3..=3_i64, -3..=3_i64, -7..=7_i64], 0..5_u8)
+            .prop_map(|(by, relation)| Tree::Compare(by, relation)),
     ];
     leaf.prop_recursive(4, 24, 3, |inner| {
         let two = || (inner.clone(), inner.clone());
@@ -28,7 +31,11 @@ fn tree() -> impl Strategy<Value = Tree> {
             prop::collection::vec(inner.clone(), 0..4).prop_map(Tree::All),
             prop::collection::vec(inner.clone(), 0..4).prop_map(Tree::Any),
             two().prop_map(|(a, b)| Tree::Same(Box::new(a), Box::new(b))),
-            (inner.clone(), two()).prop_map(|(a, (b, c))| Tree::Either(Box::new(a), Box::new(b), Box::new(c))),
+            (inner.clone(), two()).prop_map(|(a, (b, c))| Tree::Either(
+                Box::new(a),
+                Box::new(b),
+                Box::new(c)
+            )),
         ]
     })
 }
@@ -121,7 +128,13 @@ fn holds(tree: &Tree, x: i64, y: i64, booleans: [bool; 2]) -> bool {
         Tree::All(parts) => parts.iter().all(of),
         Tree::Any(parts) => parts.iter().any(of),
         Tree::Same(a, b) => of(a) == of(b),
-        Tree::Either(a, b, c) => if of(a) { of(b) } else { of(c) },
+        Tree::Either(a, b, c) => {
+            if of(a) {
+                of(b)
+            } else {
+                of(c)
+            }
+        }
     }
 }
 

@@ -30,7 +30,8 @@ fn cores_are_cores() {
     for (title, expected, text) in problems().filter(|(_, expected, _)| expected.starts_with("unsat")) {
         let script = smtlib::read_script(text).unwrap();
         let names: Vec<String> = super::answer(text).split(' ').skip(1).map(str::to_owned).collect();
-        let labels: Vec<_> = script.all_labels().into_iter().filter(|l| names.iter().any(|n| n == script.name(*l))).collect();
+        let labels: Vec<_> =
+            script.all_labels().into_iter().filter(|l| names.iter().any(|n| n == script.name(*l))).collect();
         assert!(!labels.is_empty(), "{title}: {expected}");
         let check = |on: &[_]| Native::new().check(&script.problem, on, &Budget::default());
         assert!(matches!(check(&labels), Answer::Unsat(_)), "{title}");

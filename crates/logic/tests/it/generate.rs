@@ -60,8 +60,9 @@ impl Shape {
                 format!("{sign}(/ {} {}){end}", dice.between(0, 20), dice.between(1, 9))
             }
             Figures::Fractions => literal(dice.between(-9, 9)),
-            Figures::Money => literal(dice.between(-3, 20) * *dice.pick(&[1, 1000, 10_000_000, 500_000_000])
-                + dice.between(-1, 1)),
+            Figures::Money => literal(
+                dice.between(-3, 20) * *dice.pick(&[1, 1000, 10_000_000, 500_000_000]) + dice.between(-1, 1),
+            ),
         }
     }
 
@@ -146,7 +147,8 @@ pub(crate) fn problem(seed: u64) -> String {
     let figures = *dice.pick(&[Figures::Small, Figures::Small, Figures::Fractions, Figures::Money]);
     let kinds = dice.below(3);
     let count = dice.between(1, 6);
-    let whole: Vec<bool> = (0..count).map(|_| [false, true, dice.chance(50)][usize::try_from(kinds).unwrap()]).collect();
+    let whole: Vec<bool> =
+        (0..count).map(|_| [false, true, dice.chance(50)][usize::try_from(kinds).unwrap()]).collect();
     let shape = Shape { figures, whole, booleans: dice.below(5) };
     let mut out = String::new();
     for (index, whole) in shape.whole.iter().enumerate() {
@@ -159,7 +161,9 @@ pub(crate) fn problem(seed: u64) -> String {
     for index in 0..shape.whole.len() {
         if dice.chance(75) {
             let (low, high) = match figures {
-                Figures::Money => (dice.between(-1, 0) * 1_000_000, 10_i64.pow(u32::try_from(dice.between(3, 12)).unwrap())),
+                Figures::Money => {
+                    (dice.between(-1, 0) * 1_000_000, 10_i64.pow(u32::try_from(dice.between(3, 12)).unwrap()))
+                }
                 _ => (dice.between(-20, 0), dice.between(1, 40)),
             };
             writeln!(out, "(assert (and (>= v{index} {}) (<= v{index} {high})))", literal(low)).unwrap();

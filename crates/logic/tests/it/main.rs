@@ -1,6 +1,11 @@
 //! Tests of the engine through its public face.
 
-#![expect(clippy::arithmetic_side_effects, reason = "a test may stop at the first surprise")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test may stop at the first surprise"
+)]
 
 mod exhaustive;
 mod fixtures;
@@ -21,11 +26,14 @@ fn answer_of(engine: &mut dyn Engine, text: &str, budget: &Budget) -> String {
     if !script.objectives.is_empty() {
         return match engine.minimise(&script.problem, &script.objectives, &on, budget) {
             Optimum::Found { ends, .. } => {
-                let ends: Vec<String> = ends.iter().map(|end| match end {
-                    End::Attained(value) => value_text(value),
-                    End::Open(value) => format!("{}+", value_text(value)),
-                    End::Unbounded => "-oo".to_owned(),
-                }).collect();
+                let ends: Vec<String> = ends
+                    .iter()
+                    .map(|end| match end {
+                        End::Attained(value) => value_text(value),
+                        End::Open(value) => format!("{}+", value_text(value)),
+                        End::Unbounded => "-oo".to_owned(),
+                    })
+                    .collect();
                 format!("opt {}", ends.join(" "))
             }
             Optimum::Unsat(_) => "unsat".to_owned(),

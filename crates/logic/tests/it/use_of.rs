@@ -62,10 +62,19 @@ fn greatest_values_and_their_witness() {
     for rule in rules {
         p.require(rule);
     }
-    let found = maximise(&mut Native::new(), &p, &[share.clone(), main.times(&Num::Int(-1))], &[], &Budget::default());
+    let found = maximise(
+        &mut Native::new(),
+        &p,
+        &[share.clone(), main.times(&Num::Int(-1))],
+        &[],
+        &Budget::default(),
+    );
     let Optimum::Found { ends, model } = found else { panic!("{found:?}") };
     assert_eq!(ends, [End::Attained(Num::Int(333_333_333)), End::Attained(Num::Int(-999_999_999))]);
-    assert_eq!((model.value_of(&share), model.value_of(&main)), (Num::Int(333_333_333), Num::Int(999_999_999)));
+    assert_eq!(
+        (model.value_of(&share), model.value_of(&main)),
+        (Num::Int(333_333_333), Num::Int(999_999_999))
+    );
 }
 
 #[test]
@@ -122,10 +131,7 @@ fn the_least_change() {
         p.require(rule);
     }
     let first = fields.iter().take(5).fold(Linear::default(), |sum, field| sum.plus(field));
-    let rules = [
-        p.at_least(&first, &yen(16_000_000)),
-        p.at_most(&fields[1].times(&Num::Int(2)), &fields[3]),
-    ];
+    let rules = [p.at_least(&first, &yen(16_000_000)), p.at_most(&fields[1].times(&Num::Int(2)), &fields[3])];
     for rule in rules {
         p.require(rule);
     }

@@ -2,10 +2,11 @@
 
     python3 crates/logic/oracle/mutants.py --write
 
-Works in a scratch copy of the crates. For each mutant: the first 600 random problems are answered and held against
-z3's stored answers (a *wrong* answer is one that the certificates let through; *stopped* is an answer that a
-certificate stopped; *lost* is one that became unknown or did not come within the time), then the tests of the crate
-run. A mutant that nothing notices fails the script. `--write` puts the table into the crate's README.
+Works in scratch copies of the crates. For each mutant of the searching part, the first 600 random problems are
+answered and held against z3's stored answers: a *wrong* answer is one that the certificates let through; *stopped* is
+an answer that a certificate stopped; *lost* is one that became unknown or did not come within the time. Where no
+certificate stopped it, and for the trusted part, the tests of the crate run. A mutant that nothing notices
+fails the script. `--write` puts the table into the crate's README.
 
 A mutant of the searching part must not give a single wrong answer. One of the trusted part (the checker, the
 evaluation, the builders of formulas) may, so the tests have to notice it.
@@ -17,9 +18,10 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
-SCRATCH = "/tmp/kisoku-mutants"
+SCRATCH = tempfile.mkdtemp(prefix="kisoku-mutants-")
 PROBLEMS = 600
 MANIFEST = """[workspace]
 members = ["crates/logic", "crates/number"]
@@ -160,7 +162,7 @@ def path(name):
 
 def random_problems(problems, expected):
     """How many answers are wrong, stopped by a certificate, and lost."""
-    out, _ = command(["target/debug/examples/smt2"], 60, problems)
+    out, _ = command(["target/debug/examples/smt2"], 15, problems)
     wrong = stopped = lost = 0
     answers = (out or "").split("\n")[:-1]
     for own, other in zip(answers, expected):
@@ -183,11 +185,19 @@ def try_mutant(name, old, new, problems, expected):
     with open(file, "w", encoding="utf-8") as source:
         source.write(text.replace(old, new))
     try:
-        out, code = command(["cargo", "build", "-q", "--offline", "-p", "kisoku-logic", "--examples"], 600)
+        counts = None
+        if "certify" not in name and name not in ("problem", "linear", "engine"):
+            out, code = command(["cargo", "build", "-q", "--offline", "-p", "kisoku-logic", "--examples"], 600)
+            if code != 0:
+                return "does not compile: " + out[-400:], None
+            counts = random_problems(problems, expected)
+            if counts[1]:
+                return counts, []
+        build = ["cargo", "test", "-q", "--offline", "-p", "kisoku-logic", "--lib", "--test", "it"]
+        out, code = command([*build, "--no-run"], 600)
         if code != 0:
             return "does not compile: " + out[-400:], None
-        counts = random_problems(problems, expected)
-        out, code = command(["cargo", "test", "-q", "--offline", "-p", "kisoku-logic", "--lib", "--test", "it"], 400)
+        out, code = command(build, 60)
         failed = sorted(set(re.findall(r"^    ([a-z_:]+)$", out or "", re.M)))
         if code is None:
             failed = failed or ["(the tests did not end)"]
@@ -208,7 +218,7 @@ def shown(text):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--write", action="store_true")
-    parser.add_argument("--only", help="mutants of this file")
+    parser.add_argument("--part", default="0/1", help="of the list, this part: 0/2 and 1/2 are its halves")
     arguments = parser.parse_args()
     os.makedirs(SCRATCH, exist_ok=True)
     shutil.rmtree(f"{SCRATCH}/crates", ignore_errors=True)
@@ -224,17 +234,19 @@ def main():
         expected = file.read().split("\n")[:PROBLEMS]
     if random_problems(problems, expected)[0] != 0:
         sys.exit("the engine is wrong without any mutant")
-    rows, bad = [], []
+    rows, bad, number = [], [], 0
     for part, mutants in (("search", SEARCHING), ("trusted", TRUSTED)):
         for name, old, new in mutants:
-            if arguments.only and arguments.only not in name:
+            number += 1
+            at, parts = map(int, arguments.part.split("/"))
+            if number % parts != at:
                 continue
             counts, failed = try_mutant(name, old, new, problems, expected)
             if failed is None:
                 bad.append(f"{name}: {old!r} {counts}")
                 print(bad[-1], flush=True)
                 continue
-            wrong, stopped, lost = counts
+            wrong, stopped, lost = counts or ("", "", "")
             by = []
             if stopped:
                 by.append(f"certificates ({stopped})")

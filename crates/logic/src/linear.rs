@@ -173,6 +173,7 @@ mod tests {
         assert_eq!(sum, Linear::sum([(Num::Int(1), Var(0)), (Num::Int(1), Var(0))]));
         assert_eq!(sum.minus(&x.times(&Num::Int(2))), Linear::default());
         assert_eq!(y.plus(&x), x.plus(&y));
+        assert_eq!(Linear::sum([(Num::Int(1), Var(0)), (Num::Int(-1), Var(0))]), Linear::default());
     }
 
     #[test]

@@ -179,6 +179,11 @@ impl Checker {
         }
     }
 
+    /// Whether any assertion that was read has the label.
+    pub(crate) fn knows(&self, label: Label) -> bool {
+        self.labels.contains_key(&label)
+    }
+
     /// Reads the assertions that are new.
     pub(crate) fn read_assertions(&mut self, problem: &Problem) -> Result<(), Fault> {
         for assertion in problem.assertions().iter().skip(self.assertions) {
@@ -223,5 +228,121 @@ impl Checker {
             clause.push(self.labels.get(label).ok_or("a core has an unknown label")?.not());
         }
         if self.clauses.imply(&clause) { Ok(()) } else { Err("a core does not follow") }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kisoku_number::Num;
+
+    fn lit(atom: Atom) -> Lit {
+        Lit::new(atom, true)
+    }
+
+    /// For every kind of formula and all values of its parts: the checker's clauses say of the literal exactly what
+    /// the formula is.
+    #[test]
+    fn definitions_are_those_of_the_formulas() {
+        for kind in 0..5 {
+            for bits in 0..8_u32 {
+                let mut p = Problem::new();
+                let parts = [p.boolean(), p.boolean(), p.boolean()];
+                let values = [bits & 1 == 1, bits & 2 == 2, bits & 4 == 4];
+                let not = p.not(parts[0]);
+                let (formula, value) = match kind {
+                    0 => (p.all(parts), values.iter().all(|v| *v)),
+                    1 => (p.any(parts), values.iter().any(|v| *v)),
+                    2 => (p.same(parts[0], parts[1]), values[0] == values[1]),
+                    3 => (p.any([not, parts[1]]), !values[0] || values[1]),
+                    _ => (p.constant(values[0]), values[0]),
+                };
+                let mut checker = Checker::default();
+                for (atom, part) in (0..).zip(parts) {
+                    checker.claim(&p, part, lit(atom), &Claim::Plain).unwrap();
+                }
+                checker.claim(&p, not, lit(0).not(), &Claim::Plain).unwrap();
+                checker.claim(&p, formula, lit(9), &Claim::Plain).unwrap();
+                let given: Vec<Lit> =
+                    (0..).zip(values).map(|(atom, value)| lit(atom).turned(!value)).collect();
+                let with = |last: Lit| given.iter().copied().chain([last]).collect::<Vec<Lit>>();
+                assert!(checker.clauses.imply(&with(lit(9).turned(value))), "{kind} {bits}");
+                assert!(!checker.clauses.imply(&with(lit(9).turned(!value))), "{kind} {bits}");
+            }
+        }
+    }
+
+    fn bounds() -> (Problem, Checker) {
+        let mut p = Problem::new();
+        let x = Linear::from(p.real());
+        let mut checker = Checker::default();
+        // 0: x ≤ 2. 1: x ≤ 3.
+        for (atom, at) in [(0, 2), (1, 3)] {
+            let term = x.minus(&Linear::from(at));
+            checker.bound(&p, lit(atom), &term, false).unwrap();
+        }
+        let formula = p.at_most(&x, &2.into());
+        p.require_if(Label(5), formula);
+        (p, checker)
+    }
+
+    fn lemma(clause: &[Lit], by: &[i128]) -> Lemma {
+        Lemma {
+            clause: clause.to_vec(),
+            steps: vec![by.iter().map(|by| Num::Int(*by)).enumerate().collect()],
+        }
+    }
+
+    #[test]
+    fn lemmas_need_a_derivation() {
+        let (p, mut checker) = bounds();
+        assert!(checker.lemma(&p, &lemma(&[lit(1), lit(0)], &[1, 1])).is_err());
+        assert!(checker.lemma(&p, &lemma(&[lit(0).not(), lit(1)], &[1, 2])).is_err());
+        assert!(checker.lemma(&p, &lemma(&[lit(0).not(), lit(7)], &[1, 1])).is_err());
+        assert!(checker.learnt(&[lit(0).not(), lit(1)]).is_err());
+        assert_eq!(checker.lemma(&p, &lemma(&[lit(0).not(), lit(1)], &[1, 1])), Ok(()));
+        assert_eq!(checker.learnt(&[lit(0).not(), lit(1)]), Ok(()));
+        assert!(checker.learnt(&[lit(0).not()]).is_err());
+    }
+
+    #[test]
+    fn a_literal_is_claimed_once_and_means_what_it_should() {
+        let (mut p, mut checker) = bounds();
+        let x = Linear::from(p.vars().next().unwrap());
+        let two = p.at_most(&x, &2.into());
+        let below = p.below(&x, &2.into());
+        let equal = p.equal(&x, &2.into());
+        let (b, c) = (p.boolean(), p.boolean());
+        let not = p.not(b);
+        assert!(checker.claim(&p, two, lit(1), &Claim::Plain).is_err());
+        assert!(checker.claim(&p, two, lit(0).not(), &Claim::Plain).is_err());
+        assert!(checker.claim(&p, below, lit(0), &Claim::Plain).is_err());
+        assert_eq!(checker.claim(&p, two, lit(0), &Claim::Plain), Ok(()));
+        assert!(checker.claim(&p, equal, lit(8), &Claim::Equation(lit(0), lit(1))).is_err());
+        assert!(checker.claim(&p, equal, lit(8), &Claim::Plain).is_err());
+        assert!(checker.claim(&p, b, lit(0), &Claim::Plain).is_err());
+        assert_eq!(checker.claim(&p, b, lit(2), &Claim::Plain), Ok(()));
+        assert!(checker.claim(&p, c, lit(2), &Claim::Plain).is_err());
+        assert!(checker.claim(&p, c, lit(3).not(), &Claim::Plain).is_err());
+        assert!(checker.claim(&p, not, lit(2), &Claim::Plain).is_err());
+        assert!(checker.bound(&p, lit(2), &x, false).is_err());
+        assert!(checker.bound(&p, lit(0), &x, false).is_err());
+        assert!(checker.label(Label(1), lit(2)).is_err());
+        assert_eq!(checker.label(Label(1), lit(4)), Ok(()));
+        assert!(checker.label(Label(1), lit(5)).is_err());
+    }
+
+    #[test]
+    fn a_core_has_to_follow() {
+        let (p, mut checker) = bounds();
+        assert!(checker.read_assertions(&p).is_err(), "the formula has no literal yet");
+        let two = p.assertions()[0].formula;
+        checker.claim(&p, two, lit(0), &Claim::Plain).unwrap();
+        assert!(checker.read_assertions(&p).is_err(), "the label has none yet");
+        checker.label(Label(5), lit(4)).unwrap();
+        checker.read_assertions(&p).unwrap();
+        assert!(checker.refutes(&[Label(5)], &[]).is_err());
+        assert!(checker.refutes(&[Label(6)], &[]).is_err());
+        assert_eq!(checker.refutes(&[Label(5)], &[lit(0).not()]), Ok(()));
     }
 }

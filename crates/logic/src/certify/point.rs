@@ -118,3 +118,66 @@ pub(crate) fn settle(problem: &Problem, on: &[Label], booleans: &[bool], point: 
     let plain: Vec<Near> = numbers.iter().cloned().map(Near::from).collect();
     solves(problem, on, booleans, &plain).then(|| Model { booleans: booleans.to_vec(), numbers })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn near(far: i128, here: i128, tiny: i128) -> Near {
+        Near { far: Num::Int(far), here: Num::Int(here), tiny: Num::Int(tiny) }
+    }
+
+    /// One variable, one assertion `x relation 5` under a label.
+    fn problem(whole: bool, relation: Relation) -> Problem {
+        let mut p = Problem::new();
+        let x = Linear::from(if whole { p.integer() } else { p.real() });
+        let formula = match relation {
+            Relation::AtMost => p.at_most(&x, &5.into()),
+            Relation::Below => p.below(&x, &5.into()),
+            Relation::Equal => p.equal(&x, &5.into()),
+        };
+        p.require_if(Label(1), formula);
+        p
+    }
+
+    #[test]
+    fn comparisons_are_exact_to_the_last_bit() {
+        let holds = |relation, at: Near| solves(&problem(false, relation), &[Label(1)], &[], &[at]);
+        assert!(holds(Relation::AtMost, near(0, 5, 0)));
+        assert!(!holds(Relation::AtMost, near(0, 5, 1)));
+        assert!(!holds(Relation::Below, near(0, 5, 0)));
+        assert!(holds(Relation::Below, near(0, 5, -1)));
+        assert!(holds(Relation::Below, near(-1, 900, 0)));
+        assert!(!holds(Relation::Equal, near(0, 5, 1)));
+        assert!(holds(Relation::Equal, near(0, 5, 0)));
+    }
+
+    #[test]
+    fn whole_variables_are_whole() {
+        let holds = |at: Near| solves(&problem(true, Relation::AtMost), &[Label(1)], &[], &[at]);
+        assert!(holds(near(0, 4, 0)) && holds(near(-3, 4, 0)));
+        assert!(!holds(near(0, 4, 1)));
+        assert!(!holds(Num::fraction(9, 2).unwrap().into()));
+        assert!(!holds(Near { far: Num::fraction(-1, 2).unwrap(), ..near(0, 4, 0) }));
+    }
+
+    #[test]
+    fn a_label_that_is_off_asserts_nothing() {
+        let p = problem(false, Relation::AtMost);
+        assert!(solves(&p, &[Label(2)], &[], &[near(0, 9, 0)]));
+        assert!(!solves(&p, &[Label(1)], &[], &[near(0, 9, 0)]));
+        assert!(!solves(&p, &[], &[], &[]), "a value is missing");
+    }
+
+    #[test]
+    fn a_point_settles_where_no_comparison_changes() {
+        // x < 5 at 4 + 2δ: δ has to be below a half.
+        let p = problem(false, Relation::Below);
+        let model = settle(&p, &[Label(1)], &[], &[near(0, 4, 2)]).unwrap();
+        assert_eq!(model.numbers, [Num::fraction(42, 10).unwrap()]);
+        // At 4 + 10δ a tenth would just reach 5.
+        let model = settle(&p, &[Label(1)], &[], &[near(0, 4, 10)]).unwrap();
+        assert_eq!(model.numbers, [Num::fraction(41, 10).unwrap()]);
+        assert_eq!(settle(&p, &[Label(1)], &[], &[near(0, 5, 0)]), None);
+    }
+}

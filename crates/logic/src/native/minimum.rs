@@ -9,6 +9,7 @@ use kisoku_number::Num;
 
 use super::Stop;
 use super::search::{Found, Native, Sample};
+use crate::certify::ends::{Claimed, confirm};
 use crate::certify::point::{Near, settle, solves, value_at};
 use crate::engine::{Core, End, Optimum};
 use crate::linear::Linear;
@@ -38,7 +39,7 @@ impl Native {
         on: &[Label],
     ) -> Result<Optimum, Stop> {
         let mut asked = Asked { problem, on, assumed: self.switches(on) };
-        let (mut ends, mut last) = (Vec::new(), None);
+        let (mut claimed, mut last) = (Vec::new(), None);
         if objectives.is_empty() {
             match self.least(&asked, &Linear::default())? {
                 Least::End(_, sample) => last = Some(sample),
@@ -46,31 +47,43 @@ impl Native {
             }
         }
         for objective in objectives {
-            match self.least(&asked, objective)? {
+            let (end, sample) = match self.least(&asked, objective)? {
                 Least::Nothing(clash) => return Ok(self.nothing(&clash)),
-                Least::End(end, sample) => {
-                    last = Some(sample);
-                    ends.push(end.clone());
-                    let End::Attained(value) = end else { break };
-                    if !objective.is_constant() {
-                        let held = objective.minus(&Linear::number(value));
-                        asked.assumed.push(self.comparison(problem, &held, false)?);
-                    }
-                }
+                Least::End(end, sample) => (end, sample),
+            };
+            last = Some(sample);
+            let literals = self.literals_of_end(problem, objective, &end)?;
+            asked.assumed.extend(literals.map(|(_, held)| held));
+            let goes_on = matches!(end, End::Attained(_));
+            claimed.push(Claimed { objective: objective.clone(), end, literals });
+            if !goes_on {
+                break;
             }
         }
-        let sample = last.ok_or(Stop::Broken("an objective without a point"))?;
-        let model = settle(problem, on, &sample.booleans, &sample.point)
-            .ok_or(Stop::Broken("a model does not settle"))?;
-        let reached = objectives.iter().zip(&ends).all(|(objective, end)| match end {
-            End::Attained(value) => model.value_of(objective) == *value,
-            End::Open(value) => model.value_of(objective) > *value,
-            End::Unbounded => true,
-        });
-        if !reached {
-            return Err(Stop::Broken("a model does not reach its objective"));
-        }
-        Ok(Optimum::Found { ends, model })
+        let Sample { booleans, point, .. } = last.ok_or(Stop::Broken("an objective without a point"))?;
+        let confirmed = confirm((problem, on), &mut self.checker, &claimed, (&booleans, &point));
+        self.note(confirmed.map_err(Stop::Broken))?;
+        let model =
+            settle(problem, on, &booleans, &near_by(point)).ok_or(Stop::Broken("a model does not settle"))?;
+        Ok(Optimum::Found { ends: claimed.into_iter().map(|claimed| claimed.end).collect(), model })
+    }
+
+    /// The literals of "below the end" and of "at most the end"; where it is not attained, both are the latter.
+    fn literals_of_end(
+        &mut self,
+        problem: &Problem,
+        objective: &Linear,
+        end: &End,
+    ) -> Result<Option<(Lit, Lit)>, Stop> {
+        let (value, attained) = match end {
+            _ if objective.is_constant() => return Ok(None),
+            End::Unbounded => return Ok(None),
+            End::Attained(value) => (value, true),
+            End::Open(value) => (value, false),
+        };
+        let term = objective.minus(&Linear::number(value.clone()));
+        let lower = self.comparison(problem, &term, attained)?;
+        Ok(Some((lower, self.comparison(problem, &term, false)?)))
     }
 
     fn nothing(&self, clash: &[Lit]) -> Optimum {
@@ -103,9 +116,6 @@ impl Native {
     ) -> Result<Option<Sample>, Stop> {
         let term = objective.minus(&Linear::number(value.clone()));
         let lit = self.comparison(asked.problem, &term, strict)?;
-        if !self.checker.means(asked.problem, lit, &term, strict) {
-            return Err(Stop::Broken("an objective's literal does not mean its comparison"));
-        }
         let log = self.sat.cb_mut();
         log.conflicts = log.conflicts.saturating_add(1);
         let mut assumed = asked.assumed.clone();
@@ -131,7 +141,7 @@ impl Native {
         loop {
             let value = self.value(asked, objective, &mut best)?;
             if value.far.is_negative() {
-                return Ok(Least::End(End::Unbounded, near_by(best)));
+                return Ok(Least::End(End::Unbounded, best));
             }
             let open = !value.tiny.is_zero();
             // The end of all points with the same comparisons, in terms of the objective.
@@ -174,10 +184,10 @@ impl Native {
     }
 }
 
-/// The sample without its part that is far away.
-fn near_by(mut sample: Sample) -> Sample {
-    for near in &mut sample.point {
+/// The point without its part that is far away.
+fn near_by(mut point: Vec<Near>) -> Vec<Near> {
+    for near in &mut point {
         near.far = Num::ZERO;
     }
-    sample
+    point
 }

@@ -110,7 +110,7 @@ impl Native {
     }
 
     /// Remembers that something is broken.
-    fn note<T>(&mut self, result: Result<T, Stop>) -> Result<T, Stop> {
+    pub(super) fn note<T>(&mut self, result: Result<T, Stop>) -> Result<T, Stop> {
         if let Err(Stop::Broken(fault)) = result {
             self.broken = Some(fault);
         }

@@ -162,3 +162,20 @@ fn equal_formulas_are_one() {
     assert_eq!(p.below(&x.into(), &x.into()), no);
     assert_eq!(p.choose(yes, &x.into(), &yen(1)), x.into());
 }
+
+#[test]
+fn a_choice_is_whole_where_both_sides_are() {
+    let mut p = Problem::new();
+    let (b, n) = (p.boolean(), Linear::from(p.integer()));
+    let half = Linear::number(Num::fraction(1, 2).unwrap());
+    let whole = p.choose(b, &n, &yen(3));
+    assert!(p.is_whole(&whole));
+    for (then, otherwise) in [(&n, &half), (&half, &n)] {
+        let choice = p.choose(b, then, otherwise);
+        assert!(!p.is_whole(&choice));
+        let is_half = p.equal(&choice, &half);
+        let mut asked = p.clone();
+        asked.require(is_half);
+        assert!(matches!(Native::new().check(&asked, &[], &Budget::default()), Answer::Sat(_)));
+    }
+}

@@ -4,11 +4,11 @@
 //! repairs and citations. The formats decide nothing.
 
 mod diagnostics;
-mod escape;
 mod explain;
 mod findings;
 mod human;
 mod json;
+pub mod junit;
 mod model;
 mod ndjson;
 mod place;
@@ -24,18 +24,19 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use crate::text::one_line;
 pub use diagnostics::{rule_diagnostic, unreadable};
-pub use escape::line as one_line;
 pub(crate) use findings::citations;
 pub use findings::{
-    AcrossSet, Judgeable, ReportOptions, across_findings, add_to_sheet, findings_of_rule, needs_of_judgement,
-    proposal_report, sheet_report, unreadable_sheet, value_words,
+    AcrossSet, Decider, Judgeable, ReportOptions, across_findings, add_to_sheet, condition_words, deciders,
+    findings_of_rule, needs_of_judgement, proposal_report, sheet_report, unreadable_sheet, value_words,
 };
 pub use human::{HumanOptions, human};
 pub use json::{SCHEMA, json};
 pub(crate) use json::{WireDiagnostic, WirePoint, WireProposal, WireText, exact};
 pub use model::*;
 pub use ndjson::ndjson;
+pub use place::rule_place;
 pub use sheet::SheetSummary;
 pub use short::short;
 pub use words::bound_text::{BoundRole, BoundText, bound_texts};

@@ -8,14 +8,18 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod books;
 mod broken;
 mod codes;
 mod differential;
+mod fmt;
 mod generate;
 mod house;
 mod meaning;
 mod reference;
+mod rule_text;
 mod shipped;
 mod spec;
+mod suite;
 mod traceability;
 mod wire;

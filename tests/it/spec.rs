@@ -7,6 +7,7 @@
 //! ```out kisoku check . => 1       the command, run in the folder of the files, its exit code, and what it prints
 //! ```
 //! ````
+//! Lints are off, unless a page has a `toml kisoku.toml`.
 //! `KISOKU_UPDATE=1 cargo test` writes what is printed now into the pages.
 
 use std::fmt::Write as _;
@@ -30,6 +31,16 @@ fn the_specs_hold() {
 #[test]
 fn the_reference_holds() {
     run_page(Path::new("docs/language.md")).unwrap_or_else(|problem| panic!("{problem}"));
+}
+
+#[test]
+fn the_page_on_formatting_holds() {
+    run_page(Path::new("docs/formatting.md")).unwrap_or_else(|problem| panic!("{problem}"));
+}
+
+#[test]
+fn the_page_of_settings_holds() {
+    run_page(Path::new("docs/settings.md")).unwrap_or_else(|problem| panic!("{problem}"));
 }
 
 #[test]
@@ -68,15 +79,22 @@ fn run_page(page: &Path) -> Result<(), String> {
         write_pack(folder.path(), "", head);
     }
     let head = beside.as_deref().unwrap_or(HEAD);
+    // An example shows one thing: lints are on where the page has settings of its own.
+    fs::write(folder.path().join("kisoku.toml"), "[lints]\nall = \"off\"\n").unwrap();
     let mut updated = String::new();
     let mut problems = String::new();
     let mut lines = text.lines().enumerate();
     while let Some((number, line)) = lines.next() {
         writeln!(updated, "{line}").unwrap();
-        let Some(info) = line.strip_prefix("```").filter(|info| !info.is_empty()) else { continue };
+        // A longer fence holds what has fences of its own.
+        let info = line.trim_start_matches('`');
+        let fence = line.strip_suffix(info).unwrap();
+        if fence.len() < 3 || info.is_empty() {
+            continue;
+        }
         let mut body = String::new();
         for (_, line) in lines.by_ref() {
-            if line == "```" {
+            if line == fence {
                 break;
             }
             writeln!(body, "{line}").unwrap();
@@ -97,7 +115,7 @@ fn run_page(page: &Path) -> Result<(), String> {
             updated.truncate(updated.len() - line.len() - 1);
             writeln!(
                 updated,
-                "```out {command}{}",
+                "{fence}out {command}{}",
                 if exit == "0" { String::new() } else { format!(" => {exit}") }
             )
             .unwrap();
@@ -106,7 +124,7 @@ fn run_page(page: &Path) -> Result<(), String> {
             write_file(folder.path(), language, rest, &body, head);
             updated.push_str(&body);
         }
-        updated.push_str("```\n");
+        writeln!(updated, "{fence}").unwrap();
     }
     if std::env::var_os("KISOKU_UPDATE").is_some() {
         fs::write(&page, updated).unwrap();

@@ -159,7 +159,12 @@ pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
         limits,
         root,
         program: args::text(matches, "program"),
-        options: ReportOptions { all: matches.get_flag("all"), as_of, findings: limits.findings },
+        options: ReportOptions {
+            all: matches.get_flag("all"),
+            as_of,
+            findings: limits.findings,
+            drawn: output::draws(&targets),
+        },
     };
     let mut checked = check_all(settings, &run, &gathered.inputs);
     checked.sort_by(|a, b| (&a.report.path, a.report.document).cmp(&(&b.report.path, b.report.document)));

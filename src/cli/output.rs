@@ -2,22 +2,28 @@
 
 use super::{Settings, files};
 use crate::diag::Bilingual;
-use crate::report::{HumanOptions, Report, human, json, ndjson, short};
+use crate::report::{HumanOptions, Report, html, human, json, ndjson, short};
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 
-/// A format of `check`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    Human,
-    Short,
-    Json,
-    Ndjson,
+/// A format of `check`: the word for it, and how it is written.
+struct Format {
+    word: &'static str,
+    write: fn(&Report, HumanOptions) -> String,
 }
+
+/// Every format, in the order in which they are listed.
+const FORMATS: &[Format] = &[
+    Format { word: "human", write: human },
+    Format { word: "short", write: |report, options| short(report, options.lang) },
+    Format { word: "json", write: |report, _| json(report) },
+    Format { word: "ndjson", write: |report, _| ndjson(report) },
+    Format { word: "html", write: html },
+];
 
 /// A format and where it goes.
 pub(super) struct Target {
-    kind: Kind,
+    format: &'static Format,
     file: Option<PathBuf>,
 }
 
@@ -29,28 +35,13 @@ pub(super) fn targets(formats: &[&str]) -> Result<Vec<Target>, Bilingual> {
             Some((word, file)) => (word, Some(PathBuf::from(file))),
             None => (*format, None),
         };
-        let kind = match word {
-            "human" => Kind::Human,
-            "short" => Kind::Short,
-            "json" => Kind::Json,
-            "ndjson" => Kind::Ndjson,
-            other => {
-                let known = ["human", "short", "json", "ndjson"];
-                let near = crate::text::nearest(other, known).unwrap_or("human");
-                return Err(Bilingual::new(
-                    format!(
-                        "there is no format `{other}`; did you mean `{near}`? (human, short, json, ndjson)"
-                    ),
-                    format!(
-                        "形式 `{other}` はありません。`{near}` のことですか（human、short、json、ndjson）"
-                    ),
-                ));
-            }
-        };
-        targets.push(Target { kind, file });
+        match FORMATS.iter().find(|format| format.word == word) {
+            Some(format) => targets.push(Target { format, file }),
+            None => return Err(no_format(word)),
+        }
     }
     if targets.is_empty() {
-        targets.push(Target { kind: Kind::Human, file: None });
+        targets.extend(FORMATS.first().map(|format| Target { format, file: None }));
     }
     if targets.iter().filter(|target| target.file.is_none()).count() > 1 {
         return Err(Bilingual::new(
@@ -59,6 +50,20 @@ pub(super) fn targets(formats: &[&str]) -> Result<Vec<Target>, Bilingual> {
         ));
     }
     Ok(targets)
+}
+
+fn no_format(word: &str) -> Bilingual {
+    let known: Vec<&str> = FORMATS.iter().map(|format| format.word).collect();
+    let near = crate::text::nearest(word, known.iter().copied()).unwrap_or("human");
+    Bilingual::new(
+        format!("there is no format `{word}`; did you mean `{near}`? ({})", known.join(", ")),
+        format!("形式 `{word}` はありません。`{near}` のことですか（{}）", known.join("、")),
+    )
+}
+
+/// Whether a page is among the targets, for which more has to be worked out.
+pub(super) fn draws(targets: &[Target]) -> bool {
+    targets.iter().any(|target| target.format.word == "html")
 }
 
 /// Writes the report everywhere it should go. The exit code is 2 where one of the files cannot be written.
@@ -83,15 +88,8 @@ pub(super) fn write_all(settings: &Settings, targets: &[Target], report: &Report
 }
 
 fn render(settings: &Settings, target: &Target, report: &Report) -> String {
-    let to_terminal = target.file.is_none();
-    match target.kind {
-        Kind::Human => {
-            human(report, HumanOptions { color: settings.color && to_terminal, ..settings.drawing() })
-        }
-        Kind::Short => short(report, settings.lang),
-        Kind::Json => json(report),
-        Kind::Ndjson => ndjson(report),
-    }
+    let color = settings.color && target.file.is_none();
+    (target.format.write)(report, HumanOptions { color, ..settings.drawing() })
 }
 
 /// The width to draw for: `COLUMNS`, else 100.

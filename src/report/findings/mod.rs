@@ -15,6 +15,7 @@ pub use across::{AcrossSet, across_findings};
 pub use one::{Judgeable, findings_of_rule, needs_of_judgement, value_words};
 pub use sheet::{add_to_sheet, sheet_report, unreadable_sheet};
 
+use super::drawn;
 use super::model::{
     Citation, FileVerdict, Finding, FindingOutcome, Measure, OpenQuestion, Place, ProposalReport, RuleCounts,
 };
@@ -39,11 +40,13 @@ pub struct ReportOptions {
     pub as_of: Option<Date>,
     /// How many findings of a rule are told; one more stands for the rest.
     pub findings: usize,
+    /// Whether a page is drawn.
+    pub drawn: bool,
 }
 
 impl Default for ReportOptions {
     fn default() -> ReportOptions {
-        ReportOptions { all: false, as_of: None, findings: Limits::DEFAULT.findings }
+        ReportOptions { all: false, as_of: None, findings: Limits::DEFAULT.findings, drawn: false }
     }
 }
 
@@ -83,6 +86,7 @@ pub fn proposal_report(
         vacuous: vacuous::of(&view, judged),
         findings,
         sheet: None,
+        drawn: options.drawn.then(|| drawn::of(&view, judged)),
     }
 }
 

@@ -10,6 +10,7 @@ mod findings;
 mod html;
 mod human;
 mod json;
+pub mod junit;
 mod model;
 mod ndjson;
 mod place;
@@ -29,8 +30,8 @@ pub use crate::text::one_line;
 pub use diagnostics::{rule_diagnostic, unreadable};
 pub(crate) use findings::citations;
 pub use findings::{
-    AcrossSet, Judgeable, ReportOptions, across_findings, add_to_sheet, findings_of_rule, needs_of_judgement,
-    proposal_report, sheet_report, unreadable_sheet, value_words,
+    AcrossSet, Decider, Judgeable, ReportOptions, across_findings, add_to_sheet, condition_words, deciders,
+    findings_of_rule, needs_of_judgement, proposal_report, sheet_report, unreadable_sheet, value_words,
 };
 pub use html::html;
 pub use human::{HumanOptions, human};
@@ -38,6 +39,7 @@ pub use json::{SCHEMA, json};
 pub(crate) use json::{WireDiagnostic, WirePoint, WireProposal, WireText, exact};
 pub use model::*;
 pub use ndjson::ndjson;
+pub use place::rule_place;
 pub use sheet::SheetSummary;
 pub use short::short;
 pub use words::bound_text::{BoundRole, BoundText, bound_texts};

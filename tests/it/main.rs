@@ -18,5 +18,6 @@ mod meaning;
 mod reference;
 mod shipped;
 mod spec;
+mod suite;
 mod traceability;
 mod wire;

@@ -1,19 +1,27 @@
 //! Lints of the packs that a run met, with what other packs of the rules use of them.
 
-use super::files::Disk;
+use super::files::{self, Disk};
 use super::packs::Packs;
+use super::test::read_base;
 use crate::lint::{self, Elsewhere, Levels, Look};
 use crate::load::{LoadedPack, find_packs, load_pack};
 use crate::report::{RuleDiagnostic, rule_diagnostic};
+use crate::suite;
 use std::sync::Arc;
 
 /// What the lints say of sound packs. A pack with an error is told of that first.
 pub(super) fn of_packs(met: &[Arc<LoadedPack>], packs: &Packs, levels: &Levels) -> Vec<RuleDiagnostic> {
     let used = used_of(met, packs);
+    let root = files::root_of(packs.rules());
     let mut out = Vec::new();
     for pack in met {
         let Some(plan) = &pack.plan else { continue };
-        let look = Look::new(plan, &pack.sources).with(used.clone());
+        let tested = lint::asks_for_tests(levels) && !plan.pack.tests.is_empty();
+        let shown = tested.then(|| {
+            let tests = suite::prepare(plan, &pack.sources, &|path| read_base(&root, path));
+            suite::coverage::coverage(plan, &tests)
+        });
+        let look = Look::new(plan, &pack.sources).with(used.clone()).tested(shown);
         out.extend(lint::lint(&look, levels).iter().map(|found| rule_diagnostic(&pack.sources, found)));
     }
     out

@@ -2,6 +2,7 @@
 
 use super::uses::{self, Uses};
 use crate::plan::Plan;
+use crate::suite::coverage::Coverage;
 use crate::text::{SourceMap, Span};
 use std::collections::BTreeSet;
 
@@ -18,18 +19,27 @@ pub struct Look<'a> {
     pub uses: Uses,
     /// What other packs refer to.
     pub elsewhere: Elsewhere,
+    /// What the tests have shown, where that was looked at.
+    pub coverage: Option<Coverage>,
 }
 
 impl<'a> Look<'a> {
     /// A look at a pack that no other pack is known to use.
     pub fn new(plan: &'a Plan, sources: &'a SourceMap) -> Look<'a> {
-        Look { plan, sources, uses: uses::uses(plan, sources), elsewhere: Elsewhere::new() }
+        Look { plan, sources, uses: uses::uses(plan, sources), elsewhere: Elsewhere::new(), coverage: None }
     }
 
     /// The same with what other packs refer to.
     #[must_use]
     pub fn with(mut self, elsewhere: Elsewhere) -> Look<'a> {
         self.elsewhere = elsewhere;
+        self
+    }
+
+    /// The same with what the tests have shown.
+    #[must_use]
+    pub fn tested(mut self, coverage: Option<Coverage>) -> Look<'a> {
+        self.coverage = coverage;
         self
     }
 

@@ -17,6 +17,7 @@ mod repeats;
 mod stated;
 mod subject;
 mod table;
+mod untested_boundary;
 mod unused_column;
 mod unused_define;
 mod unused_field;
@@ -68,6 +69,11 @@ pub fn lint(look: &Look, levels: &Levels) -> Vec<Diagnostic> {
     out.sort_by_key(|diagnostic| (diagnostic.span(), diagnostic.code));
     out.dedup();
     out
+}
+
+/// Whether a lint looks at what the tests have shown, and is on.
+pub fn asks_for_tests(levels: &Levels) -> bool {
+    lint_named("untested_boundary").is_some_and(|lint| level(lint, levels).is_some())
 }
 
 /// What a lint counts as; `None` where it is off.

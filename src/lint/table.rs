@@ -3,8 +3,8 @@
 use super::facts::Look;
 use super::{
     bands, cited_comparator, cited_figure, let_dates, literal_twice, magnitude, missing_label, missing_title,
-    repeats, unused_column, unused_define, unused_field, unused_let, unused_source, unused_table,
-    unused_type, unused_word,
+    repeats, untested_boundary, unused_column, unused_define, unused_field, unused_let, unused_source,
+    unused_table, unused_type, unused_word,
 };
 use crate::diag::codes::{Code, Row, row};
 use crate::diag::{Diagnostic, Severity};
@@ -49,6 +49,7 @@ pub const LINTS: &[Lint] = &[
     on("bands", 417, Severity::Warning, bands::run),
     on("let_dates", 418, Severity::Warning, let_dates::run),
     on("repeats", 419, Severity::Warning, repeats::run),
+    on("untested_boundary", 420, Severity::Advice, untested_boundary::run),
 ];
 
 const fn on(name: &'static str, code: u16, severity: Severity, run: fn(&Look) -> Vec<Diagnostic>) -> Lint {

@@ -8,14 +8,17 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod bench_pages;
 mod books;
 mod broken;
 mod codes;
 mod differential;
+mod fmt;
 mod generate;
 mod house;
 mod meaning;
 mod reference;
+mod rule_text;
 mod shipped;
 mod spec;
 mod suite;

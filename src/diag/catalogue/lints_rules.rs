@@ -13,6 +13,9 @@ pub(super) const ROWS: &[Row] = &[
         ja: "事業期間中に値のない let",
     },
     Row { code: Code(419), en: "the same said twice", ja: "同じ内容の繰り返し" },
+    Row {
+        code: Code(420), en: "a rule without a test at its bound", ja: "境界値のテストがない規則"
+    },
 ];
 
 fn band(
@@ -225,4 +228,20 @@ pub fn same_rule(at: Span, name: &str, (first, first_name): (Span, &str)) -> Dia
             "この規則の本来の要件を書くか、一つの規則で両方の箇所を引用してください",
         ),
     )
+}
+
+/// K0420: no test tries the value at a bound of the rule.
+pub fn untested_boundary(at: Span, name: &str) -> Diagnostic {
+    Diagnostic::advice(
+        Code(420),
+        at,
+        Bilingual::new(
+            format!("no test tries `{name}` at its bound"),
+            format!("`{name}` を境界値ちょうどで試すテストがありません"),
+        ),
+    )
+    .help(Bilingual::new(
+        "add a test with exactly this value; `kisoku test --coverage` lists what else is untried",
+        "ちょうどこの値のテストを加えてください。ほかに試されていないものは `kisoku test --coverage` で分かります",
+    ))
 }

@@ -2,7 +2,7 @@
 
 use super::{Settings, files};
 use crate::diag::Bilingual;
-use crate::report::{HumanOptions, Report, human, json, junit, ndjson, rule_diagnostic, short};
+use crate::report::{HumanOptions, Report, html, human, json, junit, ndjson, rule_diagnostic, short};
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 
@@ -14,15 +14,17 @@ pub(super) enum Kind {
     Json,
     Ndjson,
     Junit,
+    Html,
 }
 
 /// The formats of `check`, by their words.
-pub(super) const KINDS: [(&str, Kind); 5] = [
+pub(super) const KINDS: [(&str, Kind); 6] = [
     ("human", Kind::Human),
     ("short", Kind::Short),
     ("json", Kind::Json),
     ("ndjson", Kind::Ndjson),
     ("junit", Kind::Junit),
+    ("html", Kind::Html),
 ];
 
 /// A format and where it goes.
@@ -121,6 +123,7 @@ fn render(settings: &Settings, target: &Target<Kind>, report: &Report) -> String
         Kind::Short => short(report, settings.lang),
         Kind::Json => json(report),
         Kind::Ndjson => ndjson(report),
+        Kind::Html => html(report, settings.drawing()),
         Kind::Junit => junit::write(&junit::of_report(report, settings.lang)),
     }
 }

@@ -4,8 +4,10 @@
 //! repairs and citations. The formats decide nothing.
 
 mod diagnostics;
+mod drawn;
 mod explain;
 mod findings;
+mod html;
 mod human;
 mod json;
 pub mod junit;
@@ -31,6 +33,7 @@ pub use findings::{
     AcrossSet, Decider, Judgeable, ReportOptions, across_findings, add_to_sheet, condition_words, deciders,
     findings_of_rule, needs_of_judgement, proposal_report, sheet_report, unreadable_sheet, value_words,
 };
+pub use html::html;
 pub use human::{HumanOptions, human};
 pub use json::{SCHEMA, json};
 pub(crate) use json::{WireDiagnostic, WirePoint, WireProposal, WireText, exact};

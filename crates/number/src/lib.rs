@@ -1,4 +1,12 @@
 //! Exact numbers: integers, and ratios of integers where a value is no integer. No floats, no rounding.
+//!
+//! In: integers, fractions, the text of a decimal. Out: the one number of the house, which amounts of money and the
+//! coefficients of a proof share.
+
+#![cfg_attr(
+    test,
+    expect(clippy::arithmetic_side_effects, reason = "a unit test may stop at the first surprise")
+)]
 
 use num_bigint::BigInt;
 use num_integer::Integer as _;

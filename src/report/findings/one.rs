@@ -16,10 +16,10 @@ use crate::value::{Date, Scalar};
 /// One proposal, its file and the day as of which it is judged.
 #[derive(Clone, Copy, Debug)]
 pub struct Judgeable<'a> {
-    /// The proposal.
-    pub proposal: &'a Proposal,
-    /// Its file.
-    pub source: &'a Source,
+    /// The proposal; with those beside it, where the rule is across proposals.
+    pub proposals: &'a [&'a Proposal],
+    /// Their files.
+    pub sources: &'a [&'a Source],
     /// The day.
     pub as_of: Option<Date>,
 }
@@ -32,8 +32,7 @@ pub fn findings_of_rule(
     id: RuleId,
     judged: &JudgedRule,
 ) -> Vec<Finding> {
-    let proposals = [of.proposal];
-    let view = View::new(plan, rule_sources, &[of.source], &proposals, of.as_of);
+    let view = View::new(plan, rule_sources, of.sources, of.proposals, of.as_of);
     let mut out = rules::of_judged(&view, id, judged, &mut Repairer::new(None), usize::MAX);
     in_order(&mut out);
     out
@@ -41,9 +40,8 @@ pub fn findings_of_rule(
 
 /// The places of the material that a judgement asks for and that is missing.
 pub fn needs_of_judgement(plan: &Plan, of: Judgeable<'_>, judged: &JudgementOutcome) -> Vec<String> {
-    let proposals = [of.proposal];
     let rules = SourceMap::default();
-    let view = View::new(plan, &rules, &[of.source], &proposals, of.as_of);
+    let view = View::new(plan, &rules, of.sources, of.proposals, of.as_of);
     judged.missing.iter().map(|site| view.written(*site)).collect()
 }
 

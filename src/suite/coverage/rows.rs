@@ -4,11 +4,11 @@ use super::goals::{BoundSeen, ConditionSeen, Coverage, Goal, OwnerCoverage};
 use super::observe::{Observations, Observer};
 use crate::check::typed::RuleId;
 use crate::data::Proposal;
-use crate::eval::{Scope, judge_rule, own_date};
+use crate::eval::{Scope, date_of_all, judge_rule};
 use crate::plan::{End, FieldId, NodeId, Owner, Plan, Subject};
 use crate::suite::rows::{self, Example};
 use crate::suite::search::Search;
-use crate::suite::{PreparedTest, watched};
+use crate::suite::{Built, PreparedTest, watched};
 
 /// A row to add: what it would show, and the test.
 #[derive(Clone, Debug)]
@@ -54,16 +54,16 @@ pub fn missing_rows(plan: &Plan, tests: &[PreparedTest], coverage: &Coverage, ru
     let name = plan.pack.rules.get(rule.0 as usize).map_or("", |rule| rule.name.as_str());
     let mut found: Vec<Row> = Vec::new();
     for (part, goal, wanted) in wanted(owner) {
-        let mut shows = |proposal: &Proposal| {
+        let mut shows = |built: &Built, proposal: &Proposal| {
             let mut seen = Observations::default();
-            observer.rule(rule, proposal, &mut seen);
-            wanted.is_in(&seen).then(|| outcome(plan, rule, proposal))
+            observer.rule(rule, built, proposal, &mut seen);
+            wanted.is_in(&seen).then(|| outcome(plan, rule, built, proposal))
         };
         let example = search.first(&bases, &mut shows).and_then(|found| {
-            let given = plan.pack.tests.get(found.test.index)?.given.as_ref()?;
+            let base = plan.pack.tests.get(found.test.index)?;
             let title = format!("{name}: {part}, {}", goal.words().en);
             let expects = format!("{name} {}", found.what);
-            Some(rows::example(&plan.pack.schema, &title, given, &found.written, expects))
+            rows::example(&plan.pack.schema, &title, base, &found.written, expects)
         });
         found.push(Row { part, goal, example });
     }
@@ -85,9 +85,11 @@ fn wanted(owner: &OwnerCoverage) -> Vec<(String, Goal, Wanted)> {
     conditions.chain(owner.bounds.iter().flat_map(of_bound)).collect()
 }
 
-fn outcome(plan: &Plan, rule: RuleId, proposal: &Proposal) -> &'static str {
-    let vars = plan.pack.rules.get(rule.0 as usize).map_or(0, |rule| rule.vars);
-    let proposals = [proposal];
-    let judged = judge_rule(&mut Scope::new(plan, &proposals, own_date(plan, proposal), vars), rule);
+fn outcome(plan: &Plan, rule: RuleId, built: &Built, proposal: &Proposal) -> &'static str {
+    let (vars, across) =
+        plan.pack.rules.get(rule.0 as usize).map_or((0, false), |rule| (rule.vars, rule.across));
+    let proposals = built.seen(proposal, across);
+    let as_of = date_of_all(plan, &proposals);
+    let judged = judge_rule(&mut Scope::new(plan, &proposals, as_of, vars), rule);
     rows::outcome_words(judged.outcome)
 }

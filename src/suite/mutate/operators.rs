@@ -200,6 +200,10 @@ impl Make<'_> {
             Kind::All(sides) => {
                 self.add(at, "and", text("or"), Kind::Any(sides.clone()));
                 for (index, side) in sides.iter().enumerate() {
+                    // `a is given` says nothing more beside `a.b is given`.
+                    if self.says_less(*side, sides) {
+                        continue;
+                    }
                     let kind = Kind::All(without(sides, index));
                     self.add(at, format!("{} and", self.node_text(*side)), Instead::Nothing, kind);
                 }
@@ -286,6 +290,19 @@ impl Make<'_> {
             Kind::NoTwo { .. } | Kind::Aggregate { value: None, .. } => {}
         }
         self.below(at, &node.kind);
+    }
+
+    /// Whether a side of an `and` is `a is given`, and another one `a.b is given`.
+    fn says_less(&self, side: NodeId, sides: &[NodeId]) -> bool {
+        let given = |node: NodeId| match self.plan.node(node).map(|node| &node.kind) {
+            Some(Kind::Given { path, missing: false }) => Some(path),
+            _ => None,
+        };
+        given(side).is_some_and(|path| {
+            sides.iter().filter(|other| **other != side).filter_map(|other| given(*other)).any(|other| {
+                other.root == path.root && other.steps.starts_with(&path.steps)
+            })
+        })
     }
 
     /// An answer taken for its contrary.

@@ -13,6 +13,7 @@ mod differ;
 mod given;
 pub mod mutate;
 mod prepare;
+mod reads;
 mod rows;
 mod search;
 mod watched;

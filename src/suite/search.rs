@@ -216,6 +216,11 @@ impl Pool {
             pool.numbers.iter().flat_map(|n| [n.sub(&Num::Int(1)), n.add(&Num::Int(1))]).collect();
         pool.numbers.extend(near);
         pool.numbers.insert(Num::ZERO);
+        // A percentage point beside each share.
+        let (one, point) = (Num::Int(1), Num::fraction(1, 100).unwrap_or(Num::ZERO));
+        let shares: Vec<Num> =
+            pool.numbers.iter().filter(|n| !n.is_negative() && **n <= one).cloned().collect();
+        pool.numbers.extend(shares.iter().flat_map(|share| [share.sub(&point), share.add(&point)]));
         let near = pool.years.iter().flat_map(|year| {
             [year.0.checked_sub(1), year.0.checked_add(1)].into_iter().flatten().map(FiscalYear)
         });

@@ -14,6 +14,7 @@ mod differential;
 mod generate;
 mod house;
 mod meaning;
+mod measure;
 mod reference;
 mod shipped;
 mod spec;

@@ -6,6 +6,7 @@ use crate::check::typed::RuleId;
 use crate::data::Proposal;
 use crate::eval::{Scope, date_of_all, judge_rule};
 use crate::plan::{End, FieldId, NodeId, Owner, Plan, Subject};
+use crate::suite::reads::Reads;
 use crate::suite::rows::{self, Example};
 use crate::suite::search::Search;
 use crate::suite::{Built, PreparedTest, watched};
@@ -39,9 +40,12 @@ impl Wanted {
     }
 }
 
-/// For each thing about a rule that no test shows: a test that would.
+/// For each thing about a rule, and about the derived values that it reads, that no test shows: a test that would.
 pub fn missing_rows(plan: &Plan, tests: &[PreparedTest], coverage: &Coverage, rule: RuleId) -> Vec<Row> {
-    let Some(owner) = coverage.owner(Owner::Rule(rule)) else { return Vec::new() };
+    let gaps = gaps(plan, coverage, rule);
+    if gaps.is_empty() {
+        return Vec::new();
+    }
     let observer = Observer::new(plan);
     let looks = |test: &&PreparedTest| {
         plan.pack.tests.get(test.index).is_some_and(|test| watched(test).rules.contains(&rule))
@@ -53,7 +57,7 @@ pub fn missing_rows(plan: &Plan, tests: &[PreparedTest], coverage: &Coverage, ru
     let search = Search { plan, roots, reads: &reads };
     let name = plan.pack.rules.get(rule.0 as usize).map_or("", |rule| rule.name.as_str());
     let mut found: Vec<Row> = Vec::new();
-    for (part, goal, wanted) in wanted(owner) {
+    for (part, goal, wanted) in gaps {
         let mut shows = |built: &Built, proposal: &Proposal| {
             let mut seen = Observations::default();
             observer.rule(rule, built, proposal, &mut seen);
@@ -70,6 +74,24 @@ pub fn missing_rows(plan: &Plan, tests: &[PreparedTest], coverage: &Coverage, ru
     found
 }
 
+/// The gaps of a rule, and of the derived values that it is the first rule to read.
+fn gaps(plan: &Plan, coverage: &Coverage, rule: RuleId) -> Vec<(String, Goal, Wanted)> {
+    let reads = |rule: usize| {
+        let steps = plan.rules.get(rule).map_or(&[][..], Vec::as_slice);
+        Reads::of(plan, plan.roots(steps)).defines
+    };
+    let own = rule.0 as usize;
+    let mut out = coverage.owner(Owner::Rule(rule)).map_or_else(Vec::new, wanted);
+    for define in reads(own) {
+        let first = (0..own).all(|earlier| !reads(earlier).contains(&define));
+        let Some(owner) = coverage.owner(Owner::Define(define)).filter(|_| first) else { continue };
+        let name = plan.pack.defines.get(define.0 as usize).map_or("", |one| one.name.as_str());
+        let named = |(part, goal, wanted)| (format!("{name}, {part}"), goal, wanted);
+        out.extend(wanted(owner).into_iter().map(named));
+    }
+    out
+}
+
 fn wanted(owner: &OwnerCoverage) -> Vec<(String, Goal, Wanted)> {
     let of_condition = |one: &ConditionSeen| -> Vec<_> {
         let subject = one.condition.subject;
@@ -79,7 +101,8 @@ fn wanted(owner: &OwnerCoverage) -> Vec<(String, Goal, Wanted)> {
     };
     let of_bound = |one: &BoundSeen| -> Vec<_> {
         let key = (one.bound.node, one.bound.end);
-        one.missing().map(|goal| (one.part.clone(), goal, Wanted::Bound(key, goal.place()))).collect()
+        let part = format!("{}: {}", one.part, one.bound.comparator.words());
+        one.missing().map(|goal| (part.clone(), goal, Wanted::Bound(key, goal.place()))).collect()
     };
     let conditions = owner.conditions.iter().flat_map(of_condition);
     conditions.chain(owner.bounds.iter().flat_map(of_bound)).collect()

@@ -2,7 +2,7 @@
 //! what lies around them.
 
 use super::reach::Reach;
-use super::{Change, Mutant, apply};
+use super::{Change, Mutant, Site, apply};
 use crate::check::typed::{JudgementId, RuleId};
 use crate::data::{Proposal, ShapeKind};
 use crate::eval::{self, Outcome, Scope, date_of_all, judge_judgement, judge_rule};
@@ -151,12 +151,14 @@ impl Apart<'_> {
         rows::example(&pack.schema, &name, base, &found.written, expects)
     }
 
+    /// The declaration in which the change is made.
     fn name(&self) -> &str {
         let pack = &self.plan.pack;
-        match self.look {
-            Look::Rule(id) => pack.rules.get(id.0 as usize).map_or("", |rule| rule.name.as_str()),
-            Look::Judgement(id) => pack.judgements.get(id.0 as usize).map_or("", |one| one.name.as_str()),
-            Look::Verdict => "verdict",
+        match self.mutant.site {
+            Site::Rule(id) => pack.rules.get(id.0 as usize).map_or("", |one| one.name.as_str()),
+            Site::Judgement(id) => pack.judgements.get(id.0 as usize).map_or("", |one| one.name.as_str()),
+            Site::Define(id) => pack.defines.get(id.0 as usize).map_or("", |one| one.name.as_str()),
+            Site::Let(id) => pack.lets.get(id.0 as usize).map_or("", |one| one.name.as_str()),
         }
     }
 

@@ -299,9 +299,11 @@ impl Make<'_> {
             _ => None,
         };
         given(side).is_some_and(|path| {
-            sides.iter().filter(|other| **other != side).filter_map(|other| given(*other)).any(|other| {
-                other.root == path.root && other.steps.starts_with(&path.steps)
-            })
+            sides
+                .iter()
+                .filter(|other| **other != side)
+                .filter_map(|other| given(*other))
+                .any(|other| other.root == path.root && other.steps.starts_with(&path.steps))
         })
     }
 

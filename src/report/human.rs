@@ -4,9 +4,9 @@ mod compact;
 mod draw;
 mod summary;
 
-use super::escape::line;
 use super::model::{Finding, FindingOutcome, Place, Report, RuleDiagnostic};
 use crate::diag::{Bilingual, Lang, Severity};
+use crate::text::one_line as line;
 use draw::{rule_lines, snippet_lines};
 
 /// How the report is drawn.

@@ -16,6 +16,7 @@ pub mod diag;
 pub mod value;
 pub mod page;
 pub mod syntax;
+pub mod fmt;
 pub mod data;
 pub mod check;
 pub mod plan;
@@ -23,6 +24,8 @@ pub mod load;
 pub mod eval;
 pub mod report;
 pub mod suite;
+pub mod lint;
 pub mod workbench;
+pub mod settings;
 #[cfg(feature = "cli")]
 pub mod cli;

@@ -2,57 +2,60 @@
 
 use super::{Settings, files};
 use crate::diag::Bilingual;
-use crate::report::{HumanOptions, Report, human, json, ndjson, short};
+use crate::report::{HumanOptions, Report, human, json, junit, ndjson, rule_diagnostic, short};
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 
 /// A format of `check`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+pub(super) enum Kind {
     Human,
     Short,
     Json,
     Ndjson,
+    Junit,
 }
 
+/// The formats of `check`, by their words.
+pub(super) const KINDS: [(&str, Kind); 5] = [
+    ("human", Kind::Human),
+    ("short", Kind::Short),
+    ("json", Kind::Json),
+    ("ndjson", Kind::Ndjson),
+    ("junit", Kind::Junit),
+];
+
 /// A format and where it goes.
-pub(super) struct Target {
-    kind: Kind,
+pub(super) struct Target<K> {
+    pub(super) kind: K,
     file: Option<PathBuf>,
 }
 
-/// The targets that `--format` names; `human` to standard output where it names none.
-pub(super) fn targets(formats: &[&str]) -> Result<Vec<Target>, Bilingual> {
+impl<K> Target<K> {
+    /// Whether it goes to standard output.
+    pub(super) fn is_stdout(&self) -> bool {
+        self.file.is_none()
+    }
+}
+
+/// The targets that `--format` names, by the words of a command's formats; the first of these to standard output where
+/// it names none.
+pub(super) fn targets<K: Copy>(formats: &[&str], known: &[(&str, K)]) -> Result<Vec<Target<K>>, Bilingual> {
     let mut targets = Vec::new();
     for format in formats {
         let (word, file) = match format.split_once('=') {
             Some((word, file)) => (word, Some(PathBuf::from(file))),
             None => (*format, None),
         };
-        let kind = match word {
-            "human" => Kind::Human,
-            "short" => Kind::Short,
-            "json" => Kind::Json,
-            "ndjson" => Kind::Ndjson,
-            other => {
-                let known = ["human", "short", "json", "ndjson"];
-                let near = crate::text::nearest(other, known).unwrap_or("human");
-                return Err(Bilingual::new(
-                    format!(
-                        "there is no format `{other}`; did you mean `{near}`? (human, short, json, ndjson)"
-                    ),
-                    format!(
-                        "形式 `{other}` はありません。`{near}` のことですか（human、short、json、ndjson）"
-                    ),
-                ));
-            }
-        };
-        targets.push(Target { kind, file });
+        match known.iter().find(|(name, _)| *name == word) {
+            Some((_, kind)) => targets.push(Target { kind: *kind, file }),
+            None => return Err(unknown_format(word, known.iter().map(|(name, _)| *name).collect())),
+        }
     }
     if targets.is_empty() {
-        targets.push(Target { kind: Kind::Human, file: None });
+        targets.extend(known.first().map(|(_, kind)| Target { kind: *kind, file: None }));
     }
-    if targets.iter().filter(|target| target.file.is_none()).count() > 1 {
+    if targets.iter().filter(|target| target.is_stdout()).count() > 1 {
         return Err(Bilingual::new(
             "only one format can go to standard output; give the others a file: `--format json=report.json`",
             "標準出力に出せる形式は1つです。ほかは `--format json=report.json` のようにファイルへ出してください",
@@ -61,20 +64,43 @@ pub(super) fn targets(formats: &[&str]) -> Result<Vec<Target>, Bilingual> {
     Ok(targets)
 }
 
-/// Writes the report everywhere it should go. The exit code is 2 where one of the files cannot be written.
-pub(super) fn write_all(settings: &Settings, targets: &[Target], report: &Report, code: u8) -> u8 {
+fn unknown_format(word: &str, known: Vec<&str>) -> Bilingual {
+    let near = crate::text::nearest(word, known.iter().copied()).unwrap_or("human");
+    Bilingual::new(
+        format!("there is no format `{word}`; did you mean `{near}`? ({})", known.join(", ")),
+        format!("形式 `{word}` はありません。`{near}` のことですか（{}）", known.join("、")),
+    )
+}
+
+/// Reports what is wrong with the settings, in the formats asked for where these are those of a report.
+pub(super) fn write_broken_settings(settings: &Settings, formats: &[&str]) -> u8 {
+    let config = &settings.config;
+    let found = config.diags.iter().map(|one| rule_diagnostic(&config.sources, one)).collect();
+    let report = Report::of(None, Vec::new(), Vec::new(), found);
+    let targets = targets(formats, &KINDS).unwrap_or_else(|_| vec![Target { kind: Kind::Human, file: None }]);
+    write_all(settings, &targets, &report, 2)
+}
+
+/// Writes the report of `check` everywhere it should go. The exit code is 2 where a file cannot be written.
+pub(super) fn write_all(settings: &Settings, targets: &[Target<Kind>], report: &Report, code: u8) -> u8 {
+    write_each(settings, targets, code, |target| render(settings, target, report))
+}
+
+/// Writes what each target is given everywhere it should go. The exit code is 2 where a file cannot be written.
+pub(super) fn write_each<K>(
+    settings: &Settings,
+    targets: &[Target<K>],
+    code: u8,
+    render: impl Fn(&Target<K>) -> String,
+) -> u8 {
     let mut code = code;
     for target in targets {
-        let text = render(settings, target, report);
+        let text = render(target);
         match &target.file {
             None => to_stdout(&text),
             Some(path) => {
                 if let Err(error) = files::write_whole(path, text.as_bytes()) {
-                    let (path, reason) = (files::shown(path), files::reason(&error));
-                    code = settings.trouble(&Bilingual::new(
-                        format!("cannot write `{path}`: {reason}"),
-                        format!("`{path}` に書き込めません：{reason}"),
-                    ));
+                    code = settings.trouble(&cannot_write(&files::shown(path), &files::reason(&error)));
                 }
             }
         }
@@ -82,15 +108,20 @@ pub(super) fn write_all(settings: &Settings, targets: &[Target], report: &Report
     code
 }
 
-fn render(settings: &Settings, target: &Target, report: &Report) -> String {
-    let to_terminal = target.file.is_none();
+/// A file cannot be written.
+pub(super) fn cannot_write(path: &str, reason: &str) -> Bilingual {
+    Bilingual::new(format!("cannot write `{path}`: {reason}"), format!("`{path}` に書き込めません：{reason}"))
+}
+
+fn render(settings: &Settings, target: &Target<Kind>, report: &Report) -> String {
     match target.kind {
         Kind::Human => {
-            human(report, HumanOptions { color: settings.color && to_terminal, ..settings.drawing() })
+            human(report, HumanOptions { color: settings.color && target.is_stdout(), ..settings.drawing() })
         }
         Kind::Short => short(report, settings.lang),
         Kind::Json => json(report),
         Kind::Ndjson => ndjson(report),
+        Kind::Junit => junit::write(&junit::of_report(report, settings.lang)),
     }
 }
 

@@ -8,6 +8,7 @@ mod explain;
 mod findings;
 mod human;
 mod json;
+pub mod junit;
 mod model;
 mod ndjson;
 mod place;
@@ -27,14 +28,15 @@ pub use crate::text::one_line;
 pub use diagnostics::{rule_diagnostic, unreadable};
 pub(crate) use findings::citations;
 pub use findings::{
-    AcrossSet, Judgeable, ReportOptions, across_findings, add_to_sheet, findings_of_rule, needs_of_judgement,
-    proposal_report, sheet_report, unreadable_sheet, value_words,
+    AcrossSet, Decider, Judgeable, ReportOptions, across_findings, add_to_sheet, condition_words, deciders,
+    findings_of_rule, needs_of_judgement, proposal_report, sheet_report, unreadable_sheet, value_words,
 };
 pub use human::{HumanOptions, human};
 pub use json::{SCHEMA, json};
 pub(crate) use json::{WireDiagnostic, WirePoint, WireProposal, WireText, exact};
 pub use model::*;
 pub use ndjson::ndjson;
+pub use place::rule_place;
 pub use sheet::SheetSummary;
 pub use short::short;
 pub use words::bound_text::{BoundRole, BoundText, bound_texts};

@@ -5,15 +5,24 @@ use crate::check::typed::{JudgementId, RuleId, Type};
 use crate::data::ShapeKind;
 use crate::diag::Bilingual;
 use crate::eval::{
-    self, JudgedRule, JudgementOutcome, Scope, Truth, Verdict, date_of_all, judge_judgement, judge_rule,
+    self, JudgedRule, JudgementOutcome, Scope, Truth, Val, Verdict, date_of_all, judge_judgement, judge_rule,
     own_date,
 };
 use crate::plan::{NodeId, Plan};
 use crate::report::{
-    Finding, Judgeable, ReportOptions, findings_of_rule, needs_of_judgement, proposal_report, value_words,
+    Decider, Finding, Judgeable, ReportOptions, condition_words, deciders, findings_of_rule,
+    needs_of_judgement, proposal_report, value_words,
 };
 use crate::text::SourceMap;
-use crate::value::Date;
+use crate::value::{Date, Money, Scalar, Scale, parse_amount, parse_number, parse_percent};
+
+/// A value that came.
+pub(super) struct Shown {
+    /// As people read it.
+    pub(super) words: Bilingual,
+    /// As a table of cases writes it, where it can be written exactly.
+    pub(super) literal: Option<String>,
+}
 
 /// The proposal of a test under a plan; each rule is judged once, when it is first asked for.
 pub(super) struct Came<'a> {
@@ -44,6 +53,10 @@ impl<'a> Came<'a> {
         judged
     }
 
+    fn judgeable(&self) -> Judgeable<'a> {
+        Judgeable { proposal: &self.built.proposal, source: &self.built.source, as_of: self.as_of }
+    }
+
     /// What came of one judgement.
     pub(super) fn judgement(&self, id: JudgementId) -> JudgementOutcome {
         let vars = self.plan.pack.judgements.get(id.0 as usize).map_or(0, |judgement| judgement.vars);
@@ -57,15 +70,15 @@ impl<'a> Came<'a> {
         Scope::new(self.plan, &proposals, self.as_of, vars).truth(node)
     }
 
-    /// A value of the proposal, as people read it; nothing where it is not known.
-    pub(super) fn value(&self, node: NodeId) -> Option<Bilingual> {
+    /// A value of the proposal, as people read it and as a table writes it; nothing where it is not known.
+    pub(super) fn value(&self, node: NodeId) -> Option<Shown> {
         let proposals = [&self.built.proposal];
         let value = Scope::new(self.plan, &proposals, self.as_of, 0).value(node)?;
         let ty = match self.plan.node(node)?.ty {
             Type::Scalar(scalar) => Some(scalar),
             _ => None,
         };
-        Some(value_words(self.plan, ty, &value))
+        Some(Shown { words: value_words(self.plan, ty, &value), literal: literal(self.plan, ty, &value) })
     }
 
     /// The verdict, of all rules.
@@ -83,15 +96,24 @@ impl<'a> Came<'a> {
         let across = self.plan.pack.rules.get(id.0 as usize).is_some_and(|rule| rule.across);
         let proposals = self.built.seen(&self.built.proposal, across);
         let as_of = date_of_all(self.plan, &proposals);
-        let of = Judgeable { proposals: &proposals, sources: &self.built.files(across), as_of };
+        let files = self.built.files(across);
+        let of = (proposals.as_slice(), files.as_slice(), as_of);
         findings_of_rule(self.plan, self.sources, of, id, &judged)
+    }
+
+    /// What decided one rule.
+    pub(super) fn deciders(&self, id: RuleId) -> Vec<Decider> {
+        deciders(self.plan, self.sources, self.judgeable(), id)
+    }
+
+    /// Why a condition does not hold on the proposal.
+    pub(super) fn why_not(&self, node: NodeId, vars: u32) -> Bilingual {
+        condition_words(self.plan, self.sources, Some(self.judgeable()), node, vars)
     }
 
     /// The places that one judgement asks for and that are missing.
     pub(super) fn needs(&self, id: JudgementId) -> Vec<String> {
-        let (proposals, sources) = ([&self.built.proposal], self.built.files(false));
-        let of = Judgeable { proposals: &proposals, sources: &sources, as_of: self.as_of };
-        needs_of_judgement(self.plan, of, &self.judgement(id))
+        needs_of_judgement(self.plan, self.judgeable(), &self.judgement(id))
     }
 
     /// All findings on the proposal, by place.
@@ -100,5 +122,35 @@ impl<'a> Came<'a> {
         let Built { proposal, shape, source, .. } = self.built;
         let options = ReportOptions::default();
         proposal_report(self.plan, self.sources, source, proposal, shape, &judged, options).findings
+    }
+}
+
+/// A value as a rule writes it, where that reads back as the same value.
+fn literal(plan: &Plan, ty: Option<Scalar>, value: &Val<'_>) -> Option<String> {
+    let written = value_words(plan, ty, value).ja;
+    match value {
+        Val::Num(n) => {
+            let back = match ty {
+                Some(Scalar::Money(_)) => parse_amount(&written, Money { scale: Scale::Yen, signed: true })
+                    .ok()
+                    .map(|read| read.yen),
+                Some(Scalar::Percent) => parse_percent(&written).ok(),
+                _ => parse_number(&written).ok(),
+            };
+            let written = if written.contains('/') { format!("({written})") } else { written };
+            (back.as_ref() == Some(n)).then_some(written)
+        }
+        Val::Text(text) => (!text.contains(['"', '\\', '\n', '\r'])).then(|| format!("\"{text}\"")),
+        Val::YesNo(true) => Some("yes".to_owned()),
+        Val::YesNo(false) => Some("no".to_owned()),
+        Val::Date(date) => Some(date.to_string()),
+        Val::Year(year) => Some(format!("FY{}", year.0)),
+        Val::Member(index) => match ty {
+            Some(Scalar::Enum(of)) => {
+                let word = plan.pack.schema.enums.get(of.0 as usize)?.members.get(*index as usize)?;
+                Some(word.name.clone())
+            }
+            _ => None,
+        },
     }
 }

@@ -6,7 +6,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Pages whose example cannot stand in a fence (bytes, rights, links, sizes); they show a recorded one.
-const RECORDED: [&str; 9] = ["K0011", "K0113", "K0116", "K0177", "K0200", "K0201", "K0212", "K0214", "K0231"];
+const RECORDED: [&str; 11] =
+    ["K0011", "K0113", "K0116", "K0177", "K0200", "K0201", "K0212", "K0214", "K0231", "K0340", "K0342"];
 
 fn path(code: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/errors").join(format!("{code}.md"))
@@ -123,4 +124,19 @@ fn the_readme_names_every_code() {
     assert!(readme.ends_with(&list), "KISOKU_UPDATE=1 cargo test writes the list of codes anew");
     let head = include_str!("../../docs/errors/head.kisoku");
     assert!(readme.contains(head), "docs/errors/README.md does not show docs/errors/head.kisoku as it is");
+}
+
+#[test]
+fn the_page_of_settings_lists_every_key_and_lint() {
+    let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/settings.md")).unwrap();
+    for key in kisoku::settings::KEYS {
+        let row = [format!("| `{}` |", key.name), format!("| `[{}]` |", key.name)];
+        assert!(row.iter().any(|row| page.contains(row)), "docs/settings.md has no row of {}", key.name);
+    }
+    for lint in kisoku::lint::LINTS {
+        let row = lint.row().unwrap();
+        let line =
+            format!("| `{0}` | [{1}](errors/{1}.md) | {2} | {3} |\n", lint.name, lint.code, row.en, row.ja);
+        assert!(page.contains(&line), "docs/settings.md lacks\n{line}");
+    }
 }

@@ -10,10 +10,15 @@ pub mod check_use;
 pub mod check_values;
 mod cite;
 mod data;
+mod format;
+pub mod lints;
+pub mod lints_figures;
+pub mod lints_rules;
 mod load;
 pub mod mutation;
 mod notation;
 mod read;
+pub mod settings;
 mod sheets;
 pub mod suite;
 mod syntax;
@@ -22,6 +27,7 @@ mod tokens;
 pub use advice::{LOOKS_THE_SAME, NOT_IN_FORCE, UNIT_SLIP};
 pub use cite::*;
 pub use data::*;
+pub use format::*;
 pub use load::*;
 pub use notation::*;
 pub use read::*;
@@ -47,6 +53,11 @@ pub(super) fn rows() -> impl Iterator<Item = &'static Row> {
         sheets::ROWS,
         advice::ROWS,
         cite::ROWS,
+        format::ROWS,
+        lints::ROWS,
+        lints_figures::ROWS,
+        lints_rules::ROWS,
+        settings::ROWS,
         mutation::ROWS,
         suite::ROWS,
     ]

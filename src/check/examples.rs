@@ -68,6 +68,7 @@ pub(super) fn rows(
                 span: row.span,
                 head: Some(head),
                 given: Some(given_of(given, table, row, &places)),
+                beside: Vec::new(),
                 expects,
             });
         }

@@ -26,11 +26,6 @@ pub(super) fn test(
     rules: &[Rule],
     judgements: &[Judgement],
 ) -> Vec<Test> {
-    if let Some((first, more)) = decl.given.split_first() {
-        for second in more {
-            cx.say(check_pack::clause_twice(second.span, first.span, "given"));
-        }
-    }
     if decl.expects.is_empty() && decl.examples.is_empty() {
         cx.say(check_rules::tests_nothing(
             decl.name.span,
@@ -38,7 +33,9 @@ pub(super) fn test(
             Bilingual::new("add `expect …`", "`expect …` を加えてください"),
         ));
     }
-    let given = decl.given.first().map(|given| self::given(cx, given));
+    let mut all = decl.given.iter().map(|given| self::given(cx, given)).collect::<Vec<_>>().into_iter();
+    let given = all.next();
+    let beside: Vec<Given> = all.collect();
     let mut expects = Vec::new();
     for expect in &decl.expects {
         if let (Some(span), true) = (on_proposal(expect), decl.given.is_empty()) {
@@ -59,9 +56,28 @@ pub(super) fn test(
     let mut tests = Vec::new();
     let rows = examples::rows(cx, decl, given.as_ref(), (rules, judgements));
     if !decl.expects.is_empty() || rows.is_empty() {
-        tests.push(Test { name: decl.name.text.clone(), span: decl.name.span, head: None, given, expects });
+        tests.push(Test {
+            name: decl.name.text.clone(),
+            span: decl.name.span,
+            head: None,
+            given,
+            beside: beside.clone(),
+            expects,
+        });
     }
-    tests.extend(rows);
+    tests.extend(rows.into_iter().map(|row| Test { beside: beside.clone(), ..row }));
+    let across = |expect: &Expect| match expect {
+        Expect::Rule { rule, .. } => rules.get(rule.0 as usize).is_some_and(|rule| rule.across),
+        _ => false,
+    };
+    // Only rules across proposals see a second one.
+    if let Some((first, more)) = decl.given.split_first()
+        && !tests.iter().flat_map(|test| &test.expects).any(across)
+    {
+        for second in more {
+            cx.say(check_pack::clause_twice(second.span, first.span, "given"));
+        }
+    }
     tests
 }
 

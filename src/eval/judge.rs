@@ -108,6 +108,13 @@ pub fn own_date(plan: &Plan, proposal: &Proposal) -> Option<Date> {
     }
 }
 
+/// The date of a set of proposals: it has one of its own only where all agree on it.
+pub fn date_of_all(plan: &Plan, proposals: &[&Proposal]) -> Option<Date> {
+    let mut dates = proposals.iter().map(|proposal| own_date(plan, proposal));
+    let first = dates.next().flatten();
+    if dates.all(|date| date == first) { first } else { None }
+}
+
 /// Judges one proposal by the rules on one proposal. `as_of` replaces the proposal's own date where it is given.
 pub fn judge(plan: &Plan, proposal: &Proposal, as_of: Option<Date>) -> Judged {
     let as_of = as_of.or_else(|| own_date(plan, proposal));
@@ -156,12 +163,7 @@ pub fn judge_across(
     as_of: Option<Date>,
     incomplete: bool,
 ) -> Vec<(RuleId, JudgedRule)> {
-    // The set has a date of its own only where all proposals agree on one.
-    let as_of = as_of.or_else(|| {
-        let mut dates = proposals.iter().map(|proposal| own_date(plan, proposal));
-        let first = dates.next().flatten();
-        if dates.all(|date| date == first) { first } else { None }
-    });
+    let as_of = as_of.or_else(|| date_of_all(plan, proposals));
     let mut judged = Vec::new();
     for (index, rule) in plan.pack.rules.iter().enumerate().filter(|(_, rule)| rule.across) {
         let id = RuleId(u32::try_from(index).unwrap_or(u32::MAX));

@@ -29,7 +29,7 @@ mod sheet;
 
 pub use expr::{Truth, Val, compare_values};
 pub use judge::{
-    Gate, Instance, Judged, JudgedRule, JudgementOutcome, Outcome, Verdict, judge, judge_across,
+    Gate, Instance, Judged, JudgedRule, JudgementOutcome, Outcome, Verdict, date_of_all, judge, judge_across,
     judge_judgement, judge_rule, own_date, verdict,
 };
 pub use list::{Flow, Item, Items, Of};

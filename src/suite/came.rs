@@ -5,7 +5,8 @@ use crate::check::typed::{JudgementId, RuleId, Type};
 use crate::data::ShapeKind;
 use crate::diag::Bilingual;
 use crate::eval::{
-    self, JudgedRule, JudgementOutcome, Scope, Truth, Val, Verdict, judge_judgement, judge_rule, own_date,
+    self, JudgedRule, JudgementOutcome, Scope, Truth, Val, Verdict, date_of_all, judge_judgement, judge_rule,
+    own_date,
 };
 use crate::plan::{NodeId, Plan};
 use crate::report::{
@@ -38,16 +39,22 @@ impl<'a> Came<'a> {
         Came { plan, sources, built, as_of: own_date(plan, &built.proposal), rules: Vec::new() }
     }
 
-    /// What came of one rule, on the proposal or (across proposals) on it as the only one.
+    /// What came of one rule, on the proposal or (across proposals) on it and those beside it.
     pub(super) fn rule(&mut self, id: RuleId) -> JudgedRule {
         if let Some((_, known)) = self.rules.iter().find(|(known, _)| *known == id) {
             return known.clone();
         }
-        let vars = self.plan.pack.rules.get(id.0 as usize).map_or(0, |rule| rule.vars);
-        let proposals = [&self.built.proposal];
-        let judged = judge_rule(&mut Scope::new(self.plan, &proposals, self.as_of, vars), id);
+        let (vars, across) =
+            self.plan.pack.rules.get(id.0 as usize).map_or((0, false), |rule| (rule.vars, rule.across));
+        let proposals = self.built.seen(&self.built.proposal, across);
+        let as_of = date_of_all(self.plan, &proposals);
+        let judged = judge_rule(&mut Scope::new(self.plan, &proposals, as_of, vars), id);
         self.rules.push((id, judged.clone()));
         judged
+    }
+
+    fn judgeable(&self) -> Judgeable<'a> {
+        Judgeable { proposal: &self.built.proposal, source: &self.built.source, as_of: self.as_of }
     }
 
     /// What came of one judgement.
@@ -86,7 +93,12 @@ impl<'a> Came<'a> {
     /// The findings of one rule.
     pub(super) fn findings(&mut self, id: RuleId) -> Vec<Finding> {
         let judged = self.rule(id);
-        findings_of_rule(self.plan, self.sources, self.judgeable(), id, &judged)
+        let across = self.plan.pack.rules.get(id.0 as usize).is_some_and(|rule| rule.across);
+        let proposals = self.built.seen(&self.built.proposal, across);
+        let as_of = date_of_all(self.plan, &proposals);
+        let files = self.built.files(across);
+        let of = (proposals.as_slice(), files.as_slice(), as_of);
+        findings_of_rule(self.plan, self.sources, of, id, &judged)
     }
 
     /// What decided one rule.
@@ -107,13 +119,9 @@ impl<'a> Came<'a> {
     /// All findings on the proposal, by place.
     pub(super) fn all_findings(&self) -> Vec<Finding> {
         let judged = eval::judge(self.plan, &self.built.proposal, None);
-        let Built { proposal, shape, source } = self.built;
+        let Built { proposal, shape, source, .. } = self.built;
         let options = ReportOptions::default();
         proposal_report(self.plan, self.sources, source, proposal, shape, &judged, options).findings
-    }
-
-    fn judgeable(&self) -> Judgeable<'a> {
-        Judgeable { proposal: &self.built.proposal, source: &self.built.source, as_of: self.as_of }
     }
 }
 

@@ -37,7 +37,7 @@ impl Bases {
     /// Reads every file that a test names. `read` gives one, relative to the project's root.
     pub fn of(tests: &[Test], read: &dyn Fn(&str) -> Option<Base>) -> Bases {
         let mut bases = BTreeMap::new();
-        for given in tests.iter().filter_map(|test| test.given.as_ref()) {
+        for given in tests.iter().flat_map(|test| test.given.iter().chain(&test.beside)) {
             if let GivenBase::File(path, _) = &given.base
                 && !bases.contains_key(path)
             {

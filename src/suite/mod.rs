@@ -15,6 +15,7 @@ mod json;
 mod mismatch;
 pub mod mutate;
 mod prepare;
+mod reads;
 mod report;
 mod rewrite;
 mod rows;

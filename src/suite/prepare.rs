@@ -35,6 +35,22 @@ pub struct Built {
     pub shape: Vec<ShapeFinding>,
     /// The file that its places refer to: its own, or that of the test.
     pub source: Arc<Source>,
+    /// The other proposals of its run, each with its file.
+    pub beside: Vec<(Proposal, Arc<Source>)>,
+}
+
+impl Built {
+    /// What a rule sees: the proposal (or another one in its place), and beside it, across proposals, the others.
+    pub(super) fn seen<'a>(&'a self, proposal: &'a Proposal, across: bool) -> Vec<&'a Proposal> {
+        let others = self.beside.iter().filter(|_| across).map(|(other, _)| other);
+        std::iter::once(proposal).chain(others).collect()
+    }
+
+    /// The files of what a rule sees.
+    pub(super) fn files(&self, across: bool) -> Vec<&Source> {
+        let others = self.beside.iter().filter(|_| across).map(|(_, source)| source.as_ref());
+        std::iter::once(self.source.as_ref()).chain(others).collect()
+    }
 }
 
 impl PreparedTest {
@@ -62,12 +78,21 @@ pub fn prepare_one(plan: &Plan, sources: &SourceMap, bases: &Bases, index: usize
     };
     let test_file = sources.get(test.span.file).cloned().unwrap_or_else(given::empty_source);
     let schema = &plan.pack.schema;
-    let subject = match given::tree(given, schema, &test_file, bases) {
-        Ok((tree, source)) => {
-            let (proposal, shape) = decode(schema, plan.pack.program.root, &tree, &source, 1);
-            Subject::Proposal(Box::new(Built { proposal, shape, source }))
+    let build = |given| {
+        let (tree, source) = given::tree(given, schema, &test_file, bases)?;
+        let (proposal, shape) = decode(schema, plan.pack.program.root, &tree, &source, 1);
+        Ok((proposal, shape, source))
+    };
+    let others: Result<Vec<_>, Trouble> = test
+        .beside
+        .iter()
+        .map(|given| build(given).map(|(proposal, _, source)| (proposal, source)))
+        .collect();
+    let subject = match (build(given), others) {
+        (Ok((proposal, shape, source)), Ok(beside)) => {
+            Subject::Proposal(Box::new(Built { proposal, shape, source, beside }))
         }
-        Err(trouble) => Subject::NotBuilt(trouble),
+        (Err(trouble), _) | (_, Err(trouble)) => Subject::NotBuilt(trouble),
     };
     PreparedTest { index, subject }
 }

@@ -1,6 +1,6 @@
 //! A test as text: the proposal of an existing test with one change more, ready to paste.
 
-use crate::check::typed::{Given, GivenBase};
+use crate::check::typed::{Given, GivenBase, Test};
 use crate::data::{DataPath, Schema};
 use crate::diag::{Bilingual, Lang};
 use crate::eval::Outcome;
@@ -61,13 +61,13 @@ pub(super) type Written = Vec<(DataPath, Option<String>)>;
 pub(super) fn example(
     schema: &Schema,
     name: &str,
-    given: &Given,
+    base: &Test,
     more: &Written,
     expects: String,
-) -> Example {
-    let test = test(schema, name, given, more, &expects);
+) -> Option<Example> {
+    let test = test(schema, name, (base.given.as_ref()?, &base.beside), more, &expects);
     let values = more.iter().map(|(path, text)| (path.write(schema), text.clone())).collect();
-    Example { values, expects, test }
+    Some(Example { values, expects, test })
 }
 
 /// An outcome as an expectation writes it.
@@ -81,12 +81,28 @@ pub(super) fn outcome_words(outcome: Outcome) -> &'static str {
     }
 }
 
-fn test(schema: &Schema, name: &str, given: &Given, more: &Written, expects: &str) -> String {
+fn test(
+    schema: &Schema,
+    name: &str,
+    (given, beside): (&Given, &[Given]),
+    more: &Written,
+    expects: &str,
+) -> String {
     let mut out = format!("test \"{}\" {{\n", name.replace(['"', '\\'], "'"));
+    proposal(schema, given, more, &mut out);
+    for given in beside {
+        proposal(schema, given, &Vec::new(), &mut out);
+    }
+    out.push_str(&format!("  expect {expects}\n}}\n"));
+    out
+}
+
+/// The proposal of a test with some changes more.
+fn proposal(schema: &Schema, given: &Given, more: &Written, out: &mut String) {
     out.push_str("  given ");
     match &given.base {
         GivenBase::File(path, _) => out.push_str(&format!("\"{path}\"")),
-        GivenBase::Inline(value) => data_value(value, &mut out),
+        GivenBase::Inline(value) => data_value(value, out),
     }
     // What stands below a place that is changed again would be written over.
     let covered = |path: &DataPath| more.iter().any(|(above, _)| path.0.starts_with(&above.0));
@@ -99,9 +115,8 @@ fn test(schema: &Schema, name: &str, given: &Given, more: &Written, expects: &st
         (place.path.write(schema), value)
     });
     let after = more.iter().map(|(path, value)| (path.write(schema), value.clone()));
-    changes(&before.chain(after).collect::<Vec<_>>(), &mut out);
-    out.push_str(&format!("\n  expect {expects}\n}}\n"));
-    out
+    changes(&before.chain(after).collect::<Vec<_>>(), out);
+    out.push('\n');
 }
 
 /// `with { … }` and `without …`, in the order in which they are made.

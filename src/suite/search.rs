@@ -3,8 +3,8 @@
 //! The proposals of tests are taken one after the other, and the fields that a rule reads are set to what lies at its
 //! bounds, to what other fields hold, to nothing. The search is bounded; that nothing was found proves nothing.
 
-use super::PreparedTest;
 use super::rows::{self, Written};
+use super::{Built, PreparedTest};
 use crate::data::{DataPath, FieldType, Proposal, RecordId, SlotId, State, Step, Value};
 use crate::plan::{FieldId, Kind, NodeId, Plan};
 use crate::value::{Date, FiscalYear, Num, Scalar, show};
@@ -58,7 +58,7 @@ impl<'a> Search<'a> {
     pub(super) fn first<T>(
         &self,
         bases: &[&'a PreparedTest],
-        is: &mut dyn FnMut(&Proposal) -> Option<T>,
+        is: &mut dyn FnMut(&Built, &Proposal) -> Option<T>,
     ) -> Option<Found<'a, T>> {
         if let Some(found) = bases.iter().find_map(|test| self.single(test, is)) {
             return Some(found);
@@ -70,16 +70,16 @@ impl<'a> Search<'a> {
     pub(super) fn single<T>(
         &self,
         test: &'a PreparedTest,
-        is: &mut dyn FnMut(&Proposal) -> Option<T>,
+        is: &mut dyn FnMut(&Built, &Proposal) -> Option<T>,
     ) -> Option<Found<'a, T>> {
         let built = test.built()?;
-        if let Some(what) = is(&built.proposal) {
+        if let Some(what) = is(built, &built.proposal) {
             return Some(Found { test, written: Vec::new(), what });
         }
         let mut tried = built.proposal.clone();
         for one in self.changes(&built.proposal).into_iter().take(MOST_TRIED) {
             let before = set(&mut tried, one.slot, one.state.clone())?;
-            let found = is(&tried);
+            let found = is(built, &tried);
             set(&mut tried, one.slot, before);
             if let Some(what) = found {
                 return Some(Found { test, written: vec![(one.path, one.text)], what });
@@ -92,7 +92,7 @@ impl<'a> Search<'a> {
     fn double<T>(
         &self,
         test: &'a PreparedTest,
-        is: &mut dyn FnMut(&Proposal) -> Option<T>,
+        is: &mut dyn FnMut(&Built, &Proposal) -> Option<T>,
     ) -> Option<Found<'a, T>> {
         let built = test.built()?;
         let all = self.changes(&built.proposal);
@@ -104,7 +104,7 @@ impl<'a> Search<'a> {
             {
                 left = left.checked_sub(1)?;
                 let before = set(&mut tried, second.slot, second.state.clone())?;
-                let found = is(&tried);
+                let found = is(built, &tried);
                 set(&mut tried, second.slot, before);
                 if let Some(what) = found {
                     let written = [first, second].map(|one| (one.path.clone(), one.text.clone()));
@@ -216,6 +216,11 @@ impl Pool {
             pool.numbers.iter().flat_map(|n| [n.sub(&Num::Int(1)), n.add(&Num::Int(1))]).collect();
         pool.numbers.extend(near);
         pool.numbers.insert(Num::ZERO);
+        // A percentage point beside each share.
+        let (one, point) = (Num::Int(1), Num::fraction(1, 100).unwrap_or(Num::ZERO));
+        let shares: Vec<Num> =
+            pool.numbers.iter().filter(|n| !n.is_negative() && **n <= one).cloned().collect();
+        pool.numbers.extend(shares.iter().flat_map(|share| [share.sub(&point), share.add(&point)]));
         let near = pool.years.iter().flat_map(|year| {
             [year.0.checked_sub(1), year.0.checked_add(1)].into_iter().flatten().map(FiscalYear)
         });

@@ -17,6 +17,7 @@ mod fmt;
 mod generate;
 mod house;
 mod meaning;
+mod measure;
 mod reference;
 mod rule_text;
 mod shipped;

@@ -15,6 +15,8 @@ pub struct Test {
     pub head: Option<Span>,
     /// The proposal it is on, where it is on one.
     pub given: Option<Given>,
+    /// The other proposals of its run, which `across proposals` rules see beside it.
+    pub beside: Vec<Given>,
     /// What is expected.
     pub expects: Vec<Expect>,
 }

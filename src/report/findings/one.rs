@@ -29,12 +29,11 @@ pub struct Judgeable<'a> {
 pub fn findings_of_rule(
     plan: &Plan,
     rule_sources: &SourceMap,
-    of: Judgeable<'_>,
+    (proposals, sources, as_of): (&[&Proposal], &[&Source], Option<Date>),
     id: RuleId,
     judged: &JudgedRule,
 ) -> Vec<Finding> {
-    let proposals = [of.proposal];
-    let view = View::new(plan, rule_sources, &[of.source], &proposals, of.as_of);
+    let view = View::new(plan, rule_sources, sources, proposals, as_of);
     let mut out = rules::of_judged(&view, id, judged, &mut Repairer::new(None), usize::MAX);
     in_order(&mut out);
     out

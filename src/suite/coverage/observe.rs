@@ -3,9 +3,9 @@
 use crate::check::typed::{JudgementId, RuleId};
 use crate::data::Proposal;
 use crate::diag::Severity;
-use crate::eval::{Flow, Items, Ref, Scope, Truth, Val, own_date};
+use crate::eval::{Flow, Items, Ref, Scope, Truth, Val, date_of_all, own_date};
 use crate::plan::{Bound, End, Kind, NodeId, Plan, RequirementId, Step, Subject, bounds};
-use crate::suite::{PreparedTest, watched};
+use crate::suite::{Built, PreparedTest, watched};
 use crate::value::Num;
 use std::collections::BTreeMap;
 
@@ -68,7 +68,7 @@ impl<'a> Observer<'a> {
                 let id = RuleId(u32::try_from(index).unwrap_or(u32::MAX));
                 let in_verdict = watched.verdict && !rule.across && rule.severity == Severity::Error;
                 if in_verdict || watched.rules.contains(&id) {
-                    self.rule(id, &built.proposal, &mut seen);
+                    self.rule(id, built, &built.proposal, &mut seen);
                 }
             }
             for judgement in &watched.judgements {
@@ -97,10 +97,10 @@ impl<'a> Observer<'a> {
     }
 
     /// What a rule shows of itself on a proposal.
-    pub(super) fn rule(&self, id: RuleId, proposal: &Proposal, seen: &mut Observations) {
+    pub(super) fn rule(&self, id: RuleId, built: &Built, proposal: &Proposal, seen: &mut Observations) {
         let Some(rule) = self.plan.pack.rules.get(id.0 as usize) else { return };
-        let proposals = [proposal];
-        let as_of = own_date(self.plan, proposal);
+        let proposals = built.seen(proposal, rule.across);
+        let as_of = date_of_all(self.plan, &proposals);
         if rule.valid.zip(as_of).is_some_and(|(valid, day)| !valid.holds_on(day)) {
             return;
         }

@@ -4,11 +4,12 @@ use super::goals::{BoundSeen, ConditionSeen, Coverage, Goal, OwnerCoverage};
 use super::observe::{Observations, Observer};
 use crate::check::typed::RuleId;
 use crate::data::Proposal;
-use crate::eval::{Scope, judge_rule, own_date};
+use crate::eval::{Scope, date_of_all, judge_rule};
 use crate::plan::{End, FieldId, NodeId, Owner, Plan, Subject};
+use crate::suite::reads::Reads;
 use crate::suite::rows::{self, Example};
 use crate::suite::search::Search;
-use crate::suite::{PreparedTest, watched};
+use crate::suite::{Built, PreparedTest, watched};
 
 /// A row to add: what it would show, and the test.
 #[derive(Clone, Debug)]
@@ -39,9 +40,12 @@ impl Wanted {
     }
 }
 
-/// For each thing about a rule that no test shows: a test that would.
+/// For each thing about a rule, and about the derived values that it reads, that no test shows: a test that would.
 pub fn missing_rows(plan: &Plan, tests: &[PreparedTest], coverage: &Coverage, rule: RuleId) -> Vec<Row> {
-    let Some(owner) = coverage.owner(Owner::Rule(rule)) else { return Vec::new() };
+    let gaps = gaps(plan, coverage, rule);
+    if gaps.is_empty() {
+        return Vec::new();
+    }
     let observer = Observer::new(plan);
     let looks = |test: &&PreparedTest| {
         plan.pack.tests.get(test.index).is_some_and(|test| watched(test).rules.contains(&rule))
@@ -53,21 +57,39 @@ pub fn missing_rows(plan: &Plan, tests: &[PreparedTest], coverage: &Coverage, ru
     let search = Search { plan, roots, reads: &reads };
     let name = plan.pack.rules.get(rule.0 as usize).map_or("", |rule| rule.name.as_str());
     let mut found: Vec<Row> = Vec::new();
-    for (part, goal, wanted) in wanted(owner) {
-        let mut shows = |proposal: &Proposal| {
+    for (part, goal, wanted) in gaps {
+        let mut shows = |built: &Built, proposal: &Proposal| {
             let mut seen = Observations::default();
-            observer.rule(rule, proposal, &mut seen);
-            wanted.is_in(&seen).then(|| outcome(plan, rule, proposal))
+            observer.rule(rule, built, proposal, &mut seen);
+            wanted.is_in(&seen).then(|| outcome(plan, rule, built, proposal))
         };
         let example = search.first(&bases, &mut shows).and_then(|found| {
-            let given = plan.pack.tests.get(found.test.index)?.given.as_ref()?;
+            let base = plan.pack.tests.get(found.test.index)?;
             let title = format!("{name}: {part}, {}", goal.words().en);
             let expects = format!("{name} {}", found.what);
-            Some(rows::example(&plan.pack.schema, &title, given, &found.written, expects))
+            rows::example(&plan.pack.schema, &title, base, &found.written, expects)
         });
         found.push(Row { part, goal, example });
     }
     found
+}
+
+/// The gaps of a rule, and of the derived values that it is the first rule to read.
+fn gaps(plan: &Plan, coverage: &Coverage, rule: RuleId) -> Vec<(String, Goal, Wanted)> {
+    let reads = |rule: usize| {
+        let steps = plan.rules.get(rule).map_or(&[][..], Vec::as_slice);
+        Reads::of(plan, plan.roots(steps)).defines
+    };
+    let own = rule.0 as usize;
+    let mut out = coverage.owner(Owner::Rule(rule)).map_or_else(Vec::new, wanted);
+    for define in reads(own) {
+        let first = (0..own).all(|earlier| !reads(earlier).contains(&define));
+        let Some(owner) = coverage.owner(Owner::Define(define)).filter(|_| first) else { continue };
+        let name = plan.pack.defines.get(define.0 as usize).map_or("", |one| one.name.as_str());
+        let named = |(part, goal, wanted)| (format!("{name}, {part}"), goal, wanted);
+        out.extend(wanted(owner).into_iter().map(named));
+    }
+    out
 }
 
 fn wanted(owner: &OwnerCoverage) -> Vec<(String, Goal, Wanted)> {
@@ -79,15 +101,18 @@ fn wanted(owner: &OwnerCoverage) -> Vec<(String, Goal, Wanted)> {
     };
     let of_bound = |one: &BoundSeen| -> Vec<_> {
         let key = (one.bound.node, one.bound.end);
-        one.missing().map(|goal| (one.part.clone(), goal, Wanted::Bound(key, goal.place()))).collect()
+        let part = format!("{}: {}", one.part, one.bound.comparator.words());
+        one.missing().map(|goal| (part.clone(), goal, Wanted::Bound(key, goal.place()))).collect()
     };
     let conditions = owner.conditions.iter().flat_map(of_condition);
     conditions.chain(owner.bounds.iter().flat_map(of_bound)).collect()
 }
 
-fn outcome(plan: &Plan, rule: RuleId, proposal: &Proposal) -> &'static str {
-    let vars = plan.pack.rules.get(rule.0 as usize).map_or(0, |rule| rule.vars);
-    let proposals = [proposal];
-    let judged = judge_rule(&mut Scope::new(plan, &proposals, own_date(plan, proposal), vars), rule);
+fn outcome(plan: &Plan, rule: RuleId, built: &Built, proposal: &Proposal) -> &'static str {
+    let (vars, across) =
+        plan.pack.rules.get(rule.0 as usize).map_or((0, false), |rule| (rule.vars, rule.across));
+    let proposals = built.seen(proposal, across);
+    let as_of = date_of_all(plan, &proposals);
+    let judged = judge_rule(&mut Scope::new(plan, &proposals, as_of, vars), rule);
     rows::outcome_words(judged.outcome)
 }

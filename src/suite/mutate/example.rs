@@ -2,14 +2,14 @@
 //! what lies around them.
 
 use super::reach::Reach;
-use super::{Change, Mutant, apply};
+use super::{Change, Mutant, Site, apply};
 use crate::check::typed::{JudgementId, RuleId};
 use crate::data::{Proposal, ShapeKind};
-use crate::eval::{self, Outcome, Scope, judge_judgement, judge_rule, own_date};
+use crate::eval::{self, Outcome, Scope, date_of_all, judge_judgement, judge_rule};
 use crate::plan::{FieldId, NodeId, Plan};
-use crate::suite::PreparedTest;
 use crate::suite::rows::{self, Example};
 use crate::suite::search::{Found, Search};
+use crate::suite::{Built, PreparedTest};
 
 /// So many rules are looked at where a change can reach several.
 const MOST_LOOKED_AT: usize = 4;
@@ -49,7 +49,7 @@ pub(super) fn find(
             let apart = Apart { plan, changed, look, mutant };
             let reads = |field| apart.reads(field);
             let search = Search { plan, roots: apart.roots(), reads: &reads };
-            let found = search.first(&bases, &mut |proposal| apart.differs(proposal))?;
+            let found = search.first(&bases, &mut |built, proposal| apart.differs(built, proposal))?;
             apart.example(&found)
         })
     })
@@ -75,8 +75,8 @@ struct Apart<'a> {
 
 impl Apart<'_> {
     /// What to expect of a proposal, where the changed plan does not meet it.
-    fn differs(&self, proposal: &Proposal) -> Option<Came> {
-        let (here, there) = (self.came(self.plan, proposal), self.came(self.changed, proposal));
+    fn differs(&self, built: &Built, proposal: &Proposal) -> Option<Came> {
+        let (here, there) = (self.came(self.plan, built, proposal), self.came(self.changed, built, proposal));
         match (here, there) {
             (here, there) if here == there => None,
             (Came::Rule(here, depends), Came::Rule(there, _)) if here == there => {
@@ -88,9 +88,13 @@ impl Apart<'_> {
         }
     }
 
-    fn came(&self, plan: &Plan, proposal: &Proposal) -> Came {
-        let proposals = [proposal];
-        let as_of = own_date(plan, proposal);
+    fn came(&self, plan: &Plan, built: &Built, proposal: &Proposal) -> Came {
+        let across = match self.look {
+            Look::Rule(id) => plan.pack.rules.get(id.0 as usize).is_some_and(|rule| rule.across),
+            Look::Judgement(_) | Look::Verdict => false,
+        };
+        let proposals = built.seen(proposal, across);
+        let as_of = date_of_all(plan, &proposals);
         match self.look {
             Look::Rule(id) => {
                 let vars = plan.pack.rules.get(id.0 as usize).map_or(0, |rule| rule.vars);
@@ -112,7 +116,7 @@ impl Apart<'_> {
 
     fn example(&self, found: &Found<'_, Came>) -> Option<Example> {
         let pack = &self.plan.pack;
-        let given = pack.tests.get(found.test.index)?.given.as_ref()?;
+        let base = pack.tests.get(found.test.index)?;
         let expects = match (self.look, &found.what) {
             (Look::Rule(id), Came::Readings(depends)) => {
                 let name = &pack.rules.get(id.0 as usize)?.name;
@@ -144,15 +148,17 @@ impl Apart<'_> {
             _ => return None,
         };
         let name = format!("{}: not {}", self.name(), self.mutant.id());
-        Some(rows::example(&pack.schema, &name, given, &found.written, expects))
+        rows::example(&pack.schema, &name, base, &found.written, expects)
     }
 
+    /// The declaration in which the change is made.
     fn name(&self) -> &str {
         let pack = &self.plan.pack;
-        match self.look {
-            Look::Rule(id) => pack.rules.get(id.0 as usize).map_or("", |rule| rule.name.as_str()),
-            Look::Judgement(id) => pack.judgements.get(id.0 as usize).map_or("", |one| one.name.as_str()),
-            Look::Verdict => "verdict",
+        match self.mutant.site {
+            Site::Rule(id) => pack.rules.get(id.0 as usize).map_or("", |one| one.name.as_str()),
+            Site::Judgement(id) => pack.judgements.get(id.0 as usize).map_or("", |one| one.name.as_str()),
+            Site::Define(id) => pack.defines.get(id.0 as usize).map_or("", |one| one.name.as_str()),
+            Site::Let(id) => pack.lets.get(id.0 as usize).map_or("", |one| one.name.as_str()),
         }
     }
 

@@ -11,6 +11,8 @@ mod apply;
 mod example;
 mod human;
 mod json;
+mod names;
+mod near;
 mod operators;
 mod reach;
 mod survey;

@@ -2,15 +2,17 @@
 //!
 //! A figure is moved by one unit and no further: a test that notices one yen also notices a factor of a thousand.
 
+use super::names::records;
+use super::near::{moved, shifted};
 use super::reach::Reach;
 use super::{Change, Instead, Mutant, Site};
-use crate::check::typed::{Binder, ListSource, Path, PathRoot, PathType, Type, Validity, VarId};
+use crate::check::typed::{Path, PathRoot, PathType, Type, VarId};
 use crate::data::{FieldType, RecordId, Value};
 use crate::diag::Severity;
-use crate::plan::{Condition, Kind, Node, NodeId, Owner, Plan, Role, Step, Subject, conditions};
+use crate::plan::{Condition, Kind, Node, NodeId, Owner, Plan, Role, Subject, conditions};
 use crate::syntax::ast::{Aggregate, Arithmetic, Comparator, Quantifier, ShareOf};
 use crate::text::{SourceMap, Span};
-use crate::value::{Date, FiscalYear, Num, Rounding, Scalar, show};
+use crate::value::{Num, Rounding, Scalar, show};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// So many characters of the author's words are shown.
@@ -200,6 +202,10 @@ impl Make<'_> {
             Kind::All(sides) => {
                 self.add(at, "and", text("or"), Kind::Any(sides.clone()));
                 for (index, side) in sides.iter().enumerate() {
+                    // `a is given` says nothing more beside `a.b is given`.
+                    if self.says_less(*side, sides) {
+                        continue;
+                    }
                     let kind = Kind::All(without(sides, index));
                     self.add(at, format!("{} and", self.node_text(*side)), Instead::Nothing, kind);
                 }
@@ -286,6 +292,21 @@ impl Make<'_> {
             Kind::NoTwo { .. } | Kind::Aggregate { value: None, .. } => {}
         }
         self.below(at, &node.kind);
+    }
+
+    /// Whether a side of an `and` is `a is given`, and another one `a.b is given`.
+    fn says_less(&self, side: NodeId, sides: &[NodeId]) -> bool {
+        let given = |node: NodeId| match self.plan.node(node).map(|node| &node.kind) {
+            Some(Kind::Given { path, missing: false }) => Some(path),
+            _ => None,
+        };
+        given(side).is_some_and(|path| {
+            sides
+                .iter()
+                .filter(|other| **other != side)
+                .filter_map(|other| given(*other))
+                .any(|other| other.root == path.root && other.steps.starts_with(&path.steps))
+        })
     }
 
     /// An answer taken for its contrary.
@@ -550,143 +571,5 @@ fn share_words(share: ShareOf) -> String {
         Some(value) if share.percent => show::percent(&value).en,
         _ if (share.numerator, share.denominator) == (1, 2) => "half".to_owned(),
         _ => format!("{}/{}", share.numerator, share.denominator),
-    }
-}
-
-/// A figure one unit less and one unit more, and how that is written; nothing for what has no unit.
-fn moved(value: &Value, ty: Scalar, from: &str) -> Vec<(Value, String)> {
-    let mut out = Vec::new();
-    for by in [-1_i32, 1] {
-        let step = Num::int(by);
-        let one = match value {
-            Value::Num(n) => match ty {
-                Scalar::Percent => {
-                    let Some(point) = Num::fraction(i128::from(by), 100) else { continue };
-                    let moved = n.add(&point);
-                    let words = show::percent(&moved).en;
-                    (Value::Num(moved), words)
-                }
-                Scalar::Money(_) => {
-                    let sign = if by < 0 { '-' } else { '+' };
-                    (Value::Num(n.add(&step)), format!("{from} {sign} 1 yen"))
-                }
-                _ => {
-                    let moved = n.add(&step);
-                    let words = show::figure(&moved);
-                    (Value::Num(moved), words)
-                }
-            },
-            Value::Year(year) => {
-                let Some(moved) = year.0.checked_add(by) else { continue };
-                (Value::Year(FiscalYear(moved)), FiscalYear(moved).to_string())
-            }
-            Value::Date(date) => {
-                let moved = if by < 0 { date.day_before() } else { date.0.tomorrow().ok().map(Date) };
-                let Some(moved) = moved else { continue };
-                (Value::Date(moved), moved.to_string())
-            }
-            _ => continue,
-        };
-        out.push(one);
-    }
-    out
-}
-
-/// A time of validity whose ends lie a year earlier or later, how each is written, and what it was.
-fn shifted(valid: Validity) -> Vec<(Validity, String, String)> {
-    let mut out = Vec::new();
-    let year = |day: Date, by: i32| {
-        let (year, month, date) = (i32::from(day.0.year()), day.0.month(), day.0.day());
-        year.checked_add(by).and_then(|year| Date::new(year, i32::from(month), i32::from(date.min(28))))
-    };
-    for by in [-1, 1] {
-        if let Some(from) = year(valid.from, by) {
-            out.push((Validity { from, ..valid }, format!("from {from}"), format!("from {}", valid.from)));
-        }
-        if let Some(was) = valid.to
-            && let Some(to) = year(was, by)
-        {
-            out.push((Validity { to: Some(to), ..valid }, format!("to {to}"), format!("to {was}")));
-        }
-    }
-    out
-}
-
-/// The records to which the names of a declaration are bound.
-fn records(plan: &Plan, owner: Owner) -> BTreeMap<Option<VarId>, RecordId> {
-    let mut found = BTreeMap::new();
-    match owner {
-        Owner::Rule(rule) => {
-            if let Some(steps) = plan.rules.get(rule.0 as usize) {
-                in_steps(plan, steps, &mut found);
-            }
-        }
-        Owner::Judgement(judgement) => {
-            if let Some(when) = plan.judgements.get(judgement.0 as usize).copied().flatten() {
-                in_node(plan, when, &mut found);
-            }
-        }
-        Owner::Define(define) => {
-            if let Some(one) = plan.pack.defines.get(define.0 as usize) {
-                found.insert(None, one.record);
-            }
-            if let Some(value) = plan.defines.get(define.0 as usize) {
-                in_node(plan, *value, &mut found);
-            }
-        }
-    }
-    found
-}
-
-fn in_steps(plan: &Plan, steps: &[Step], found: &mut BTreeMap<Option<VarId>, RecordId>) {
-    for step in steps {
-        match step {
-            Step::ForEach(binder, body) => {
-                bind(plan, binder, found);
-                in_steps(plan, body, found);
-            }
-            Step::When(node, body) | Step::Unless(node, _, body) => {
-                in_node(plan, *node, found);
-                in_steps(plan, body, found);
-            }
-            Step::Require(id) => {
-                let Some(requirement) = plan.requirement(*id) else { continue };
-                let readings = requirement.readings.iter().map(|reading| reading.value);
-                for node in requirement.branches.iter().copied().chain(readings) {
-                    in_node(plan, node, found);
-                }
-            }
-        }
-    }
-}
-
-fn in_node(plan: &Plan, id: NodeId, found: &mut BTreeMap<Option<VarId>, RecordId>) {
-    let Some(node) = plan.node(id) else { return };
-    match &node.kind {
-        Kind::Quantified { binder, .. } => bind(plan, binder, found),
-        Kind::NoTwo { binders, .. } | Kind::Aggregate { binders, .. } => {
-            binders.iter().for_each(|binder| bind(plan, binder, found));
-        }
-        _ => {}
-    }
-    for child in node.kind.children() {
-        in_node(plan, child, found);
-    }
-}
-
-fn bind(plan: &Plan, binder: &Binder, found: &mut BTreeMap<Option<VarId>, RecordId>) {
-    let record = match &binder.source {
-        ListSource::Proposals => Some(plan.pack.program.root),
-        ListSource::Table(_) => None,
-        ListSource::Field(path) => match &path.ty {
-            PathType::Field(FieldType::List { item, .. }) => match item.as_ref() {
-                FieldType::Record(record) => Some(*record),
-                _ => None,
-            },
-            _ => None,
-        },
-    };
-    if let Some(record) = record {
-        found.insert(Some(binder.var), record);
     }
 }

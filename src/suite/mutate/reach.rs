@@ -1,44 +1,10 @@
 //! What a change can reach, and which tests look there.
 
 use super::Site;
-use crate::check::typed::{DefineId, JudgementId, LetId, RuleId};
-use crate::plan::{Kind, NodeId, Plan};
+use crate::check::typed::{JudgementId, RuleId};
+use crate::plan::{NodeId, Plan};
+use crate::suite::reads::Reads;
 use crate::suite::{Watched, watched};
-use std::collections::BTreeSet;
-
-/// What an expression, a rule or a test reads: derived values and named figures, at whatever depth.
-#[derive(Clone, Debug, Default)]
-struct Reads {
-    defines: BTreeSet<DefineId>,
-    lets: BTreeSet<LetId>,
-}
-
-impl Reads {
-    fn node(&mut self, plan: &Plan, id: NodeId) {
-        let Some(node) = plan.node(id) else { return };
-        match &node.kind {
-            Kind::Let(figure) => {
-                self.lets.insert(*figure);
-            }
-            Kind::Define(define, _) => {
-                if self.defines.insert(*define)
-                    && let Some(value) = plan.defines.get(define.0 as usize)
-                {
-                    self.node(plan, *value);
-                }
-            }
-            kind => kind.children().into_iter().for_each(|child| self.node(plan, child)),
-        }
-    }
-
-    fn reads(&self, site: Site) -> bool {
-        match site {
-            Site::Define(define) => self.defines.contains(&define),
-            Site::Let(figure) => self.lets.contains(&figure),
-            Site::Rule(_) | Site::Judgement(_) => false,
-        }
-    }
-}
 
 /// For a whole plan: who reads what, and what each test looks at.
 #[derive(Clone, Debug)]
@@ -50,11 +16,7 @@ pub(super) struct Reach {
 
 impl Reach {
     pub(super) fn of(plan: &Plan) -> Reach {
-        let of_nodes = |nodes: Vec<NodeId>| {
-            let mut reads = Reads::default();
-            nodes.into_iter().for_each(|node| reads.node(plan, node));
-            reads
-        };
+        let of_nodes = |nodes: Vec<NodeId>| Reads::of(plan, nodes);
         let tests = plan.pack.tests.iter().zip(&plan.expectations);
         Reach {
             rules: plan.rules.iter().map(|steps| of_nodes(plan.roots(steps))).collect(),
@@ -71,7 +33,7 @@ impl Reach {
             Site::Rule(_) | Site::Judgement(_) => true,
             Site::Define(_) | Site::Let(_) => {
                 let tests = self.tests.iter().map(|(_, reads)| reads);
-                self.rules.iter().chain(&self.judgements).chain(tests).any(|reads| reads.reads(site))
+                self.rules.iter().chain(&self.judgements).chain(tests).any(|reads| reads_site(reads, site))
             }
         }
     }
@@ -103,7 +65,7 @@ impl Reach {
         for (index, (watched, reads)) in self.tests.iter().enumerate() {
             let looks = rules.iter().any(|rule| watched.rules.contains(rule))
                 || judgements.iter().any(|judgement| watched.judgements.contains(judgement))
-                || reads.reads(site);
+                || reads_site(reads, site);
             if looks {
                 named.push(index);
             } else if watched.verdict && in_verdict {
@@ -115,7 +77,15 @@ impl Reach {
     }
 }
 
+fn reads_site(reads: &Reads, site: Site) -> bool {
+    match site {
+        Site::Define(define) => reads.defines.contains(&define),
+        Site::Let(figure) => reads.lets.contains(&figure),
+        Site::Rule(_) | Site::Judgement(_) => false,
+    }
+}
+
 fn ids(all: &[Reads], site: Site) -> impl Iterator<Item = u32> {
-    let found = all.iter().enumerate().filter(move |(_, reads)| reads.reads(site));
+    let found = all.iter().enumerate().filter(move |(_, reads)| reads_site(reads, site));
     found.map(|(index, _)| u32::try_from(index).unwrap_or(u32::MAX))
 }

@@ -108,8 +108,14 @@ pub(super) fn command(lang: Lang) -> Command {
                 .value_name("FORMAT[=FILE]")
                 .action(ArgAction::Append)
                 .help(help(
-                    "human, short, json or ndjson; may be given several times, to files with `=FILE` [default: human]",
-                    "human、short、json、ndjson。`=FILE` でファイルへ。複数指定可［既定：human］",
+                    &format!(
+                        "{}; may be given several times, to files with `=FILE` [default: human]",
+                        output::format_words().join(", ")
+                    ),
+                    &format!(
+                        "{}。`=FILE` でファイルへ。複数指定可［既定：human］",
+                        output::format_words().join("、")
+                    ),
                 )),
         )
 }

@@ -2,23 +2,45 @@
 
 use super::{Settings, files};
 use crate::diag::Bilingual;
-use crate::report::{HumanOptions, Report, human, json, ndjson, short};
+use crate::report::{
+    COMMENT_LIMIT, HumanOptions, Report, SUMMARY_LIMIT, github, gitlab, human, json, markdown, ndjson, sarif,
+    short,
+};
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 
 /// A format of `check`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    Human,
-    Short,
-    Json,
-    Ndjson,
+struct FormatRow {
+    /// Its name, as typed after `--format`.
+    word: &'static str,
+    /// Writes the report in it.
+    write: fn(&Report, &HumanOptions) -> String,
 }
+
+/// Every format of `check`, in the order in which the help lists them.
+const FORMATS: &[FormatRow] = &[
+    FormatRow { word: "human", write: |report, options| human(report, *options) },
+    FormatRow { word: "short", write: |report, options| short(report, options.lang) },
+    FormatRow { word: "json", write: |report, _| json(report) },
+    FormatRow { word: "ndjson", write: |report, _| ndjson(report) },
+    FormatRow { word: "sarif", write: |report, options| sarif(report, options.lang) },
+    FormatRow { word: GITHUB, write: |report, options| github(report, options.lang) },
+    FormatRow { word: "gitlab", write: |report, options| gitlab(report, options.lang) },
+    FormatRow { word: "markdown", write: |report, options| markdown(report, options.lang, COMMENT_LIMIT) },
+];
+
+/// The format whose annotations GitHub cuts: the rest goes to the summary of the step.
+const GITHUB: &str = "github";
 
 /// A format and where it goes.
 pub(super) struct Target {
-    kind: Kind,
+    format: &'static FormatRow,
     file: Option<PathBuf>,
+}
+
+/// The names of all formats, for help and messages.
+pub(super) fn format_words() -> Vec<&'static str> {
+    FORMATS.iter().map(|row| row.word).collect()
 }
 
 /// The targets that `--format` names; `human` to standard output where it names none.
@@ -29,28 +51,11 @@ pub(super) fn targets(formats: &[&str]) -> Result<Vec<Target>, Bilingual> {
             Some((word, file)) => (word, Some(PathBuf::from(file))),
             None => (*format, None),
         };
-        let kind = match word {
-            "human" => Kind::Human,
-            "short" => Kind::Short,
-            "json" => Kind::Json,
-            "ndjson" => Kind::Ndjson,
-            other => {
-                let known = ["human", "short", "json", "ndjson"];
-                let near = crate::text::nearest(other, known).unwrap_or("human");
-                return Err(Bilingual::new(
-                    format!(
-                        "there is no format `{other}`; did you mean `{near}`? (human, short, json, ndjson)"
-                    ),
-                    format!(
-                        "形式 `{other}` はありません。`{near}` のことですか（human、short、json、ndjson）"
-                    ),
-                ));
-            }
-        };
-        targets.push(Target { kind, file });
+        let Some(format) = FORMATS.iter().find(|row| row.word == word) else { return Err(unknown(word)) };
+        targets.push(Target { format, file });
     }
     if targets.is_empty() {
-        targets.push(Target { kind: Kind::Human, file: None });
+        targets.extend(FORMATS.first().map(|format| Target { format, file: None }));
     }
     if targets.iter().filter(|target| target.file.is_none()).count() > 1 {
         return Err(Bilingual::new(
@@ -59,6 +64,15 @@ pub(super) fn targets(formats: &[&str]) -> Result<Vec<Target>, Bilingual> {
         ));
     }
     Ok(targets)
+}
+
+fn unknown(word: &str) -> Bilingual {
+    let known = format_words();
+    let near = crate::text::nearest(word, known.iter().copied()).unwrap_or("human");
+    Bilingual::new(
+        format!("there is no format `{word}`; did you mean `{near}`? ({})", known.join(", ")),
+        format!("形式 `{word}` はありません。`{near}` のことですか（{}）", known.join("、")),
+    )
 }
 
 /// Writes the report everywhere it should go. The exit code is 2 where one of the files cannot be written.
@@ -79,19 +93,30 @@ pub(super) fn write_all(settings: &Settings, targets: &[Target], report: &Report
             }
         }
     }
+    if let Err(error) = add_step_summary(settings, targets, report) {
+        let reason = files::reason(&error);
+        code = settings.trouble(&Bilingual::new(
+            format!("cannot write the summary of the step: {reason}"),
+            format!("ステップのサマリーに書き込めません：{reason}"),
+        ));
+    }
     code
 }
 
 fn render(settings: &Settings, target: &Target, report: &Report) -> String {
-    let to_terminal = target.file.is_none();
-    match target.kind {
-        Kind::Human => {
-            human(report, HumanOptions { color: settings.color && to_terminal, ..settings.drawing() })
-        }
-        Kind::Short => short(report, settings.lang),
-        Kind::Json => json(report),
-        Kind::Ndjson => ndjson(report),
-    }
+    let color = settings.color && target.file.is_none();
+    (target.format.write)(report, &HumanOptions { color, ..settings.drawing() })
+}
+
+/// Adds the whole report to the summary of a step of GitHub Actions, where one runs and its annotations were asked for.
+fn add_step_summary(settings: &Settings, targets: &[Target], report: &Report) -> io::Result<()> {
+    let summary = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty());
+    let Some(path) = summary.filter(|_| targets.iter().any(|target| target.format.word == GITHUB)) else {
+        return Ok(());
+    };
+    let text = markdown(report, settings.lang, SUMMARY_LIMIT);
+    // The file belongs to the step, which may have written to it before.
+    std::fs::OpenOptions::new().append(true).create(true).open(path)?.write_all(text.as_bytes())
 }
 
 /// The width to draw for: `COLUMNS`, else 100.

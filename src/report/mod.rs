@@ -7,17 +7,25 @@ mod diagnostics;
 mod escape;
 mod explain;
 mod findings;
+mod fingerprint;
+mod github;
+mod gitlab;
 mod human;
 mod json;
+mod listed;
+mod markdown;
 mod model;
 mod ndjson;
 mod place;
 mod repairs;
+mod said;
+mod sarif;
 mod sheet;
 mod short;
 mod snippet;
 mod source_code;
 mod totals;
+pub(crate) mod uri;
 mod view;
 mod words;
 
@@ -30,11 +38,15 @@ pub(crate) use findings::citations;
 pub use findings::{
     AcrossSet, ReportOptions, across_findings, add_to_sheet, proposal_report, sheet_report, unreadable_sheet,
 };
+pub use github::github;
+pub use gitlab::gitlab;
 pub use human::{HumanOptions, human};
 pub use json::{SCHEMA, json};
 pub(crate) use json::{WireDiagnostic, WirePoint, WireProposal, WireText, exact};
+pub use markdown::{COMMENT_LIMIT, SUMMARY_LIMIT, markdown};
 pub use model::*;
 pub use ndjson::ndjson;
+pub use sarif::sarif;
 pub use sheet::SheetSummary;
 pub use short::short;
 pub use words::rule_text::{

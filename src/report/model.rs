@@ -190,6 +190,8 @@ pub struct Place {
 pub struct Finding {
     /// The rule with its program, or a code of the tool.
     pub rule: String,
+    /// What the rule asks for, whatever became of it; empty where `rule` is a code of the tool.
+    pub about: Bilingual,
     /// What kind of rule it is.
     pub kind: Option<RuleKind>,
     /// What is said of the rule.

@@ -12,6 +12,7 @@ mod broken;
 mod codes;
 mod differential;
 mod generate;
+mod hosts;
 mod house;
 mod meaning;
 mod reference;

@@ -33,7 +33,7 @@ pub(super) fn ratio(share: ShareOf) -> Option<Num> {
 }
 
 /// The result of an operation on two values; `None` where it has none.
-pub(super) fn arithmetic(op: Arithmetic, left: Value, right: Value) -> Option<Value> {
+pub(crate) fn arithmetic(op: Arithmetic, left: Value, right: Value) -> Option<Value> {
     let year = |n: Num| n.to_i128().and_then(|n| i32::try_from(n).ok()).map(FiscalYear).map(Value::Year);
     match (op, left, right) {
         (Arithmetic::Add, Value::Num(a), Value::Num(b)) => Some(Value::Num(a.add(&b))),

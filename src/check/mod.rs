@@ -2,6 +2,7 @@
 //!
 //! In: the trees of a pack's files and its CSV files. Out: a [`Pack`], and diagnostics.
 
+mod allows;
 mod alternatives;
 mod clauses;
 mod context;
@@ -31,6 +32,7 @@ mod uses;
 mod vacuous;
 mod words;
 
+pub(crate) use fold::arithmetic;
 pub use lookup::{PlaceKey, PlaceProblem};
 pub use tables::table_files;
 pub use typed::Pack;
@@ -90,6 +92,7 @@ pub fn check(files: &PackFiles, tables: &[LoadedTable], used: &[LoadedUse]) -> O
     }
     uses::unused(cx, &files.tests.iter().map(|(source, _)| source.id).collect());
     vacuous::look(cx, &rules, &judgements);
+    let allows = allows::all(cx);
     let (lets, defines) = (figures::lets(cx), figures::defines(cx));
     program::dated(cx, program.as_ref(), &rules, &lets);
     let value = program.map(|program| Pack {
@@ -105,6 +108,7 @@ pub fn check(files: &PackFiles, tables: &[LoadedTable], used: &[LoadedUse]) -> O
         questions,
         scorecards,
         tests,
+        allows,
     });
     let mut diags = std::mem::take(&mut cx.diags);
     diags.sort_by_key(|diagnostic| (diagnostic.span(), diagnostic.code));

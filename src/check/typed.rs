@@ -35,6 +35,38 @@ pub struct Pack {
     pub scorecards: Vec<Scorecard>,
     /// Examples with their expected outcome.
     pub tests: Vec<Test>,
+    /// What authors have said may stay, in the order of the files.
+    pub allows: Vec<Allow>,
+}
+
+/// `allow LINT because …`
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Allow {
+    /// The name of the lint, or `mutant`.
+    pub lint: String,
+    /// Where that name stands.
+    pub lint_span: Span,
+    /// Which of its findings is meant, where it is only one.
+    pub detail: Option<String>,
+    /// Why it may stay.
+    pub because: Bilingual,
+    /// The declaration, field or word in which it stands; `None` in the head of the pack, for all of it.
+    pub scope: Option<Span>,
+    /// The clause.
+    pub span: Span,
+}
+
+impl Pack {
+    /// The first `allow` of this lint that covers the place, with its index in [`Pack::allows`].
+    ///
+    /// One without a detail covers every finding of the lint; one with a detail only the finding of these words.
+    pub fn allow(&self, lint: &str, detail: Option<&str>, place: Span) -> Option<(usize, &Allow)> {
+        self.allows.iter().enumerate().find(|(_, allow)| {
+            allow.lint == lint
+                && allow.scope.is_none_or(|scope| scope.contains(place))
+                && allow.detail.as_deref().is_none_or(|words| Some(words) == detail)
+        })
+    }
 }
 
 /// Which table of a pack.
@@ -186,6 +218,24 @@ pub struct LetValue {
     pub value: Value,
     /// The place of the value.
     pub span: Span,
+}
+
+impl Let {
+    /// The value in force on a day: the last one that has started, unless it has ended. None for a dated figure
+    /// where the day is not known.
+    pub fn on(&self, day: Option<Date>) -> Option<&LetValue> {
+        let started = |value: &&LetValue| match &value.valid {
+            None => true,
+            Some(valid) => day.is_some_and(|day| valid.from <= day),
+        };
+        let latest =
+            self.values.iter().filter(started).max_by_key(|value| value.valid.map(|valid| valid.from))?;
+        let in_force = match latest.valid {
+            None => true,
+            Some(valid) => day.is_some_and(|day| valid.holds_on(day)),
+        };
+        in_force.then_some(latest)
+    }
 }
 
 /// A derived value of a record.

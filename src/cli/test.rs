@@ -49,9 +49,8 @@ pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
     let packs = Packs::new(rules.clone()).load_met(&rule_files);
     let root = files::root_of(&rules);
     report.diagnostics.extend(packs::diagnostics(&packs));
-    let results: Vec<(&Arc<LoadedPack>, Vec<TestResult>)> = settings.in_pool(|| {
-        packs.par_iter().map(|pack| (pack, suite::run(pack, &|path| read_base(&root, path)))).collect()
-    });
+    let results: Vec<(&Arc<LoadedPack>, Vec<TestResult>)> =
+        settings.in_pool(|| packs.par_iter().map(|pack| (pack, results_of(pack, &root))).collect());
     let total: usize = results.iter().map(|(_, results)| results.len()).sum();
     if total == 0 && report.diagnostics.is_empty() {
         report.diagnostics.push(of_run(&diag::no_tests(&paths.join(" "))));
@@ -65,6 +64,17 @@ pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
         (false, 0) => 0,
         (false, _) => 1,
     }
+}
+
+/// The results of all tests of a pack.
+fn results_of(pack: &LoadedPack, root: &str) -> Vec<TestResult> {
+    let Some(plan) = &pack.plan else { return Vec::new() };
+    let bases = suite::Bases::of(&plan.pack.tests, &|path| read_base(root, path));
+    let one = |index| {
+        let test = suite::prepare_one(plan, &pack.sources, &bases, index);
+        suite::run_prepared(plan, &pack.sources, &test)
+    };
+    (0..plan.pack.tests.len()).into_par_iter().filter_map(one).collect()
 }
 
 fn read_base(root: &str, path: &str) -> Option<Base> {

@@ -2,7 +2,7 @@
 
 use super::list::{Flow, Items};
 use super::scope::{Derived, Found, Likeness, Ref, Scope, Site};
-use crate::check::typed::{Binder, DefineId, LetId, LetValue, Path};
+use crate::check::typed::{Binder, DefineId, LetId, Path};
 use crate::data::{State, Value};
 use crate::plan::{Kind, NodeId};
 use crate::syntax::ast::{Aggregate, Arithmetic, Comparator, Quantifier};
@@ -199,18 +199,7 @@ impl<'a> Scope<'a> {
     /// The value of a figure that is in force; `None` outside its dates, or where the date is not known.
     pub fn figure(&self, id: LetId) -> Option<&'a Value> {
         let figure = self.plan.pack.lets.get(id.0 as usize)?;
-        let started = |value: &&LetValue| match &value.valid {
-            None => true,
-            Some(valid) => self.as_of.is_some_and(|day| valid.from <= day),
-        };
-        // The last one that has started: a value without an end is in force until the next one starts.
-        let latest =
-            figure.values.iter().filter(started).max_by_key(|value| value.valid.map(|valid| valid.from))?;
-        let in_force = match latest.valid {
-            None => true,
-            Some(valid) => self.as_of.is_some_and(|day| valid.holds_on(day)),
-        };
-        in_force.then_some(&latest.value)
+        figure.on(self.as_of).map(|value| &value.value)
     }
 
     /// The value of a define, worked out once for each record: defines that use each other twice would otherwise

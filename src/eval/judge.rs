@@ -77,6 +77,8 @@ pub struct JudgedRule {
 pub struct JudgementOutcome {
     /// Whether its condition is false.
     pub not_applicable: bool,
+    /// Whether its condition cannot be decided: it stays with the reviewers, and may yet not apply.
+    pub open: bool,
     /// Material that it asks for and that is missing.
     pub missing: Vec<Site>,
 }
@@ -294,11 +296,13 @@ impl Walk {
     }
 }
 
-fn judge_judgement(scope: &mut Scope<'_>, id: JudgementId) -> JudgementOutcome {
+/// Judges one judgement in a scope whose names are still unbound.
+pub fn judge_judgement(scope: &mut Scope<'_>, id: JudgementId) -> JudgementOutcome {
     let plan = scope.plan;
     let index = id.0 as usize;
     let condition = plan.judgements.get(index).copied().flatten();
-    let not_applicable = condition.is_some_and(|when| scope.truth(when) == Truth::False);
+    let applies = condition.map_or(Truth::True, |when| scope.truth(when));
+    let not_applicable = applies == Truth::False;
     let mut missing = Vec::new();
     if !not_applicable {
         for path in plan.pack.judgements.get(index).map_or(&[][..], |judgement| &judgement.asks) {
@@ -309,7 +313,7 @@ fn judge_judgement(scope: &mut Scope<'_>, id: JudgementId) -> JudgementOutcome {
             }
         }
     }
-    JudgementOutcome { not_applicable, missing }
+    JudgementOutcome { not_applicable, open: applies == Truth::Unknown, missing }
 }
 
 /// The verdict: fail if an error-severity rule, a shape finding or the program's own dates fail; else undetermined

@@ -1,9 +1,14 @@
 //! The plan: a pack whose expressions are flat nodes that the evaluator walks by index.
 //!
 //! In: a typed [`Pack`]. Out: a [`Plan`] that owns it. Nothing is decided here that a proposal could change.
+//! [`conditions`] and [`bounds`] list what there is to know of its rules, for coverage, lints and the rule book.
 
+mod bounds;
 mod build;
+mod conditions;
 mod reads;
+#[cfg(test)]
+mod tests;
 
 use crate::check::Pack;
 use crate::check::typed::{DefineId, Exception, LetId, Path, RuleId, Type};
@@ -14,7 +19,9 @@ use crate::value::{Num, Rounding};
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
+pub use bounds::{Bound, End, Limit, Unit, bounds};
 pub use build::build;
+pub use conditions::{Condition, Owner, Role, Subject, conditions};
 pub use reads::FieldId;
 
 /// The index of a node.
@@ -158,5 +165,34 @@ impl Plan {
     /// The requirement with this id.
     pub fn requirement(&self, id: RequirementId) -> Option<&Requirement> {
         self.requirements.get(id.0 as usize)
+    }
+}
+
+impl Kind {
+    /// The nodes directly below, in the order in which they are written.
+    pub fn children(&self) -> Vec<NodeId> {
+        match self {
+            Kind::Const(_) | Kind::Let(_) | Kind::Path(_) | Kind::Define(..) | Kind::Given { .. } => {
+                Vec::new()
+            }
+            Kind::Not(inner) | Kind::Share { of: inner, .. } | Kind::Round(_, inner, _) => vec![*inner],
+            Kind::All(parts) | Kind::Any(parts) => parts.clone(),
+            Kind::Compare(_, left, right) | Kind::Binary(_, left, right) => vec![*left, *right],
+            Kind::Between(value, low, high) => vec![*value, *low, *high],
+            Kind::OneOf { value, members, .. } => std::iter::once(value).chain(members).copied().collect(),
+            Kind::Quantified { filter, body, .. } => filter.iter().chain([body]).copied().collect(),
+            Kind::NoTwo { value, filter, .. } => std::iter::once(value).chain(filter).copied().collect(),
+            Kind::Aggregate { value, filter, .. } => value.iter().chain(filter).copied().collect(),
+        }
+    }
+
+    /// The filter of a form that has one.
+    pub fn filter(&self) -> Option<NodeId> {
+        match self {
+            Kind::Quantified { filter, .. } | Kind::NoTwo { filter, .. } | Kind::Aggregate { filter, .. } => {
+                *filter
+            }
+            _ => None,
+        }
     }
 }

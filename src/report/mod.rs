@@ -36,7 +36,8 @@ pub use diagnostics::{rule_diagnostic, unreadable};
 pub use escape::line as one_line;
 pub(crate) use findings::citations;
 pub use findings::{
-    AcrossSet, ReportOptions, across_findings, add_to_sheet, proposal_report, sheet_report, unreadable_sheet,
+    AcrossSet, Judgeable, ReportOptions, across_findings, add_to_sheet, findings_of_rule, needs_of_judgement,
+    proposal_report, sheet_report, unreadable_sheet,
 };
 pub use github::github;
 pub use gitlab::gitlab;

@@ -1,11 +1,12 @@
 //! The proposal of a test: a file with changes, or an inline record, as a tree that is decoded like any other.
 
-use crate::check::typed::{Given, GivenBase};
+use crate::check::typed::{Given, GivenBase, Test};
 use crate::data::limits::MAX_DEPTH;
 use crate::data::{self, DataPath, Format, Kind, Node, NodeId, RecordId, Schema, Step, Text, Tree};
 use crate::diag::Bilingual;
 use crate::syntax::ast::DataValue;
 use crate::text::{FileId, Source};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// The file of a test's proposal, read.
@@ -28,6 +29,47 @@ enum Raw {
     Seq { items: Vec<Raw>, start: u32, end: u32 },
 }
 
+/// The files on which the tests of a pack stand, each read once, by path.
+#[derive(Debug, Default)]
+pub struct Bases(BTreeMap<String, Result<(Raw, Arc<Source>), Trouble>>);
+
+impl Bases {
+    /// Reads every file that a test names. `read` gives one, relative to the project's root.
+    pub fn of(tests: &[Test], read: &dyn Fn(&str) -> Option<Base>) -> Bases {
+        let mut bases = BTreeMap::new();
+        for given in tests.iter().filter_map(|test| test.given.as_ref()) {
+            if let GivenBase::File(path, _) = &given.base
+                && !bases.contains_key(path)
+            {
+                bases.insert(path.clone(), base(path, read(path)));
+            }
+        }
+        Bases(bases)
+    }
+}
+
+fn base(path: &str, base: Option<Base>) -> Result<(Raw, Arc<Source>), Trouble> {
+    let Some(base) = base else {
+        return Err(Bilingual::new(
+            format!("the proposal `{path}` cannot be read"),
+            format!("申請書 `{path}` を読めません"),
+        ));
+    };
+    let documents = data::read(&base.source, base.format);
+    let [document] = documents.as_slice() else {
+        return Err(Bilingual::new(
+            "the file holds several proposals; a test is on one",
+            "ファイルに複数の申請があります。テストの対象は1件です",
+        ));
+    };
+    let tree = document.tree.as_ref().map_err(|diagnostic| diagnostic.message.clone())?;
+    let raw = match tree.root() {
+        Some(root) => raw_of_tree(tree, root, &base.source.text, MAX_DEPTH),
+        None => Raw::Map { entries: Vec::new(), start: 0, end: 0 },
+    };
+    Ok((raw, base.source))
+}
+
 /// The tree of a test's proposal and the source that its places refer to.
 ///
 /// # Errors
@@ -36,34 +78,14 @@ pub(super) fn tree(
     given: &Given,
     schema: &Schema,
     test_file: &Arc<Source>,
-    base: Option<&Base>,
+    bases: &Bases,
 ) -> Result<(Tree, Arc<Source>), Trouble> {
-    let (mut raw, source) = match (&given.base, base) {
-        (GivenBase::Inline(value), _) => (raw_of_value(value), test_file.clone()),
-        (GivenBase::File(..), Some(base)) => {
-            let documents = data::read(&base.source, base.format);
-            let [document] = documents.as_slice() else {
-                return Err(Bilingual::new(
-                    "the file holds several proposals; a test is on one",
-                    "ファイルに複数の申請があります。テストの対象は1件です",
-                ));
-            };
-            match &document.tree {
-                Ok(tree) => match tree.root() {
-                    Some(root) => {
-                        (raw_of_tree(tree, root, &base.source.text, MAX_DEPTH), base.source.clone())
-                    }
-                    None => (Raw::Map { entries: Vec::new(), start: 0, end: 0 }, base.source.clone()),
-                },
-                Err(diagnostic) => return Err(diagnostic.message.clone()),
-            }
-        }
-        (GivenBase::File(path, _), None) => {
-            return Err(Bilingual::new(
-                format!("the proposal `{path}` cannot be read"),
-                format!("申請書 `{path}` を読めません"),
-            ));
-        }
+    let (mut raw, source) = match &given.base {
+        GivenBase::Inline(value) => (raw_of_value(value), test_file.clone()),
+        GivenBase::File(path, _) => match bases.0.get(path) {
+            Some(base) => base.clone()?,
+            None => base(path, None)?,
+        },
     };
     for (place, value) in &given.changes {
         change(&mut raw, schema, &place.path, value.as_ref())?;

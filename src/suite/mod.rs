@@ -1,9 +1,20 @@
 //! Running a pack's tests: each builds its proposal, has it judged as any other, and compares.
 //!
-//! In: a loaded pack and a way to read the proposals that tests name. Out: what was expected and what came of it.
+//! In: a plan, and the proposals that its tests name. Out: what was expected and what came of it.
+//!
+//! Two steps, so that what is done once is done once: [`prepare`] builds and decodes the proposal of each test;
+//! [`run_prepared`] judges what its expectations look at and nothing else, under any plan with the same records (a
+//! mutant is one). [`meets`] only says whether all is as expected. Everything is on one test: a caller may spread the
+//! tests over threads.
 
-mod expect;
+mod came;
+mod differ;
 mod given;
+mod prepare;
+mod watched;
+mod words;
 
-pub use expect::{Mismatch, TestResult, run};
-pub use given::{Base, Trouble};
+pub use differ::{Mismatch, TestResult, meets, run_prepared};
+pub use given::{Base, Bases, Trouble};
+pub use prepare::{Built, PreparedTest, Subject, prepare, prepare_one};
+pub use watched::{Watched, watched};

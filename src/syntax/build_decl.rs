@@ -1,12 +1,12 @@
 //! Declarations that are not rules: the head, sources, records, enums, tables and named values.
 
 use super::ast::{
-    At, Cite, DefineDecl, EnumDecl, FieldDecl, Item, LetDecl, LetValue, ListSize, MemberDecl, OneType,
-    Program, RecordDecl, SourceDecl, Str, TableDecl, TypeExpr, UseDecl,
+    Allow, At, Cite, DefineDecl, EnumDecl, FieldDecl, Item, LetDecl, LetValue, ListSize, MemberDecl, OneType,
+    Program, RecordDecl, SourceDecl, Str, TableDecl, Texts, TypeExpr, UseDecl,
 };
 use super::build::{
     Build, Node, child, count, dates, declared, keep_name, keep_texts, language, name, next, span, string,
-    texts,
+    texts, texts_in,
 };
 use super::grammar::Rule;
 use super::reserved::is_reserved;
@@ -48,6 +48,7 @@ fn program(b: &mut Build, node: Node) -> Option<Program> {
         valid: Vec::new(),
         language: Vec::new(),
         currency: Vec::new(),
+        allows: Vec::new(),
         span: place,
     };
     for clause in inner {
@@ -66,6 +67,7 @@ fn program(b: &mut Build, node: Node) -> Option<Program> {
                 let value = language(&child(clause, Rule::language)?);
                 program.language.push(At { value, span: place });
             }
+            Rule::allow => program.allows.push(allow(b, clause)?),
             _ => {}
         }
     }
@@ -81,6 +83,7 @@ fn source(b: &mut Build, node: Node) -> Option<SourceDecl> {
         author: Vec::new(),
         date: Vec::new(),
         file: Vec::new(),
+        allows: Vec::new(),
         span: place,
     };
     for clause in inner {
@@ -102,6 +105,7 @@ fn source(b: &mut Build, node: Node) -> Option<SourceDecl> {
                 let value = string(b, &child(clause, Rule::string)?);
                 source.file.push(At { value, span: place });
             }
+            Rule::allow => source.allows.push(allow(b, clause)?),
             _ => {}
         }
     }
@@ -125,11 +129,15 @@ fn record(b: &mut Build, node: Node) -> Option<RecordDecl> {
     let place = span(b, &node);
     let mut inner = node.into_inner();
     let name = declared(b, &next(&mut inner, Rule::name)?);
-    let mut fields = Vec::new();
-    for part in inner.filter(|part| part.as_rule() == Rule::field) {
-        fields.push(field(b, part)?);
+    let mut record = RecordDecl { name, fields: Vec::new(), allows: Vec::new(), span: place };
+    for part in inner {
+        match part.as_rule() {
+            Rule::field => record.fields.push(field(b, part)?),
+            Rule::allow => record.allows.push(allow(b, part)?),
+            _ => {}
+        }
     }
-    Some(RecordDecl { name, fields, span: place })
+    Some(record)
 }
 
 fn field(b: &mut Build, node: Node) -> Option<FieldDecl> {
@@ -139,11 +147,13 @@ fn field(b: &mut Build, node: Node) -> Option<FieldDecl> {
     let written = next(&mut inner, Rule::field_type)?;
     let optional = child(written.clone(), Rule::kw_optional).map(|word| span(b, &word));
     let ty = field_type(b, written)?;
-    let mut field = FieldDecl { name, optional, ty, label: Vec::new(), aka: Vec::new(), span: place };
+    let mut field =
+        FieldDecl { name, optional, ty, label: Vec::new(), aka: Vec::new(), allows: Vec::new(), span: place };
     for attribute in inner {
         match attribute.as_rule() {
             Rule::label => keep_texts(b, &mut field.label, attribute),
             Rule::aka => field.aka.extend(strings(b, attribute)),
+            Rule::allow => field.allows.push(allow(b, attribute)?),
             _ => {}
         }
     }
@@ -226,21 +236,31 @@ fn enumeration(b: &mut Build, node: Node) -> Option<EnumDecl> {
     let place = span(b, &node);
     let mut inner = node.into_inner();
     let name = declared(b, &next(&mut inner, Rule::name)?);
-    let mut members = Vec::new();
-    for part in inner.filter(|part| part.as_rule() == Rule::member) {
-        let mut inner = part.into_inner();
-        let name = declared(b, &next(&mut inner, Rule::name)?);
-        let mut member = MemberDecl { name, label: Vec::new(), aka: Vec::new() };
-        for attribute in inner {
-            match attribute.as_rule() {
-                Rule::label => keep_texts(b, &mut member.label, attribute),
-                Rule::aka => member.aka.extend(strings(b, attribute)),
-                _ => {}
-            }
+    let mut decl = EnumDecl { name, members: Vec::new(), allows: Vec::new(), span: place };
+    for part in inner {
+        match part.as_rule() {
+            Rule::member => decl.members.push(member(b, part)?),
+            Rule::allow => decl.allows.push(allow(b, part)?),
+            _ => {}
         }
-        members.push(member);
     }
-    Some(EnumDecl { name, members, span: place })
+    Some(decl)
+}
+
+fn member(b: &mut Build, node: Node) -> Option<MemberDecl> {
+    let place = span(b, &node);
+    let mut inner = node.into_inner();
+    let name = declared(b, &next(&mut inner, Rule::name)?);
+    let mut member = MemberDecl { name, label: Vec::new(), aka: Vec::new(), allows: Vec::new(), span: place };
+    for attribute in inner {
+        match attribute.as_rule() {
+            Rule::label => keep_texts(b, &mut member.label, attribute),
+            Rule::aka => member.aka.extend(strings(b, attribute)),
+            Rule::allow => member.allows.push(allow(b, attribute)?),
+            _ => {}
+        }
+    }
+    Some(member)
 }
 
 fn table(b: &mut Build, node: Node) -> Option<TableDecl> {
@@ -248,11 +268,13 @@ fn table(b: &mut Build, node: Node) -> Option<TableDecl> {
     let mut inner = node.into_inner();
     let name = declared(b, &next(&mut inner, Rule::name)?);
     let file = string(b, &next(&mut inner, Rule::string)?);
-    let mut table = TableDecl { name, file, columns: Vec::new(), cites: Vec::new(), span: place };
+    let mut table =
+        TableDecl { name, file, columns: Vec::new(), cites: Vec::new(), allows: Vec::new(), span: place };
     for part in inner {
         match part.as_rule() {
             Rule::field => table.columns.push(field(b, part)?),
             Rule::cite => table.cites.push(cite(b, part)?),
+            Rule::allow => table.allows.push(allow(b, part)?),
             _ => {}
         }
     }
@@ -269,11 +291,28 @@ pub(super) fn cite(b: &Build, node: Node) -> Option<Cite> {
     Some(Cite { source, heading, says, span: place })
 }
 
+/// `allow LINT because …`, `allow mutant "…" because …`
+pub(super) fn allow(b: &Build, node: Node) -> Option<Allow> {
+    let place = span(b, &node);
+    let mut inner = node.into_inner();
+    let lint = name(b, &next(&mut inner, Rule::name)?);
+    let mut allow = Allow { lint, detail: None, because: Texts::default(), span: place };
+    for part in inner {
+        match part.as_rule() {
+            Rule::string => allow.detail = Some(string(b, &part)),
+            Rule::because => allow.because = texts_in(b, part),
+            _ => {}
+        }
+    }
+    Some(allow)
+}
+
 fn figure(b: &mut Build, node: Node) -> Option<LetDecl> {
     let place = span(b, &node);
     let mut inner = node.into_inner();
     let name = declared(b, &next(&mut inner, Rule::name)?);
     let mut values = Vec::new();
+    let mut allows = Vec::new();
     for part in inner {
         match part.as_rule() {
             Rule::expression => {
@@ -286,10 +325,11 @@ fn figure(b: &mut Build, node: Node) -> Option<LetDecl> {
                 let value = build_expr::expression(b, next(&mut inner, Rule::expression)?)?;
                 values.push(LetValue { dates, value });
             }
+            Rule::allow => allows.push(allow(b, part)?),
             _ => {}
         }
     }
-    Some(LetDecl { name, values, span: place })
+    Some(LetDecl { name, values, allows, span: place })
 }
 
 fn define(b: &mut Build, node: Node) -> Option<DefineDecl> {
@@ -299,11 +339,15 @@ fn define(b: &mut Build, node: Node) -> Option<DefineDecl> {
     let declared_name = declared(b, &name_node);
     let record = name(b, &next(&mut inner, Rule::name)?);
     let value = build_expr::expression(b, next(&mut inner, Rule::expression)?)?;
-    Some(DefineDecl { name: declared_name, record, value, span: place })
+    let mut allows = Vec::new();
+    for part in inner.filter(|part| part.as_rule() == Rule::allow) {
+        allows.push(allow(b, part)?);
+    }
+    Some(DefineDecl { name: declared_name, record, value, allows, span: place })
 }
 
 /// The heading after a name: `"…"`, `en "…" ja "…"`.
-pub(super) fn heading(b: &Build, node: Option<Node>) -> super::ast::Texts {
+pub(super) fn heading(b: &Build, node: Option<Node>) -> Texts {
     node.map(|node| texts(b, node)).unwrap_or_default()
 }
 

@@ -7,7 +7,7 @@ use super::ast::{
 use super::build::{
     Build, Node, child, count, dates, declared, keep_name, keep_texts, name, next, span, texts_in,
 };
-use super::build_decl::{cite, heading, item_id};
+use super::build_decl::{allow, cite, heading, item_id};
 use super::build_expr::{path, whole_condition};
 use super::grammar::Rule;
 
@@ -29,6 +29,7 @@ pub(super) fn rule(b: &mut Build, node: Node, across: bool) -> Option<RuleDecl> 
         conflicts: Vec::new(),
         message: Vec::new(),
         help: Vec::new(),
+        allows: Vec::new(),
         body: Vec::new(),
         span: place,
     };
@@ -47,6 +48,7 @@ pub(super) fn rule(b: &mut Build, node: Node, across: bool) -> Option<RuleDecl> 
             Rule::conflicts => rule.conflicts.push(conflict(b, clause)?),
             Rule::message => keep_texts(b, &mut rule.message, clause),
             Rule::help => keep_texts(b, &mut rule.help, clause),
+            Rule::allow => rule.allows.push(allow(b, clause)?),
             _ => {
                 if let Some(step) = step(b, clause)? {
                     rule.body.push(step);
@@ -186,6 +188,7 @@ pub(super) fn judgement(b: &mut Build, node: Node) -> Option<JudgementDecl> {
         own: Vec::new(),
         when: Vec::new(),
         asks: Vec::new(),
+        allows: Vec::new(),
         span: place,
     };
     for clause in inner {
@@ -193,6 +196,7 @@ pub(super) fn judgement(b: &mut Build, node: Node) -> Option<JudgementDecl> {
             Rule::title => keep_texts(b, &mut judgement.title, clause),
             Rule::cite => judgement.cites.push(cite(b, clause)?),
             Rule::own => keep_own(b, &mut judgement.own, clause),
+            Rule::allow => judgement.allows.push(allow(b, clause)?),
             Rule::when_line => judgement.when.push(whole_condition(b, child(clause, Rule::expression)?)?),
             Rule::asks => {
                 let paths = clause.into_inner().filter(|part| part.as_rule() == Rule::path);
@@ -215,12 +219,14 @@ pub(super) fn question(b: &mut Build, node: Node) -> Option<QuestionDecl> {
         cites: Vec::new(),
         about: Vec::new(),
         note: Vec::new(),
+        allows: Vec::new(),
         span: place,
     };
     for clause in inner {
         match clause.as_rule() {
             Rule::title => keep_texts(b, &mut question.title, clause),
             Rule::cite => question.cites.push(cite(b, clause)?),
+            Rule::allow => question.allows.push(allow(b, clause)?),
             Rule::note => keep_texts(b, &mut question.note, clause),
             Rule::about => {
                 let names = clause.into_inner().filter(|part| part.as_rule() == Rule::name);
@@ -244,6 +250,7 @@ pub(super) fn scorecard(b: &mut Build, node: Node) -> Option<ScorecardDecl> {
         own: Vec::new(),
         total: Vec::new(),
         sections: Vec::new(),
+        allows: Vec::new(),
         span: place,
     };
     for clause in inner {
@@ -256,6 +263,7 @@ pub(super) fn scorecard(b: &mut Build, node: Node) -> Option<ScorecardDecl> {
                 let value = count(b, &child(clause, Rule::count)?)?.value;
                 card.total.push(At { value, span: place });
             }
+            Rule::allow => card.allows.push(allow(b, clause)?),
             Rule::section => card.sections.push(section(b, clause)?),
             _ => {}
         }

@@ -116,8 +116,9 @@ pub(super) fn expected(positives: &[Rule]) -> Expected {
         let grouped = (declaration && opens_declaration(word))
             || (clause && CLAUSES.contains(&word))
             || (after_expression && (matches!(word, "and" | "or") || COMPARISONS.contains(&word)))
-            || (word == "any" && positives.len() > 1);
-        // Words that may go on with what stands before are seldom what is missing.
+            || (word == "any" && positives.len() > 1)
+            || word == "allow";
+        // `allow` may stand nearly everywhere, and is never what is missing. Words that may go on with what stands before are seldom what is missing.
         let rank = if matches!(word, "says" | "other" | "where" | "label" | "aka") { 5 } else { 1 };
         if !grouped {
             add((rank, &format!("`{word}`"), &format!("「{word}」")));

@@ -56,6 +56,7 @@ pub(super) const DECLARATIONS: &[&str] = &[
 /// The words that open a clause of some declaration.
 pub(super) const CLAUSES: &[&str] = &[
     "about",
+    "allow",
     "as",
     "asks",
     "author",

@@ -408,6 +408,7 @@ impl Maker {
             questions: Vec::new(),
             scorecards: Vec::new(),
             tests: Vec::new(),
+            allows: Vec::new(),
         }
     }
 

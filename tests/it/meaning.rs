@@ -53,6 +53,7 @@ fn pack() -> Pack {
         questions: Vec::new(),
         scorecards: Vec::new(),
         tests: Vec::new(),
+        allows: Vec::new(),
     }
 }
 

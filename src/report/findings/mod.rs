@@ -5,12 +5,14 @@ mod across;
 mod advice;
 mod fold;
 mod judgements;
+mod one;
 mod rules;
 mod shape;
 mod sheet;
 mod vacuous;
 
 pub use across::{AcrossSet, across_findings};
+pub use one::{Judgeable, findings_of_rule, needs_of_judgement};
 pub use sheet::{add_to_sheet, sheet_report, unreadable_sheet};
 
 use super::model::{

@@ -116,6 +116,19 @@ pub enum DayOrYear {
 /// A clause `C` of a declaration that may stand once; the checker reports a second one.
 pub type Once<C> = Vec<At<C>>;
 
+/// `allow unused_field because …`, `allow mutant "…" because …`
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Allow {
+    /// The lint, or `mutant`.
+    pub lint: Name,
+    /// Which of its findings is meant, where it is only one.
+    pub detail: Option<Str>,
+    /// Why it may stay.
+    pub because: Texts,
+    /// The whole clause.
+    pub span: Span,
+}
+
 /// `program id { … }`
 #[derive(Clone, Debug, PartialEq)]
 pub struct Program {
@@ -135,6 +148,8 @@ pub struct Program {
     pub language: Once<crate::diag::Lang>,
     /// `currency JPY`
     pub currency: Once<Name>,
+    /// `allow`
+    pub allows: Vec<Allow>,
     /// The whole declaration.
     pub span: Span,
 }
@@ -177,6 +192,8 @@ pub struct SourceDecl {
     pub date: Once<Str>,
     /// `file`
     pub file: Once<Str>,
+    /// `allow`
+    pub allows: Vec<Allow>,
     /// The whole declaration.
     pub span: Span,
 }
@@ -188,6 +205,8 @@ pub struct RecordDecl {
     pub name: Name,
     /// Its fields.
     pub fields: Vec<FieldDecl>,
+    /// `allow`
+    pub allows: Vec<Allow>,
     /// The whole declaration.
     pub span: Span,
 }
@@ -205,6 +224,8 @@ pub struct FieldDecl {
     pub label: Once<Texts>,
     /// `aka`, all strings of all such clauses.
     pub aka: Vec<Str>,
+    /// `allow`
+    pub allows: Vec<Allow>,
     /// The whole field.
     pub span: Span,
 }
@@ -263,6 +284,8 @@ pub struct EnumDecl {
     pub name: Name,
     /// Its words.
     pub members: Vec<MemberDecl>,
+    /// `allow`
+    pub allows: Vec<Allow>,
     /// The whole declaration.
     pub span: Span,
 }
@@ -276,6 +299,10 @@ pub struct MemberDecl {
     pub label: Once<Texts>,
     /// `aka`
     pub aka: Vec<Str>,
+    /// `allow`
+    pub allows: Vec<Allow>,
+    /// The whole word with what stands after it.
+    pub span: Span,
 }
 
 /// `table name from "file.csv" { … }`
@@ -289,6 +316,8 @@ pub struct TableDecl {
     pub columns: Vec<FieldDecl>,
     /// `cite`
     pub cites: Vec<Cite>,
+    /// `allow`
+    pub allows: Vec<Allow>,
     /// The whole declaration.
     pub span: Span,
 }
@@ -300,6 +329,8 @@ pub struct LetDecl {
     pub name: Name,
     /// Its values; one without dates, or several with.
     pub values: Vec<LetValue>,
+    /// `allow`
+    pub allows: Vec<Allow>,
     /// The whole declaration.
     pub span: Span,
 }
@@ -322,6 +353,8 @@ pub struct DefineDecl {
     pub record: Name,
     /// Its value.
     pub value: Expr,
+    /// `allow`
+    pub allows: Vec<Allow>,
     /// The whole declaration.
     pub span: Span,
 }
@@ -368,6 +401,8 @@ pub struct RuleDecl {
     pub help: Once<Texts>,
     /// What it requires, in order.
     pub body: Vec<Step>,
+    /// `allow`
+    pub allows: Vec<Allow>,
     /// The whole declaration.
     pub span: Span,
 }
@@ -462,6 +497,8 @@ pub struct JudgementDecl {
     pub when: Vec<Expr>,
     /// `asks for`
     pub asks: Vec<PathExpr>,
+    /// `allow`
+    pub allows: Vec<Allow>,
     /// The whole declaration.
     pub span: Span,
 }
@@ -481,6 +518,8 @@ pub struct QuestionDecl {
     pub about: Vec<Name>,
     /// `note`
     pub note: Once<Texts>,
+    /// `allow`
+    pub allows: Vec<Allow>,
     /// The whole declaration.
     pub span: Span,
 }
@@ -502,6 +541,8 @@ pub struct ScorecardDecl {
     pub total: Once<u32>,
     /// Its sections.
     pub sections: Vec<SectionDecl>,
+    /// `allow`
+    pub allows: Vec<Allow>,
     /// The whole declaration.
     pub span: Span,
 }

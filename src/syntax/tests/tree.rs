@@ -1,8 +1,8 @@
 //! The tree: every declaration, precedence, literals, spans.
 
 use super::super::ast::{
-    Aggregate, Arithmetic, Comparator, DataValue, DayOrYear, Expect, ExpectedOutcome, ExprKind, GivenBase,
-    Item, Literal, OneType, PlaceStep, Quantifier, RuleDecl, Step,
+    Aggregate, Allow, Arithmetic, Comparator, DataValue, DayOrYear, Expect, ExpectedOutcome, ExprKind,
+    GivenBase, Item, Literal, OneType, PlaceStep, Quantifier, RuleDecl, Step,
 };
 use super::{literal, read, tree, value};
 use crate::diag::Lang;
@@ -311,4 +311,33 @@ fn a_use_has_the_name_after_as_or_the_last_part_of_the_id() {
         _ => String::new(),
     };
     assert_eq!((named(0).as_str(), named(1).as_str()), ("stage1.Field", "before.Field"));
+}
+
+#[test]
+fn what_may_stay_is_kept_where_it_stands() {
+    let text = "record R {\n  allow x because \"all\"\n  a : text label \"A\" allow y because \"one\"\n  allow : text allow z \"w\" because ja \"理由\"\n}\n\
+                enum E { one allow p because \"\" allow allow q because \"\" }\n\
+                let l = 3 yen allow m because \"\"\n\
+                let d from FY2024 = 1 from FY2025 = 2 allow m because \"\" allow n because \"\"\n\
+                define f of R = a is \"x\" allow o because \"\"\n\
+                rule r \"R\" { require a is given allow s because \"\" }";
+    let parsed = tree(text);
+    let words = |allows: &[Allow]| -> Vec<String> { allows.iter().map(|a| a.lint.text.clone()).collect() };
+    let found: Vec<Vec<String>> = parsed
+        .items
+        .iter()
+        .flat_map(|item| match item {
+            Item::Record(d) => {
+                std::iter::once(words(&d.allows)).chain(d.fields.iter().map(|f| words(&f.allows))).collect()
+            }
+            Item::Enum(d) => d.members.iter().map(|m| words(&m.allows)).collect(),
+            Item::Let(d) => vec![words(&d.allows)],
+            Item::Define(d) => vec![words(&d.allows)],
+            Item::Rule(d) => vec![words(&d.allows)],
+            _ => Vec::new(),
+        })
+        .collect();
+    let expected: [&[&str]; 9] =
+        [&["x"], &["y"], &["z"], &["p"], &["q"], &["m"], &["m", "n"], &["o"], &["s"]];
+    assert_eq!(found, expected);
 }

@@ -1,0 +1,47 @@
+//! What one rule or judgement has found: for tests, which look at a few of them and need no repairs.
+
+use super::{in_order, rules};
+use crate::check::typed::RuleId;
+use crate::data::Proposal;
+use crate::eval::{JudgedRule, JudgementOutcome};
+use crate::plan::Plan;
+use crate::report::model::Finding;
+use crate::report::repairs::Repairer;
+use crate::report::view::View;
+use crate::text::{Source, SourceMap};
+use crate::value::Date;
+
+/// One proposal, its file and the day as of which it is judged.
+#[derive(Clone, Copy, Debug)]
+pub struct Judgeable<'a> {
+    /// The proposal.
+    pub proposal: &'a Proposal,
+    /// Its file.
+    pub source: &'a Source,
+    /// The day.
+    pub as_of: Option<Date>,
+}
+
+/// The findings of one rule, without repairs, by place.
+pub fn findings_of_rule(
+    plan: &Plan,
+    rule_sources: &SourceMap,
+    of: Judgeable<'_>,
+    id: RuleId,
+    judged: &JudgedRule,
+) -> Vec<Finding> {
+    let proposals = [of.proposal];
+    let view = View::new(plan, rule_sources, &[of.source], &proposals, of.as_of);
+    let mut out = Vec::new();
+    rules::of_judged(&view, id, judged, &mut Repairer::new(None), &mut out);
+    in_order(&mut out);
+    out
+}
+
+/// The places of the material that a judgement asks for and that is missing.
+pub fn needs_of_judgement(plan: &Plan, of: Judgeable<'_>, judged: &JudgementOutcome) -> Vec<String> {
+    let proposals = [of.proposal];
+    let rules = SourceMap::default();
+    let view = View::new(plan, &rules, &[of.source], &proposals, of.as_of);
+    judged.missing.iter().map(|site| view.written(*site)).collect()
+}

@@ -1,0 +1,81 @@
+//! What came of a test's proposal, worked out as far as it is asked for.
+
+use super::prepare::Built;
+use crate::check::typed::{JudgementId, RuleId};
+use crate::data::ShapeKind;
+use crate::eval::{
+    self, JudgedRule, JudgementOutcome, Scope, Verdict, judge_judgement, judge_rule, own_date,
+};
+use crate::plan::Plan;
+use crate::report::{
+    Finding, Judgeable, ReportOptions, findings_of_rule, needs_of_judgement, proposal_report,
+};
+use crate::text::SourceMap;
+use crate::value::Date;
+
+/// The proposal of a test under a plan; each rule is judged once, when it is first asked for.
+pub(super) struct Came<'a> {
+    plan: &'a Plan,
+    sources: &'a SourceMap,
+    built: &'a Built,
+    as_of: Option<Date>,
+    rules: Vec<(RuleId, JudgedRule)>,
+}
+
+impl<'a> Came<'a> {
+    /// Nothing is judged yet.
+    pub(super) fn new(plan: &'a Plan, sources: &'a SourceMap, built: &'a Built) -> Self {
+        Came { plan, sources, built, as_of: own_date(plan, &built.proposal), rules: Vec::new() }
+    }
+
+    /// What came of one rule, on the proposal or (across proposals) on it as the only one.
+    pub(super) fn rule(&mut self, id: RuleId) -> JudgedRule {
+        if let Some((_, known)) = self.rules.iter().find(|(known, _)| *known == id) {
+            return known.clone();
+        }
+        let vars = self.plan.pack.rules.get(id.0 as usize).map_or(0, |rule| rule.vars);
+        let proposals = [&self.built.proposal];
+        let judged = judge_rule(&mut Scope::new(self.plan, &proposals, self.as_of, vars), id);
+        self.rules.push((id, judged.clone()));
+        judged
+    }
+
+    /// What came of one judgement.
+    pub(super) fn judgement(&self, id: JudgementId) -> JudgementOutcome {
+        let vars = self.plan.pack.judgements.get(id.0 as usize).map_or(0, |judgement| judgement.vars);
+        let proposals = [&self.built.proposal];
+        judge_judgement(&mut Scope::new(self.plan, &proposals, self.as_of, vars), id)
+    }
+
+    /// The verdict, of all rules.
+    pub(super) fn verdict(&self) -> Verdict {
+        let judged = eval::judge(self.plan, &self.built.proposal, None);
+        let fails = self.built.shape.iter().any(|finding| finding.fails);
+        let missing =
+            self.built.shape.iter().any(|finding| matches!(finding.kind, ShapeKind::Missing { .. }));
+        eval::verdict(self.plan, &judged, fails, missing)
+    }
+
+    /// The findings of one rule.
+    pub(super) fn findings(&mut self, id: RuleId) -> Vec<Finding> {
+        let judged = self.rule(id);
+        findings_of_rule(self.plan, self.sources, self.judgeable(), id, &judged)
+    }
+
+    /// The places that one judgement asks for and that are missing.
+    pub(super) fn needs(&self, id: JudgementId) -> Vec<String> {
+        needs_of_judgement(self.plan, self.judgeable(), &self.judgement(id))
+    }
+
+    /// All findings on the proposal, by place.
+    pub(super) fn all_findings(&self) -> Vec<Finding> {
+        let judged = eval::judge(self.plan, &self.built.proposal, None);
+        let Built { proposal, shape, source } = self.built;
+        let options = ReportOptions { all: false, as_of: None };
+        proposal_report(self.plan, self.sources, source, proposal, shape, &judged, options).findings
+    }
+
+    fn judgeable(&self) -> Judgeable<'a> {
+        Judgeable { proposal: &self.built.proposal, source: &self.built.source, as_of: self.as_of }
+    }
+}

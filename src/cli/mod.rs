@@ -8,6 +8,7 @@ mod cite;
 mod explain;
 mod files;
 mod named;
+mod new;
 mod output;
 mod packs;
 mod progress;
@@ -37,6 +38,7 @@ struct CommandRow {
 const COMMANDS: &[CommandRow] = &[
     CommandRow { name: "check", describe: check::command, run: check::run },
     CommandRow { name: "test", describe: test::command, run: test::run },
+    CommandRow { name: "new", describe: new::command, run: new::run },
     CommandRow { name: "rank", describe: rank::command, run: rank::run },
     CommandRow { name: "cite", describe: cite::command, run: cite::run },
     CommandRow { name: "questions", describe: questions::command, run: questions::run },

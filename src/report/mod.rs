@@ -53,3 +53,4 @@ pub use short::short;
 pub use words::rule_text::{
     Named, ReadingText, TextLine, judgement_text, named_values, reading_texts, rule_text,
 };
+pub(crate) use words::shown_value;

@@ -336,6 +336,14 @@ pub struct Citation {
 }
 
 impl Citation {
+    /// The source and the place in it: `Guide, "2. Costs"`.
+    pub(crate) fn heading_words(&self) -> Bilingual {
+        Bilingual::new(
+            format!("{}, \"{}\"", self.title.en, self.at),
+            format!("{}「{}」", self.title.ja, self.at),
+        )
+    }
+
     /// The citation as a line: `Guide, "2. Costs": "at least half"`.
     pub(crate) fn words(&self) -> Bilingual {
         let says = self.says.as_deref();

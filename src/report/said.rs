@@ -36,11 +36,7 @@ pub(super) fn said(finding: &Finding) -> Vec<(Bilingual, Bilingual)> {
         say("open question", "未解決の問い", question.title.clone());
     }
     for citation in &finding.citations {
-        let text = Bilingual::new(
-            format!("{}, \"{}\"", citation.title.en, citation.at),
-            format!("{}「{}」", citation.title.ja, citation.at),
-        );
-        say("cite", "出典", text);
+        say("cite", "出典", citation.heading_words());
     }
     if let Some(own) = &finding.own {
         say("own rule, not the authority's", "本ツール独自の規則（制度側の規定ではありません）", own.clone());

@@ -7,3 +7,4 @@ mod origin;
 mod paper;
 pub mod questions;
 pub mod rank;
+pub mod template;

@@ -34,7 +34,7 @@ fn what_github_cuts_is_in_the_summary_of_the_step() {
     }
     assert!(commands.contains("more errors are in the summary of this step"), "{commands}");
     let page = std::fs::read_to_string(&summary).unwrap();
-    assert!(page.starts_with("from before\n## Kisoku: 154 proposals"), "{}", &page[..200]);
+    assert!(page.starts_with("from before\n## Kisoku: 154 proposals"), "{page:.200}");
     // Every finding that is not settled is there: 1 MiB is room enough for the shipped proposals.
     let entries: Value =
         serde_json::from_str(&text(&check(&["--format", "gitlab", "proposals"], None))).unwrap();

@@ -18,5 +18,6 @@ mod meaning;
 mod reference;
 mod shipped;
 mod spec;
+mod template;
 mod traceability;
 mod wire;

@@ -1,32 +1,37 @@
 //! Tests: the proposal that each is on, and what it expects.
 
 use super::context::{Checker, RuleName};
+use super::examples;
 use super::expr;
 use super::lookup::{self, PlaceKey, PlaceProblem};
 use super::names;
 use super::scope::{Bare, Scope};
-use super::typed::{
-    Expect, ExpectedVerdict, Given, GivenBase, Judgement, JudgementId, Place, Rule, RuleId, Step, Test,
-};
+use super::typed::{Expect, ExpectedVerdict, Given, GivenBase, Judgement, Place, Rule, RuleId, Step, Test};
 use crate::data::RecordId;
 use crate::diag::{Bilingual, check_names, check_pack, check_rules};
 use crate::syntax::ast::{self, At, ExpectedOutcome, PlaceStep};
 use crate::text::{Span, nearest};
 
-const VERDICTS: [(&str, ExpectedVerdict); 3] = [
+/// The words of a verdict.
+pub(super) const VERDICTS: [(&str, ExpectedVerdict); 3] = [
     ("pass", ExpectedVerdict::Pass),
     ("fail", ExpectedVerdict::Fail),
     ("undetermined", ExpectedVerdict::Undetermined),
 ];
 
 /// A test.
-pub(super) fn test(cx: &mut Checker, decl: &ast::TestDecl, rules: &[Rule], judgements: &[Judgement]) -> Test {
+pub(super) fn test(
+    cx: &mut Checker,
+    decl: &ast::TestDecl,
+    rules: &[Rule],
+    judgements: &[Judgement],
+) -> Vec<Test> {
     if let Some((first, more)) = decl.given.split_first() {
         for second in more {
             cx.say(check_pack::clause_twice(second.span, first.span, "given"));
         }
     }
-    if decl.expects.is_empty() {
+    if decl.expects.is_empty() && decl.examples.is_empty() {
         cx.say(check_rules::tests_nothing(
             decl.name.span,
             Bilingual::new("this test expects nothing", "このテストは何も確かめていません"),
@@ -49,9 +54,15 @@ pub(super) fn test(cx: &mut Checker, decl: &ast::TestDecl, rules: &[Rule], judge
                 ),
             ));
         }
-        expects.extend(self::expect(cx, expect, rules, judgements));
+        expects.extend(self::expect(cx, expect, given.is_some(), (rules, judgements)));
     }
-    Test { name: decl.name.text.clone(), span: decl.name.span, given, expects }
+    let mut tests = Vec::new();
+    let rows = examples::rows(cx, decl, given.as_ref(), (rules, judgements));
+    if !decl.expects.is_empty() || rows.is_empty() {
+        tests.push(Test { name: decl.name.text.clone(), span: decl.name.span, head: None, given, expects });
+    }
+    tests.extend(rows);
+    tests
 }
 
 /// The place of an expectation that is about a proposal.
@@ -76,51 +87,63 @@ fn given(cx: &mut Checker, given: &ast::Given) -> Given {
     Given { base, changes, span: given.span }
 }
 
-fn expect(
-    cx: &mut Checker,
-    expect: &ast::Expect,
-    rules: &[Rule],
-    judgements: &[Judgement],
-) -> Option<Expect> {
+/// Rules and judgements, by id.
+pub(super) type Judged<'a> = (&'a [Rule], &'a [Judgement]);
+
+fn expect(cx: &mut Checker, expect: &ast::Expect, on_proposal: bool, judged: Judged<'_>) -> Option<Expect> {
     match expect {
         ast::Expect::Verdict { verdict, span } => {
             Some(Expect::Verdict(names::clause_word(cx, "expect verdict", verdict, &VERDICTS)?, *span))
         }
         ast::Expect::Rule { rule, outcome, at, needs, span } => {
             let name = names::rule_or_judgement(cx, rule);
-            let at_places: Vec<Place> = at.iter().filter_map(|p| place(cx, p)).collect();
-            let needs: Vec<Place> = needs.iter().filter_map(|p| place(cx, p)).collect();
-            match name? {
-                RuleName::Rule(id) => {
-                    outcome_of_rule(cx, rules.get(id.0 as usize)?, *outcome);
-                    let outcome = outcome.value;
-                    Some(Expect::Rule { rule: id, outcome, at: at_places, needs, span: *span })
-                }
-                RuleName::Judgement(id) => {
-                    let judgement = judgements.get(id.0 as usize)?;
-                    outcome_of_judgement(cx, judgement, *outcome);
-                    if let Some(place) = at.first() {
-                        let why = Bilingual::new(
-                            "a judgement is on the whole proposal, not at one place",
-                            "judgement は申請書全体についてのもので、場所はありません",
-                        );
-                        cx.say(check_rules::outcome_impossible(place.span, why, judgement.span));
-                    }
-                    Some(judged(id, outcome.value, needs, *span))
-                }
-                RuleName::Question | RuleName::Scorecard => None,
-            }
+            outcome_of(cx, name, (*outcome, at, needs), *span, judged)
         }
         ast::Expect::Holds { value, span } => {
-            let mut scope = Scope::new(Bare::Data);
+            let mut scope = if on_proposal { proposal_scope() } else { Scope::new(Bare::Data) };
             let condition = expr::condition(cx, &mut scope, value);
             Some(Expect::Holds(condition, scope.next_var, *span))
         }
     }
 }
 
-fn judged(judgement: JudgementId, outcome: ExpectedOutcome, needs: Vec<Place>, span: Span) -> Expect {
-    Expect::Judgement { judgement, outcome, needs, span }
+/// What an expectation on a proposal sees: what a rule sees. A value that is missing does no harm in a test.
+pub(super) fn proposal_scope() -> Scope {
+    let mut scope = Scope::new(Bare::Proposal);
+    scope.shown = true;
+    scope
+}
+
+/// The expectation of an outcome, of a rule or judgement that was found.
+pub(super) fn outcome_of(
+    cx: &mut Checker,
+    name: Option<RuleName>,
+    (outcome, at, needs): (At<ExpectedOutcome>, &[ast::Place], &[ast::Place]),
+    span: Span,
+    (rules, judgements): Judged<'_>,
+) -> Option<Expect> {
+    let at_places: Vec<Place> = at.iter().filter_map(|p| place(cx, p)).collect();
+    let needs: Vec<Place> = needs.iter().filter_map(|p| place(cx, p)).collect();
+    let (word, outcome_word) = (outcome.span, outcome.value);
+    match name? {
+        RuleName::Rule(rule) => {
+            outcome_of_rule(cx, rules.get(rule.0 as usize)?, outcome);
+            Some(Expect::Rule { rule, outcome: outcome_word, at: at_places, needs, word, span })
+        }
+        RuleName::Judgement(judgement) => {
+            let declared = judgements.get(judgement.0 as usize)?;
+            outcome_of_judgement(cx, declared, outcome);
+            if let Some(place) = at.first() {
+                let why = Bilingual::new(
+                    "a judgement is on the whole proposal, not at one place",
+                    "judgement は申請書全体についてのもので、場所はありません",
+                );
+                cx.say(check_rules::outcome_impossible(place.span, why, declared.span));
+            }
+            Some(Expect::Judgement { judgement, outcome: outcome_word, needs, word, span })
+        }
+        RuleName::Question | RuleName::Scorecard => None,
+    }
 }
 
 fn outcome_of_rule(cx: &mut Checker, rule: &Rule, outcome: At<ExpectedOutcome>) {
@@ -133,10 +156,12 @@ fn outcome_of_rule(cx: &mut Checker, rule: &Rule, outcome: At<ExpectedOutcome>) 
             format!("`{}` conflicts with no rule, so it is never contested", rule.name),
             format!("`{}` と矛盾する規則は宣言されていないので、争いにはなりません", rule.name),
         ),
-        ExpectedOutcome::DependsOnReading if !has_reading(&rule.body) => Bilingual::new(
-            format!("`{}` has one reading only", rule.name),
-            format!("`{}` には読み方が一つしかありません", rule.name),
-        ),
+        ExpectedOutcome::DependsOnReading | ExpectedOutcome::ReadingsAgree if !has_reading(&rule.body) => {
+            Bilingual::new(
+                format!("`{}` has one reading only", rule.name),
+                format!("`{}` には読み方が一つしかありません", rule.name),
+            )
+        }
         _ => return,
     };
     cx.say(check_rules::outcome_impossible(outcome.span, why, rule.span));
@@ -166,7 +191,7 @@ fn outcome_of_judgement(cx: &mut Checker, judgement: &Judgement, outcome: At<Exp
 }
 
 /// A place of a proposal, checked against the records.
-fn place(cx: &mut Checker, place: &ast::Place) -> Option<Place> {
+pub(super) fn place(cx: &mut Checker, place: &ast::Place) -> Option<Place> {
     let root = cx.root?;
     let steps = place.steps.iter().map(|step| match step {
         PlaceStep::Key(name) => PlaceKey::Key(name.text.clone()),

@@ -8,7 +8,7 @@ use super::names;
 use super::scope::{Bare, Scope, unknown};
 use super::typed::{Define, DefineId, Expr, ExprKind, Let, LetId, LetValue, Type};
 use super::words;
-use crate::data::RecordId;
+use crate::data::{Label, RecordId};
 use crate::diag::{Bilingual, check_names, check_values};
 use crate::syntax::ast;
 use crate::text::Span;
@@ -31,9 +31,13 @@ pub(super) fn lets(cx: &Checker) -> Vec<Let> {
     let all = cx.decls.lets.iter().enumerate();
     let all = all.map(|(at, decl)| match cx.figure(LetId(id(at))) {
         Some(figure) => figure.clone(),
-        None => {
-            Let { name: decl.name.text.clone(), span: decl.name.span, ty: Scalar::Number, values: Vec::new() }
-        }
+        None => Let {
+            name: decl.name.text.clone(),
+            label: Label::default(),
+            span: decl.name.span,
+            ty: Scalar::Number,
+            values: Vec::new(),
+        },
     });
     let copied = cx.lets.iter().skip(cx.decls.lets.len());
     let copied = copied.filter_map(|figure| match figure {
@@ -50,6 +54,7 @@ pub(super) fn defines(cx: &Checker) -> Vec<Define> {
         Some(define) => define.clone(),
         None => Define {
             name: decl.name.text.clone(),
+            label: Label::default(),
             span: decl.name.span,
             record: cx.root.unwrap_or(RecordId(0)),
             value: unknown(decl.value.span),
@@ -147,7 +152,8 @@ fn define(cx: &mut Checker, decl: &ast::DefineDecl) -> Option<Define> {
         return None;
     }
     let name = decl.name.text.clone();
-    Some(Define { name, span: decl.name.span, record, value, vars: scope.next_var })
+    let label = clauses::label(cx, &decl.label);
+    Some(Define { name, label, span: decl.name.span, record, value, vars: scope.next_var })
 }
 
 fn figure(cx: &mut Checker, decl: &ast::LetDecl) -> Option<Let> {
@@ -187,8 +193,9 @@ fn figure(cx: &mut Checker, decl: &ast::LetDecl) -> Option<Let> {
         return None;
     }
     sound &= in_order(cx, &values);
+    let label = clauses::label(cx, &decl.label);
     let (_, ty) = first?;
-    sound.then(|| Let { name: decl.name.text.clone(), span: decl.name.span, ty, values })
+    sound.then(|| Let { name: decl.name.text.clone(), label, span: decl.name.span, ty, values })
 }
 
 fn same_type(one: Scalar, other: Scalar) -> bool {

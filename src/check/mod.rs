@@ -7,6 +7,7 @@ mod alternatives;
 mod clauses;
 mod context;
 mod domain;
+mod examples;
 mod expectations;
 mod expr;
 mod figures;
@@ -85,8 +86,8 @@ pub fn check(files: &PackFiles, tables: &[LoadedTable], used: &[LoadedUse]) -> O
     let judgements: Vec<typed::Judgement> = each(cx, |d| d.judgements.clone(), judged::judgement);
     let questions: Vec<typed::Question> = each(cx, |d| d.questions.clone(), judged::question);
     let scorecards: Vec<typed::Scorecard> = each(cx, |d| d.scorecards.clone(), judged::scorecard);
-    let tests: Vec<typed::Test> =
-        each(cx, |d| d.tests.clone(), |cx, decl| expectations::test(cx, decl, &rules, &judgements));
+    let tests = each(cx, |d| d.tests.clone(), |cx, decl| expectations::test(cx, decl, &rules, &judgements));
+    let tests: Vec<typed::Test> = tests.into_iter().flatten().collect();
     if !files.tests.is_empty() || !tests.is_empty() {
         expectations::conflicts_shown(cx, &tests);
     }

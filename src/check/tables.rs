@@ -45,8 +45,10 @@ pub(super) fn build(cx: &mut Checker, loaded: &[LoadedTable]) {
         let columns = columns(cx, decl);
         cx.columns.push(columns.iter().map(|(_, span)| *span).collect());
         let cites = clauses::cites(cx, &decl.cites);
+        let label = clauses::label(cx, &decl.label);
         cx.tables.push(Table {
             name: decl.name.text.clone(),
+            label,
             span: decl.name.span,
             columns: columns.into_iter().map(|(column, _)| column).collect(),
             rows: Vec::new(),

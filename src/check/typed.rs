@@ -1,10 +1,12 @@
 //! A pack whose names are resolved and whose types and units are known: what `check` gives and all else reads.
 
-use crate::data::{RecordId, Schema, Value};
+mod test;
+
+pub use test::{Expect, ExpectedVerdict, Given, GivenBase, Place, Test};
+
+use crate::data::{Label, RecordId, Schema, Value};
 use crate::diag::{Bilingual, Lang, Severity};
-use crate::syntax::ast::{
-    Aggregate, Arithmetic, Comparator, DataValue, ExpectedOutcome, Quantifier, ShareOf,
-};
+use crate::syntax::ast::{Aggregate, Arithmetic, Comparator, Quantifier, ShareOf};
 use crate::text::{FileId, Span};
 use crate::value::{Date, Num, Rounding, Scalar};
 
@@ -162,6 +164,8 @@ pub struct Cite {
 pub struct Table {
     /// Its name.
     pub name: String,
+    /// What people call it.
+    pub label: Label,
     /// Where the name is declared.
     pub span: Span,
     /// Its columns.
@@ -180,7 +184,7 @@ pub struct Column {
     /// Its name.
     pub name: String,
     /// What people call it.
-    pub label: crate::data::Label,
+    pub label: Label,
     /// Its type.
     pub ty: Scalar,
     /// Whether a cell may be blank.
@@ -201,6 +205,8 @@ pub struct Cell {
 pub struct Let {
     /// Its name.
     pub name: String,
+    /// What people call it.
+    pub label: Label,
     /// Where the name is declared.
     pub span: Span,
     /// The type of its values.
@@ -243,6 +249,8 @@ impl Let {
 pub struct Define {
     /// Its name.
     pub name: String,
+    /// What people call it.
+    pub label: Label,
     /// Where the name is declared.
     pub span: Span,
     /// On which record it is defined.
@@ -457,92 +465,6 @@ pub struct Item {
     pub points: Option<u32>,
     /// The whole item.
     pub span: Span,
-}
-
-/// A test.
-#[derive(Clone, Debug)]
-pub struct Test {
-    /// Its name.
-    pub name: String,
-    /// Where the name is.
-    pub span: Span,
-    /// The proposal it is on, where it is on one.
-    pub given: Option<Given>,
-    /// What is expected.
-    pub expects: Vec<Expect>,
-}
-
-/// The proposal of a test.
-#[derive(Clone, Debug)]
-pub struct Given {
-    /// A file, relative to the project's root, or an inline record.
-    pub base: GivenBase,
-    /// What is changed, in order; `None` removes.
-    pub changes: Vec<(Place, Option<DataValue>)>,
-    /// The clause.
-    pub span: Span,
-}
-
-/// Where a test's proposal comes from.
-#[derive(Clone, Debug)]
-pub enum GivenBase {
-    /// A file and the place of its name.
-    File(String, Span),
-    /// An inline record.
-    Inline(DataValue),
-}
-
-/// A path into a proposal with indices, checked against the records.
-#[derive(Clone, Debug)]
-pub struct Place {
-    /// The path.
-    pub path: crate::data::DataPath,
-    /// Its place in the test.
-    pub span: Span,
-}
-
-/// What a test expects.
-#[derive(Clone, Debug)]
-pub enum Expect {
-    /// Of the whole proposal.
-    Verdict(ExpectedVerdict, Span),
-    /// Of a rule.
-    Rule {
-        /// The rule.
-        rule: RuleId,
-        /// The outcome.
-        outcome: ExpectedOutcome,
-        /// Where, if it is said.
-        at: Vec<Place>,
-        /// What it needs, if it is said.
-        needs: Vec<Place>,
-        /// The clause.
-        span: Span,
-    },
-    /// Of a judgement.
-    Judgement {
-        /// The judgement.
-        judgement: JudgementId,
-        /// The outcome.
-        outcome: ExpectedOutcome,
-        /// What it asks for and is missing, if it is said.
-        needs: Vec<Place>,
-        /// The clause.
-        span: Span,
-    },
-    /// That an expression holds.
-    Holds(Expr, u32, Span),
-}
-
-/// The verdict that a test expects.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ExpectedVerdict {
-    /// `pass`
-    Pass,
-    /// `fail`
-    Fail,
-    /// `undetermined`
-    Undetermined,
 }
 
 /// The type of an expression.

@@ -1,11 +1,12 @@
 //! `kisoku explain`: the page of a code, or a rule in plain words.
 
 use super::packs::Packs;
-use super::{Settings, args, files, output, questions};
+use super::{Settings, args, files, output, questions, test};
 use crate::diag::{Bilingual, Lang, codes};
 use crate::load::LoadedPack;
+use crate::suite;
 use crate::text::nearest;
-use crate::workbench::explain::{self, Lookup};
+use crate::workbench::explain::{self, Bench, Lookup, Subject, SubjectKind};
 use clap::{Arg, ArgMatches, Command};
 use include_dir::{Dir, include_dir};
 use std::path::Path;
@@ -22,16 +23,45 @@ pub(super) fn command(lang: Lang) -> Command {
             "Explains a rule in plain words, or a code such as K0222",
             "規則を平易な言葉で説明します。K0222 などのコードの説明も表示します",
         ))
-        .arg(Arg::new("what").value_name("RULE|CODE").required(true).help(help(
-            "`program/rule`, a rule's name where only one program has it, or a code",
-            "`事業/規則`、規則の名前（一つの事業にのみある場合）、またはコード",
+        .arg(Arg::new("what").value_name("NAME|CODE").required(true).num_args(1..=2).help(help(
+            "a rule, judgement, question, scorecard, figure, table, record, enum or field (`program/name`, or `name` \
+             where only one program has it; `let floor` says which kind is meant), or a code",
+            "規則、判断項目、照会事項、採点表、数値、表、record、enum、項目の名前（`事業/名前`、一つの事業にのみある\
+             ものは `名前`。`let floor` のように種類を付けられます）、またはコード",
         )))
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .value_name("FORMAT")
+                .value_parser(["human", "json", "markdown"])
+                .default_value("human")
+                .help(help("human, json or markdown", "human、json、markdown")),
+        )
 }
 
 /// Runs the command.
 pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
-    let asked = args::text(matches, "what").unwrap_or_default().trim();
-    if is_code(asked) { code(settings, &asked.to_uppercase()) } else { rule(settings, asked) }
+    let asked = args::texts(matches, "what");
+    let (kind, name) = match asked.as_slice() {
+        [kind, name] => match SubjectKind::ALL.iter().find(|known| known.word() == *kind) {
+            Some(known) => (Some(*known), name.trim()),
+            None => return settings.trouble(&unknown_kind(kind)),
+        },
+        other => (None, other.first().copied().unwrap_or_default().trim()),
+    };
+    if kind.is_none() && is_code(name) {
+        return code(settings, &name.to_uppercase());
+    }
+    thing(settings, kind, name, args::text(matches, "format").unwrap_or_default())
+}
+
+fn unknown_kind(kind: &str) -> Bilingual {
+    let words = SubjectKind::ALL.map(SubjectKind::word);
+    let near = nearest(kind, words).unwrap_or("rule");
+    Bilingual::new(
+        format!("`{kind}` is no kind of thing; did you mean `{near}`? ({})", words.join(", ")),
+        format!("`{kind}` という種類はありません。`{near}` のことですか（{}）", words.join("、")),
+    )
 }
 
 /// Whether this is written like a code: a `K` and digits.
@@ -58,38 +88,59 @@ fn code(settings: &Settings, asked: &str) -> u8 {
     }
 }
 
-fn rule(settings: &Settings, asked: &str) -> u8 {
-    let packs = Packs::new(files::rules_folder(settings.rules.as_deref(), Path::new(".")));
+fn thing(settings: &Settings, kind: Option<SubjectKind>, asked: &str, format: &str) -> u8 {
+    let rules = files::rules_folder(settings.rules.as_deref(), Path::new("."));
+    let packs = Packs::new(rules.clone());
     let all = packs.all(true);
     let loaded: Vec<&LoadedPack> = all.iter().map(|pack| &**pack).collect();
-    let trouble = match explain::find(&loaded, asked) {
-        Lookup::Found(pack, subject) => {
-            output::to_stdout(&explain::explain(pack, subject, settings.lang, output::width()));
-            return 0;
+    let trouble = match explain::find(&loaded, kind, asked) {
+        Lookup::Found(pack, subject) => return show(settings, &rules, pack, &subject, format),
+        Lookup::Ambiguous(names, more) => {
+            let more = match more {
+                0 => Bilingual::default(),
+                more => Bilingual::new(format!(" and {more} more"), format!("ほか{more}件")),
+            };
+            Bilingual::new(
+                format!("`{asked}` may be several; say which: {}{}", names.join(", "), more.en),
+                format!(
+                    "`{asked}` に当たるものが複数あります。次のいずれかを指定してください：{}{}",
+                    names.join("、"),
+                    more.ja
+                ),
+            )
         }
-        Lookup::Ambiguous(names) => Bilingual::new(
-            format!("`{asked}` is in several programs; say which: {}", names.join(", ")),
-            format!("`{asked}` は複数の事業にあります。次のいずれかを指定してください：{}", names.join("、")),
-        ),
         Lookup::Unknown(Some(near)) => Bilingual::new(
-            format!("there is no rule `{asked}`; did you mean `{near}`?"),
-            format!("規則 `{asked}` はありません。`{near}` のことですか"),
+            format!("there is no `{asked}`; did you mean `{near}`?"),
+            format!("`{asked}` はありません。`{near}` のことですか"),
         ),
         Lookup::Unknown(None) => Bilingual::new(
             format!(
-                "there is no rule `{asked}` in `{}`; give the folder of the rules with `--rules DIR`",
+                "there is no `{asked}` in `{}`; give the folder of the rules with `--rules DIR`",
                 packs.rules()
             ),
             format!(
-                "`{}` に規則 `{asked}` はありません。`--rules DIR` で規則のフォルダーを指定できます",
+                "`{}` に `{asked}` はありません。規則のフォルダーを `--rules DIR` で指定してください",
                 packs.rules()
             ),
         ),
     };
-    // The rule may be one of a pack with errors, of which nothing is known.
     let broken: Vec<Arc<LoadedPack>> = all.iter().filter(|pack| pack.is_broken()).cloned().collect();
     if !broken.is_empty() {
         output::to_stderr(&questions::broken(settings, &broken, &[]));
     }
     settings.trouble(&trouble)
+}
+
+fn show(settings: &Settings, rules: &str, pack: &LoadedPack, subject: &Subject, format: &str) -> u8 {
+    let Some(plan) = &pack.plan else { return 2 };
+    let root = files::root_of(rules);
+    let tests = suite::prepare(plan, &pack.sources, &|path| test::read_base(&root, path));
+    let bench = Bench { pack, plan, tests: &tests };
+    let Some(page) = explain::explain(bench, subject) else { return 2 };
+    output::to_stdout(&match format {
+        "json" => explain::json(&page),
+        "markdown" => explain::markdown(&page, settings.lang),
+        _ => explain::human(&page, settings.drawing()),
+    });
+    0
 }

@@ -77,7 +77,7 @@ fn results_of(pack: &LoadedPack, root: &str) -> Vec<TestResult> {
     (0..plan.pack.tests.len()).into_par_iter().filter_map(one).collect()
 }
 
-fn read_base(root: &str, path: &str) -> Option<Base> {
+pub(super) fn read_base(root: &str, path: &str) -> Option<Base> {
     let path = join(root, path);
     if !Disk.is_inside(&path, if root.is_empty() { "." } else { root }) {
         return None;

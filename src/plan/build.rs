@@ -39,6 +39,7 @@ pub fn build(pack: Pack) -> Plan {
                 .iter()
                 .map(|expect| match expect {
                     typed::Expect::Holds(value, ..) => Some(builder.expr(value)),
+                    typed::Expect::Value { of, is, .. } => Some(builder.expr(is.as_ref().unwrap_or(of))),
                     _ => None,
                 })
                 .collect()

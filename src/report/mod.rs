@@ -37,7 +37,7 @@ pub use escape::line as one_line;
 pub(crate) use findings::citations;
 pub use findings::{
     AcrossSet, Judgeable, ReportOptions, across_findings, add_to_sheet, findings_of_rule, needs_of_judgement,
-    proposal_report, sheet_report, unreadable_sheet,
+    proposal_report, sheet_report, unreadable_sheet, value_words,
 };
 pub use github::github;
 pub use gitlab::gitlab;
@@ -50,7 +50,10 @@ pub use ndjson::ndjson;
 pub use sarif::sarif;
 pub use sheet::SheetSummary;
 pub use short::short;
+pub use words::bound_text::{BoundRole, BoundText, bound_texts};
+pub use words::named::{NamedId, NamedValue, meaning_of, named_by, named_in, values_of};
+pub(crate) use words::node_value;
 pub use words::rule_text::{
-    Named, ReadingText, TextLine, judgement_text, named_values, reading_texts, rule_text,
+    ReadingText, Said, SaidKind, define_text, judgement_text, reading_texts, rule_text,
 };
-pub(crate) use words::shown_value;
+pub use words::tried::{shown_value, site_words};

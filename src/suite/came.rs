@@ -1,14 +1,15 @@
 //! What came of a test's proposal, worked out as far as it is asked for.
 
 use super::prepare::Built;
-use crate::check::typed::{JudgementId, RuleId};
+use crate::check::typed::{JudgementId, RuleId, Type};
 use crate::data::ShapeKind;
+use crate::diag::Bilingual;
 use crate::eval::{
-    self, JudgedRule, JudgementOutcome, Scope, Verdict, judge_judgement, judge_rule, own_date,
+    self, JudgedRule, JudgementOutcome, Scope, Truth, Verdict, judge_judgement, judge_rule, own_date,
 };
-use crate::plan::Plan;
+use crate::plan::{NodeId, Plan};
 use crate::report::{
-    Finding, Judgeable, ReportOptions, findings_of_rule, needs_of_judgement, proposal_report,
+    Finding, Judgeable, ReportOptions, findings_of_rule, needs_of_judgement, proposal_report, value_words,
 };
 use crate::text::SourceMap;
 use crate::value::Date;
@@ -45,6 +46,23 @@ impl<'a> Came<'a> {
         let vars = self.plan.pack.judgements.get(id.0 as usize).map_or(0, |judgement| judgement.vars);
         let proposals = [&self.built.proposal];
         judge_judgement(&mut Scope::new(self.plan, &proposals, self.as_of, vars), id)
+    }
+
+    /// Whether a condition holds on the proposal.
+    pub(super) fn truth(&self, node: NodeId, vars: u32) -> Truth {
+        let proposals = [&self.built.proposal];
+        Scope::new(self.plan, &proposals, self.as_of, vars).truth(node)
+    }
+
+    /// A value of the proposal, as people read it; nothing where it is not known.
+    pub(super) fn value(&self, node: NodeId) -> Option<Bilingual> {
+        let proposals = [&self.built.proposal];
+        let value = Scope::new(self.plan, &proposals, self.as_of, 0).value(node)?;
+        let ty = match self.plan.node(node)?.ty {
+            Type::Scalar(scalar) => Some(scalar),
+            _ => None,
+        };
+        Some(value_words(self.plan, ty, &value))
     }
 
     /// The verdict, of all rules.

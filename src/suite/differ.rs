@@ -6,7 +6,7 @@ use super::words;
 use crate::check::typed::{Expect, ExpectedVerdict, JudgementId, Place, RuleId};
 use crate::diag::Bilingual;
 use crate::eval::{JudgedRule, JudgementOutcome, Outcome, Scope, Truth, Verdict};
-use crate::plan::{NodeId, Plan};
+use crate::plan::{Kind, NodeId, Plan};
 use crate::report::{Finding, FindingOutcome};
 use crate::syntax::ast::ExpectedOutcome;
 use crate::text::{SourceMap, Span};
@@ -36,6 +36,7 @@ pub struct Mismatch {
 /// How one expectation differs from what came.
 enum Difference {
     Truth(Truth),
+    Value(Option<Bilingual>),
     Verdict(Verdict),
     Rule(RuleId, JudgedRule),
     Judgement(JudgementId, JudgementOutcome),
@@ -74,7 +75,7 @@ pub fn run_prepared(plan: &Plan, sources: &SourceMap, test: &PreparedTest) -> Op
         let (expects, nodes) = expectations(plan, test.index);
         for (expect, node) in expects.iter().zip(nodes) {
             if let Some(difference) = difference(plan, came.as_mut(), expect, *node) {
-                mismatches.push(explained(plan, came.as_mut(), expect, difference));
+                mismatches.push(explained(plan, sources, came.as_mut(), expect, difference));
             }
         }
     }
@@ -97,8 +98,20 @@ fn difference(
 ) -> Option<Difference> {
     match expect {
         Expect::Holds(_, vars, _) => {
-            let truth = Scope::new(plan, &[], None, *vars).truth(node?);
+            let node = node?;
+            let truth = match came {
+                Some(came) => came.truth(node, *vars),
+                None => Scope::new(plan, &[], None, *vars).truth(node),
+            };
             (truth != Truth::True).then_some(Difference::Truth(truth))
+        }
+        Expect::Value { is, .. } => {
+            let came = came?;
+            let as_expected = match is {
+                Some(_) => came.truth(node?, 0) == Truth::True,
+                None => came.value(node?).is_none(),
+            };
+            (!as_expected).then(|| Difference::Value(target(plan, node).and_then(|node| came.value(node))))
         }
         Expect::Verdict(expected, _) => {
             let verdict = came?.verdict();
@@ -142,6 +155,15 @@ fn difference(
     }
 }
 
+/// The node of the value that a cell is about: in the condition that compares it, its left side.
+fn target(plan: &Plan, node: Option<NodeId>) -> Option<NodeId> {
+    match plan.node(node?)?.kind {
+        Kind::Compare(_, left, _) => Some(left),
+        Kind::Not(inner) => Some(inner),
+        _ => node,
+    }
+}
+
 /// Whether a rule came out as expected.
 fn is_outcome(judged: &JudgedRule, expected: ExpectedOutcome) -> bool {
     match expected {
@@ -151,6 +173,10 @@ fn is_outcome(judged: &JudgedRule, expected: ExpectedOutcome) -> bool {
         ExpectedOutcome::Contested => judged.outcome == Outcome::Contested,
         ExpectedOutcome::NotApplicable => judged.outcome == Outcome::NotApplicable,
         ExpectedOutcome::DependsOnReading => depends_on_reading(judged),
+        ExpectedOutcome::ReadingsAgree => {
+            matches!(judged.outcome, Outcome::Pass | Outcome::Fail | Outcome::Contested)
+                && !depends_on_reading(judged)
+        }
         ExpectedOutcome::LeftToReviewers => false,
     }
 }
@@ -167,7 +193,10 @@ fn paths(findings: &[Finding], outcome: ExpectedOutcome) -> Vec<String> {
         ExpectedOutcome::Undetermined => FindingOutcome::Undetermined,
         ExpectedOutcome::Contested => FindingOutcome::Contested,
         ExpectedOutcome::DependsOnReading => FindingOutcome::DependsOnReading,
-        ExpectedOutcome::Passes | ExpectedOutcome::NotApplicable | ExpectedOutcome::LeftToReviewers => {
+        ExpectedOutcome::Passes
+        | ExpectedOutcome::NotApplicable
+        | ExpectedOutcome::ReadingsAgree
+        | ExpectedOutcome::LeftToReviewers => {
             return Vec::new();
         }
     };
@@ -184,11 +213,24 @@ fn absent(plan: &Plan, expected: &[Place], there: &[String]) -> Option<(Span, St
 }
 
 /// A difference in words.
-fn explained(plan: &Plan, came: Option<&mut Came<'_>>, expect: &Expect, difference: Difference) -> Mismatch {
+fn explained(
+    plan: &Plan,
+    sources: &SourceMap,
+    came: Option<&mut Came<'_>>,
+    expect: &Expect,
+    difference: Difference,
+) -> Mismatch {
     let pack = &plan.pack;
     match (difference, expect) {
         (Difference::Truth(truth), expect) => {
             mismatch(expect, words::truth(Truth::True), words::truth(truth))
+        }
+        (Difference::Value(came), expect) => {
+            let expected = match expect {
+                Expect::Value { is: Some(_), span, .. } => Bilingual::same(written(sources, *span)),
+                _ => words::open(),
+            };
+            mismatch(expect, expected, came.unwrap_or_else(words::open))
         }
         (Difference::Verdict(verdict), expect) => {
             let findings = came.map(|came| came.all_findings()).unwrap_or_default();
@@ -223,6 +265,7 @@ fn mismatch(expect: &Expect, expected: Bilingual, got: Bilingual) -> Mismatch {
     let (Expect::Verdict(_, span)
     | Expect::Rule { span, .. }
     | Expect::Judgement { span, .. }
+    | Expect::Value { span, .. }
     | Expect::Holds(_, _, span)) = expect;
     Mismatch { span: *span, expected, got }
 }
@@ -230,8 +273,13 @@ fn mismatch(expect: &Expect, expected: Bilingual, got: Bilingual) -> Mismatch {
 fn expected_words(name: &str, expect: &Expect) -> Bilingual {
     match expect {
         Expect::Rule { outcome, .. } | Expect::Judgement { outcome, .. } => words::expected(name, *outcome),
-        Expect::Verdict(..) | Expect::Holds(..) => Bilingual::default(),
+        Expect::Verdict(..) | Expect::Holds(..) | Expect::Value { .. } => Bilingual::default(),
     }
+}
+
+/// What stands at a place of the tests.
+fn written(sources: &SourceMap, span: Span) -> String {
+    sources.get(span.file).map(|source| source.slice(span).to_owned()).unwrap_or_default()
 }
 
 fn verdict_of(expected: ExpectedVerdict) -> Verdict {

@@ -28,7 +28,7 @@ pub fn watched(test: &Test) -> Watched {
             Expect::Judgement { judgement, .. } => {
                 watched.judgements.insert(*judgement);
             }
-            Expect::Holds(..) => watched.data = true,
+            Expect::Holds(..) | Expect::Value { .. } => watched.data = true,
         }
     }
     watched

@@ -14,6 +14,7 @@ pub(super) fn expected(name: &str, outcome: ExpectedOutcome) -> Bilingual {
         ExpectedOutcome::Contested => ("contested", "規則の矛盾"),
         ExpectedOutcome::NotApplicable => ("not applicable", "対象外"),
         ExpectedOutcome::DependsOnReading => ("depends on reading", "読み方による"),
+        ExpectedOutcome::ReadingsAgree => ("does not depend on reading", "読み方によらない"),
         ExpectedOutcome::LeftToReviewers => ("left to reviewers", "審査に委ねる"),
     };
     Bilingual::new(format!("{name}: {en}"), format!("{name}：{ja}"))
@@ -74,6 +75,11 @@ pub(super) fn truth(truth: Truth) -> Bilingual {
         Truth::False => Bilingual::new("it does not hold", "成り立たない"),
         Truth::Unknown => Bilingual::new("it cannot be decided", "判定できない"),
     }
+}
+
+/// That a value is not known.
+pub(super) fn open() -> Bilingual {
+    Bilingual::new("undetermined", "未判定")
 }
 
 /// A place that a finding should be at, or should need.

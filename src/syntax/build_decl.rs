@@ -268,10 +268,18 @@ fn table(b: &mut Build, node: Node) -> Option<TableDecl> {
     let mut inner = node.into_inner();
     let name = declared(b, &next(&mut inner, Rule::name)?);
     let file = string(b, &next(&mut inner, Rule::string)?);
-    let mut table =
-        TableDecl { name, file, columns: Vec::new(), cites: Vec::new(), allows: Vec::new(), span: place };
+    let mut table = TableDecl {
+        name,
+        file,
+        label: Vec::new(),
+        columns: Vec::new(),
+        cites: Vec::new(),
+        allows: Vec::new(),
+        span: place,
+    };
     for part in inner {
         match part.as_rule() {
+            Rule::label => keep_texts(b, &mut table.label, part),
             Rule::field => table.columns.push(field(b, part)?),
             Rule::cite => table.cites.push(cite(b, part)?),
             Rule::allow => table.allows.push(allow(b, part)?),
@@ -311,10 +319,12 @@ fn figure(b: &mut Build, node: Node) -> Option<LetDecl> {
     let place = span(b, &node);
     let mut inner = node.into_inner();
     let name = declared(b, &next(&mut inner, Rule::name)?);
+    let mut label = Vec::new();
     let mut values = Vec::new();
     let mut allows = Vec::new();
     for part in inner {
         match part.as_rule() {
+            Rule::label => keep_texts(b, &mut label, part),
             Rule::expression => {
                 let value = build_expr::expression(b, part)?;
                 values.push(LetValue { dates: None, value });
@@ -329,7 +339,7 @@ fn figure(b: &mut Build, node: Node) -> Option<LetDecl> {
             _ => {}
         }
     }
-    Some(LetDecl { name, values, allows, span: place })
+    Some(LetDecl { name, label, values, allows, span: place })
 }
 
 fn define(b: &mut Build, node: Node) -> Option<DefineDecl> {
@@ -338,12 +348,16 @@ fn define(b: &mut Build, node: Node) -> Option<DefineDecl> {
     let name_node = next(&mut inner, Rule::name)?;
     let declared_name = declared(b, &name_node);
     let record = name(b, &next(&mut inner, Rule::name)?);
-    let value = build_expr::expression(b, next(&mut inner, Rule::expression)?)?;
-    let mut allows = Vec::new();
-    for part in inner.filter(|part| part.as_rule() == Rule::allow) {
-        allows.push(allow(b, part)?);
+    let (mut label, mut value, mut allows) = (Vec::new(), None, Vec::new());
+    for part in inner {
+        match part.as_rule() {
+            Rule::label => keep_texts(b, &mut label, part),
+            Rule::expression => value = Some(build_expr::expression(b, part)?),
+            Rule::allow => allows.push(allow(b, part)?),
+            _ => {}
+        }
     }
-    Some(DefineDecl { name: declared_name, record, value, allows, span: place })
+    Some(DefineDecl { name: declared_name, record, label, value: value?, allows, span: place })
 }
 
 /// The heading after a name: `"…"`, `en "…" ja "…"`.

@@ -4,19 +4,23 @@ use super::ast::{
     At, Change, DataValue, Expect, ExpectedOutcome, Given, GivenBase, Name, Place, PlaceStep, Str, TestDecl,
 };
 use super::build::{Build, Node, child, count, name, next, span, string};
+use super::build_examples::examples;
 use super::build_expr::expression;
 use super::grammar::Rule;
+use pest::iterators::Pairs;
 
 /// `test "…" { given … expect … }`
 pub(super) fn test(b: &mut Build, node: Node) -> Option<TestDecl> {
     let place = span(b, &node);
     let mut inner = node.into_inner();
     let name = string(b, &next(&mut inner, Rule::string)?);
-    let mut test = TestDecl { name, given: Vec::new(), expects: Vec::new(), span: place };
+    let mut test =
+        TestDecl { name, given: Vec::new(), expects: Vec::new(), examples: Vec::new(), span: place };
     for part in inner {
         match part.as_rule() {
             Rule::given => test.given.push(given(b, part)?),
             Rule::expect => test.expects.push(expect(b, part)?),
+            Rule::examples => test.examples.push(examples(b, part)?),
             _ => {}
         }
     }
@@ -34,7 +38,7 @@ fn given(b: &mut Build, node: Node) -> Option<Given> {
             Rule::with => {
                 for change in part.into_inner().filter(|part| part.as_rule() == Rule::change) {
                     let mut inner = change.into_inner();
-                    let place = self::place(b, next(&mut inner, Rule::place)?)?;
+                    let place = place_of(b, next(&mut inner, Rule::place)?)?;
                     let value = Some(inner_value(b, next(&mut inner, Rule::data_value)?)?);
                     changes.push(Change { place, value });
                 }
@@ -51,11 +55,7 @@ fn given(b: &mut Build, node: Node) -> Option<Given> {
 }
 
 /// `main_part[0].local`
-fn place(b: &mut Build, node: Node) -> Option<Place> {
-    place_of(b, node)
-}
-
-fn place_of(b: &mut Build, node: Node) -> Option<Place> {
+pub(super) fn place_of(b: &mut Build, node: Node) -> Option<Place> {
     let whole = span(b, &node);
     let mut steps = Vec::new();
     for part in node.into_inner() {
@@ -72,7 +72,8 @@ fn inner_value(b: &mut Build, node: Node) -> Option<DataValue> {
     data_value(b, node.into_inner().next()?)
 }
 
-fn data_value(b: &mut Build, node: Node) -> Option<DataValue> {
+/// A value as a proposal would have it.
+pub(super) fn data_value(b: &mut Build, node: Node) -> Option<DataValue> {
     let place = span(b, &node);
     Some(match node.as_rule() {
         Rule::string => DataValue::Text(string(b, &node)),
@@ -130,27 +131,37 @@ fn expect_rule(b: &mut Build, node: Node, whole: crate::text::Span) -> Option<Ex
     let mut inner = node.into_inner();
     let rule = name(b, &next(&mut inner, Rule::name)?);
     let word = next(&mut inner, Rule::outcome_word)?;
-    let outcome = At { value: outcome(&word)?, span: span(b, &word) };
+    let outcome = outcome(b, &word)?;
+    let (at, needs) = places(b, inner)?;
+    Some(Expect::Rule { rule, outcome, at, needs, span: whole })
+}
+
+/// `at place` and `needs place, place`, in any order.
+pub(super) fn places(b: &mut Build, parts: Pairs<'_, Rule>) -> Option<(Vec<Place>, Vec<Place>)> {
     let mut at = Vec::new();
     let mut needs = Vec::new();
-    for part in inner {
-        let into = if part.as_rule() == Rule::needs { &mut needs } else { &mut at };
+    for part in parts {
+        let into =
+            if matches!(part.as_rule(), Rule::needs | Rule::cell_needs) { &mut needs } else { &mut at };
         for node in part.into_inner().filter(|part| part.as_rule() == Rule::place) {
             into.push(place_of(b, node)?);
         }
     }
-    Some(Expect::Rule { rule, outcome, at, needs, span: whole })
+    Some((at, needs))
 }
 
-fn outcome(word: &Node) -> Option<ExpectedOutcome> {
-    match word.as_str().split_whitespace().next()? {
-        "passes" => Some(ExpectedOutcome::Passes),
-        "fails" => Some(ExpectedOutcome::Fails),
-        "undetermined" => Some(ExpectedOutcome::Undetermined),
-        "contested" => Some(ExpectedOutcome::Contested),
-        "not" => Some(ExpectedOutcome::NotApplicable),
-        "depends" => Some(ExpectedOutcome::DependsOnReading),
-        "left" => Some(ExpectedOutcome::LeftToReviewers),
-        _ => None,
-    }
+/// `passes`, `not applicable` and so on.
+pub(super) fn outcome(b: &Build, word: &Node) -> Option<At<ExpectedOutcome>> {
+    let value = match word.as_str().split_whitespace().next()? {
+        "passes" => ExpectedOutcome::Passes,
+        "fails" => ExpectedOutcome::Fails,
+        "undetermined" => ExpectedOutcome::Undetermined,
+        "contested" => ExpectedOutcome::Contested,
+        "not" => ExpectedOutcome::NotApplicable,
+        "depends" => ExpectedOutcome::DependsOnReading,
+        "does" => ExpectedOutcome::ReadingsAgree,
+        "left" => ExpectedOutcome::LeftToReviewers,
+        _ => return None,
+    };
+    Some(At { value, span: span(b, word) })
 }

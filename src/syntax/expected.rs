@@ -23,7 +23,9 @@ const COMPARISONS: &[&str] = &["at", "is", "more", "less", "between", "on", "bef
 fn hidden(wanted: Rule) -> &'static [&'static str] {
     match wanted {
         Rule::operator => COMPARISONS,
-        Rule::outcome_word => &["passes", "fails", "undetermined", "contested", "not", "depends", "left"],
+        Rule::outcome_word => {
+            &["passes", "fails", "undetermined", "contested", "not", "depends", "does", "left"]
+        }
         Rule::verdict_word => &["pass", "fail", "undetermined"],
         _ => &[],
     }
@@ -71,6 +73,10 @@ fn group(wanted: Rule) -> Option<Group> {
         Rule::verdict_word => {
             (0, "`pass`, `fail` or `undetermined`", "「pass」「fail」「undetermined」のいずれか")
         }
+        Rule::arrow => (1, "`->`", "「->」"),
+        Rule::column => (0, "a rule, a judgement or `verdict`", "規則、judgement、または「verdict」"),
+        Rule::cell | Rule::row => (2, "a row such as `5億円 -> passes`", "「5億円 -> passes」のような行"),
+        Rule::result => (0, "an outcome such as `passes` or `fails`", "「passes」「fails」などの結果"),
         Rule::block => (2, "`{`", "「{」"),
         Rule::EOI => (7, "the end of the declaration", "宣言の終わり"),
         Rule::close => (6, "`}`", "「}」"),
@@ -98,7 +104,10 @@ pub(super) fn expected(positives: &[Rule]) -> Expected {
     let has = |word: &str| keywords.iter().any(|known| known == word);
     let after_expression = positives.contains(&Rule::operator);
     let declaration = has("record") && has("rule");
-    let clause = !declaration && ["cite", "title", "require", "kind", "label"].iter().any(|word| has(word));
+    // Before the `=` of a named value a `label` may stand, and is never what is missing.
+    let head = positives.contains(&Rule::equals) || positives.contains(&Rule::open);
+    let clause = !declaration
+        && (["cite", "title", "require", "kind"].iter().any(|word| has(word)) || has("label") && !head);
     let mut groups: Vec<(u8, Bilingual)> = Vec::new();
     let mut add = |(rank, en, ja): (u8, &str, &str)| groups.push((rank, Bilingual::new(en, ja)));
     positives.iter().filter_map(|wanted| group(*wanted)).for_each(&mut add);
@@ -117,9 +126,11 @@ pub(super) fn expected(positives: &[Rule]) -> Expected {
             || (clause && CLAUSES.contains(&word))
             || (after_expression && (matches!(word, "and" | "or") || COMPARISONS.contains(&word)))
             || (word == "any" && positives.len() > 1)
+            || (word == "label" && head)
             || word == "allow";
         // `allow` may stand nearly everywhere, and is never what is missing. Words that may go on with what stands before are seldom what is missing.
-        let rank = if matches!(word, "says" | "other" | "where" | "label" | "aka") { 5 } else { 1 };
+        let rank =
+            if matches!(word, "says" | "other" | "where" | "label" | "aka" | "examples") { 5 } else { 1 };
         if !grouped {
             add((rank, &format!("`{word}`"), &format!("「{word}」")));
         }

@@ -6,6 +6,7 @@ pub mod ast;
 mod balance;
 mod build;
 mod build_decl;
+mod build_examples;
 mod build_expr;
 mod build_over;
 mod build_rule;

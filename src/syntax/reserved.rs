@@ -66,6 +66,7 @@ pub(super) const CLAUSES: &[&str] = &[
     "conflicts",
     "currency",
     "date",
+    "examples",
     "expect",
     "file",
     "for",

@@ -8,3 +8,4 @@ mod paper;
 pub mod questions;
 pub mod rank;
 pub mod template;
+mod types;

@@ -53,6 +53,18 @@ impl Paper {
         self.text.push('\n');
     }
 
+    /// An item of a list: `- …`, ・….
+    pub(super) fn item(&mut self, indent: usize, text: &Bilingual) {
+        self.say(indent, format!("- {}", text.en), format!("・{}", text.ja));
+    }
+
+    /// A line of a drawing, which is neither wrapped nor looked at: what it is made of has been.
+    pub(super) fn drawn(&mut self, indent: usize, row: &str) {
+        self.text.push_str(&" ".repeat(indent));
+        self.text.push_str(row.trim_end());
+        self.text.push('\n');
+    }
+
     /// The same from two texts.
     pub(super) fn say(&mut self, indent: usize, en: impl Into<String>, ja: impl Into<String>) {
         self.paragraph(indent, &Bilingual::new(en, ja));
@@ -62,4 +74,16 @@ impl Paper {
     pub(super) fn finish(self) -> String {
         self.text
     }
+}
+
+/// A text for Markdown, with what that would take for marks made plain.
+pub(super) fn markdown_text(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in one_line(text).chars() {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
 }

@@ -301,6 +301,7 @@ impl Maker {
             .collect();
         self.tables.push(Table {
             name: format!("t{}", self.tables.len()),
+            label: Label::default(),
             span: span(0),
             columns,
             rows,
@@ -331,6 +332,7 @@ impl Maker {
         }
         self.lets.push(Let {
             name: format!("l{}", self.lets.len()),
+            label: Label::default(),
             span: span(0),
             ty: scalar_of(sort),
             values,
@@ -349,6 +351,7 @@ impl Maker {
         let value = self.expr(&mut sight, sort, self.size.min(2));
         let define = Define {
             name: format!("d{}", self.defines.len()),
+            label: Label::default(),
             span: span(0),
             record,
             value,

@@ -156,6 +156,7 @@ fn chain(op: Arithmetic) -> (Pack, Expr) {
         };
         pack.defines.push(Define {
             name: format!("d{index}"),
+            label: Label::default(),
             span: span(0),
             record: RecordId(0),
             value,
@@ -249,6 +250,7 @@ fn likenesses_of_a_define_are_noted_wherever_it_is_used() {
     let value = compare(Comparator::Is, read(PathRoot::This, &[1], TEXT), constant("Kyushu"));
     pack.defines.push(Define {
         name: "known".to_owned(),
+        label: Label::default(),
         span: span(0),
         record: RecordId(0),
         value,

@@ -174,12 +174,14 @@ fn filled(schema: &Schema, record: RecordId, template: &Value, from: &Value) -> 
             .unwrap_or_else(|| panic!("{key} is not in the template"));
         let value = match (&record.fields[index].ty, value, blank) {
             (FieldType::Record(inner), _, _) => filled(schema, *inner, blank, value),
-            (FieldType::List { item, .. }, Value::Array(items), Value::Array(blanks)) => match item.as_ref() {
-                FieldType::Record(inner) => {
-                    items.iter().map(|one| filled(schema, *inner, &blanks[0], one)).collect()
+            (FieldType::List { item, .. }, Value::Array(items), Value::Array(blanks)) => {
+                match item.as_ref() {
+                    FieldType::Record(inner) => {
+                        items.iter().map(|one| filled(schema, *inner, &blanks[0], one)).collect()
+                    }
+                    _ => value.clone(),
                 }
-                _ => value.clone(),
-            },
+            }
             _ => value.clone(),
         };
         out.insert(own_key.clone(), value);
@@ -192,7 +194,8 @@ fn a_template_filled_with_a_shipped_proposal_comes_out_as_that_proposal() {
     let shipped = report(&["proposals"]);
     let rules = format!("{ROOT}/rules");
     for program in packs() {
-        let pack = load_pack(&Disk, &rules, &format!("{rules}/{}", program.replace('.', "/")), &program, false);
+        let pack =
+            load_pack(&Disk, &rules, &format!("{rules}/{}", program.replace('.', "/")), &program, false);
         let pack = &pack.plan.unwrap().pack;
         let mut tried = 0;
         for proposal in shipped["proposals"].as_array().unwrap() {

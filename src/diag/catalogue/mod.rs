@@ -14,6 +14,7 @@ mod load;
 mod notation;
 mod read;
 mod sheets;
+pub mod suite;
 mod syntax;
 mod tokens;
 
@@ -45,6 +46,7 @@ pub(super) fn rows() -> impl Iterator<Item = &'static Row> {
         sheets::ROWS,
         advice::ROWS,
         cite::ROWS,
+        suite::ROWS,
     ]
     .into_iter()
     .flatten()

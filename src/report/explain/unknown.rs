@@ -111,7 +111,8 @@ fn in_list(
 
 fn no_figure(view: &View<'_>, scope: &Scope<'_>, figure: LetId, out: &mut Vec<Bilingual>) {
     let Some(figure) = view.plan.pack.lets.get(figure.0 as usize) else { return };
-    push(out, sentence::no_figure(&figure.name, scope.as_of.map(crate::value::Date::fiscal_year)));
+    let name = figure.label.words(&figure.name);
+    push(out, sentence::no_figure(&name, scope.as_of.map(crate::value::Date::fiscal_year)));
 }
 
 fn push(out: &mut Vec<Bilingual>, reason: Bilingual) {

@@ -12,7 +12,7 @@ mod sheet;
 mod vacuous;
 
 pub use across::{AcrossSet, across_findings};
-pub use one::{Judgeable, findings_of_rule, needs_of_judgement};
+pub use one::{Judgeable, findings_of_rule, needs_of_judgement, value_words};
 pub use sheet::{add_to_sheet, sheet_report, unreadable_sheet};
 
 use super::model::{

@@ -3,13 +3,15 @@
 use super::{in_order, rules};
 use crate::check::typed::RuleId;
 use crate::data::Proposal;
-use crate::eval::{JudgedRule, JudgementOutcome};
+use crate::diag::Bilingual;
+use crate::eval::{JudgedRule, JudgementOutcome, Val};
 use crate::plan::Plan;
 use crate::report::model::Finding;
 use crate::report::repairs::Repairer;
 use crate::report::view::View;
+use crate::report::words::show_val;
 use crate::text::{Source, SourceMap};
-use crate::value::Date;
+use crate::value::{Date, Scalar};
 
 /// One proposal, its file and the day as of which it is judged.
 #[derive(Clone, Copy, Debug)]
@@ -44,4 +46,9 @@ pub fn needs_of_judgement(plan: &Plan, of: Judgeable<'_>, judged: &JudgementOutc
     let rules = SourceMap::default();
     let view = View::new(plan, &rules, &[of.source], &proposals, of.as_of);
     judged.missing.iter().map(|site| view.written(*site)).collect()
+}
+
+/// A value that is known, as people read it.
+pub fn value_words(plan: &Plan, ty: Option<Scalar>, value: &Val<'_>) -> Bilingual {
+    show_val(plan, ty, value)
 }

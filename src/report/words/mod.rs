@@ -3,24 +3,27 @@
 //! Everything that a report says of a rule is put together here; the rest of `report` only chooses the pattern.
 
 pub(super) mod advice;
+pub(super) mod bound_text;
 mod condition;
 mod name;
+pub(super) mod named;
 mod operand;
 pub(super) mod repair;
 pub(super) mod rule_text;
 pub(super) mod sentence;
 pub(super) mod title;
+pub(super) mod tried;
 mod value;
 
 pub(super) use condition::{condition, has_clause, only_where, order_of, relation_en, relation_ja};
 pub(super) use name::{Ctx, exact_name, list_name, ordinal, path_name, site_name};
-pub(super) use operand::{lists_name, operand, share_of_this, valued, within};
+pub(super) use operand::{each_of, lists_name, operand, share_of_this, valued, within};
 pub(super) use value::{counter, exact, scalar_of, show, show_val};
 
 use crate::diag::Bilingual;
 
 /// A value of the type of a node, in words.
-pub(crate) fn shown_value(
+pub(crate) fn node_value(
     plan: &crate::plan::Plan,
     node: crate::plan::NodeId,
     value: &crate::data::Value,

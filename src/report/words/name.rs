@@ -25,6 +25,15 @@ pub(in crate::report) struct Ctx {
     pub(in crate::report) rows: Vec<(VarId, TableId)>,
     /// The record of the define whose value is described.
     pub(in crate::report) this: Option<RecordId>,
+    /// Whether the rule is told for itself, not of a proposal: figures stand as their values, words in quotes.
+    pub(in crate::report) prose: bool,
+}
+
+impl Ctx {
+    /// For telling a rule for itself.
+    pub(in crate::report) fn prose() -> Ctx {
+        Ctx { prose: true, ..Ctx::default() }
+    }
 }
 
 /// `1st`, `2nd`, `3rd`, `11th`.
@@ -330,9 +339,10 @@ fn row_name(view: &View<'_>, table: TableId, row: u32) -> Bilingual {
         Some(text) => both(format!("\"{text}\""), format!("「{text}」")),
         None => {
             let number = row.saturating_add(1);
+            let table = found.label.words(&found.name);
             both(
-                format!("the {} row of {}", ordinal(number), found.name),
-                format!("{}の{number}行目", found.name),
+                format!("the {} row of {}", ordinal(number), table.en),
+                format!("{}の{number}行目", table.ja),
             )
         }
     }
@@ -348,8 +358,7 @@ pub(in crate::report) fn list_name(
     match source {
         ListSource::Field(path) => path_name(view, scope, path, ctx),
         ListSource::Table(table) => {
-            let name = view.plan.pack.tables.get(table.0 as usize).map_or("", |table| table.name.as_str());
-            both(name.replace('_', " "), name)
+            view.plan.pack.table(*table).map(|table| table.label.words(&table.name)).unwrap_or_default()
         }
         ListSource::Proposals => both("all proposals", "全申請"),
     }

@@ -1,8 +1,8 @@
 //! Operands: what stands on a side of a comparison, as a noun with the values it was made of.
 
 use super::{Ctx, both, condition, join, list_name, only_where, path_name, scalar_of, show, show_val};
-use crate::check::typed::{Binder, DefineId, ListSource, Path, PathRoot, PathType};
-use crate::data::FieldType;
+use crate::check::typed::{Binder, DefineId, LetId, ListSource, Path, PathRoot, PathType};
+use crate::data::{FieldType, Value};
 use crate::diag::Bilingual;
 use crate::eval::Scope;
 use crate::plan::{Kind, NodeId};
@@ -20,11 +20,14 @@ pub(in crate::report) fn operand(
     let plan = view.plan;
     let Some(node) = plan.node(id) else { return Bilingual::default() };
     match &node.kind {
-        Kind::Const(value) => show(plan, scalar_of(plan, id), value),
-        Kind::Let(figure) => {
-            let name = plan.pack.lets.get(figure.0 as usize).map_or("", |figure| figure.name.as_str());
-            both(name.replace('_', " "), name)
+        Kind::Const(value) => {
+            let words = show(plan, scalar_of(plan, id), value);
+            if ctx.prose && matches!(value, Value::Member(_)) {
+                return both(format!("\"{}\"", words.en), words.ja);
+            }
+            words
         }
+        Kind::Let(figure) => figure_words(view, *figure, ctx),
         Kind::Path(path) => path_name(view, scope, path, ctx),
         Kind::Define(define, path) => define_name(view, scope, *define, path, ctx),
         Kind::Binary(op, left, right) => {
@@ -68,6 +71,15 @@ pub(in crate::report) fn operand(
     }
 }
 
+/// A named figure by its label; told for itself, by its value where it has only one.
+fn figure_words(view: &View<'_>, id: LetId, ctx: &Ctx) -> Bilingual {
+    let Some(figure) = view.plan.pack.figure(id) else { return Bilingual::default() };
+    match figure.values.as_slice() {
+        [only] if ctx.prose && only.valid.is_none() => show(view.plan, Some(figure.ty), &only.value),
+        _ => figure.label.words(&figure.name),
+    }
+}
+
 /// The noun with its value: `national (¥500,000,000)`, `half of national (¥500,000,000), which is ¥250,000,000`.
 pub(in crate::report) fn valued(
     view: &View<'_>,
@@ -85,6 +97,7 @@ pub(in crate::report) fn valued(
     let value = show_val(plan, scalar_of(plan, id), &value);
     match kind {
         Some(Kind::Const(_)) | None => words,
+        Some(Kind::Let(_)) if ctx.prose => words,
         Some(Kind::Binary(..)) => {
             both(format!("{}, which is {}", words.en, value.en), format!("{}（計{}）", words.ja, value.ja))
         }
@@ -150,8 +163,8 @@ fn define_name(
     path: &Path,
     ctx: &mut Ctx,
 ) -> Bilingual {
-    let name = view.plan.pack.defines.get(define.0 as usize).map_or("", |define| define.name.as_str());
-    let words = both(name.replace('_', " "), name);
+    let define = view.plan.pack.define(define);
+    let words = define.map(|define| define.label.words(&define.name)).unwrap_or_default();
     let is_root = matches!(path.root, PathRoot::Proposal) && path.steps.is_empty();
     if is_root && view.proposals.len() < 2 {
         return words;
@@ -202,6 +215,36 @@ pub(in crate::report) fn lists_name(
     out
 }
 
+/// `for each` of a list, as a line of its own: `for each year of main part`, 本体事業の各年度について.
+pub(in crate::report) fn each_of(
+    view: &View<'_>,
+    scope: &Scope<'_>,
+    binder: &Binder,
+    ctx: &Ctx,
+) -> Bilingual {
+    let list = lists_name(view, scope, std::slice::from_ref(binder), ctx);
+    match &binder.source {
+        ListSource::Proposals => both("for each proposal", "各申請について"),
+        ListSource::Table(_) => {
+            both(format!("for each row of {}", list.en), format!("{}の各行について", list.ja))
+        }
+        ListSource::Field(path) if starts_with_year(view, path) => {
+            both(format!("for each year of {}", list.en), format!("{}の各年度について", list.ja))
+        }
+        ListSource::Field(_) => {
+            both(format!("for each entry of {}", list.en), format!("{}のそれぞれについて", list.ja))
+        }
+    }
+}
+
+/// Whether the items of a list are records that begin with their fiscal year: one a year.
+fn starts_with_year(view: &View<'_>, path: &Path) -> bool {
+    let PathType::Field(FieldType::List { item, .. }) = &path.ty else { return false };
+    let FieldType::Record(record) = item.as_ref() else { return false };
+    let first = view.plan.pack.schema.record(*record).and_then(|record| record.fields.first());
+    first.is_some_and(|field| field.ty == FieldType::Scalar(Scalar::FiscalYear))
+}
+
 fn aggregate(
     view: &View<'_>,
     scope: &mut Scope<'_>,
@@ -217,8 +260,11 @@ fn aggregate(
     let only = only_where(view, scope, filter, &mut inner);
     let (en, ja) = match function {
         Aggregate::Count => {
+            let of_proposals = matches!(binders, [Binder { source: ListSource::Proposals, .. }]);
+            let counted =
+                if of_proposals { "proposals".to_owned() } else { format!("entries in {}", list.en) };
             return both(
-                format!("the number of entries in {}{}", list.en, only.en),
+                format!("the number of {counted}{}", only.en),
                 format!("{}{}の件数", list.ja, only.ja),
             );
         }

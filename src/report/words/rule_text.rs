@@ -1,22 +1,51 @@
-//! A rule in words without any proposal: what it requires, line by line, and the figures that stand behind it.
+//! A rule in words without any proposal: what it requires, sentence by sentence, each with what stands under it.
 
-use super::{Ctx, both, condition, lists_name, operand, path_name, show, within};
-use crate::check::typed::{self, DefineId, Expr, ExprKind, JudgementId, LetId, RuleId};
+use super::{Ctx, both, condition, each_of, operand, path_name, within};
+use crate::check::typed::{JudgementId, RuleId};
 use crate::diag::Bilingual;
 use crate::eval::Scope;
-use crate::plan::{Plan, Requirement, Step};
+use crate::plan::{NodeId, Plan, Requirement, Step};
+use crate::report::findings::citations;
+use crate::report::model::Citation;
 use crate::report::view::View;
 use crate::text::{SourceMap, Span};
-use crate::value::{Date, show as notation};
-use std::collections::BTreeSet;
 
-/// A line of a rule in words.
+/// A sentence of a rule, and those that stand under it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TextLine {
-    /// How deep it stands.
-    pub depth: usize,
-    /// What it says.
+pub struct Said {
+    /// What it is.
+    pub kind: SaidKind,
+    /// What it says: a clause without bullet, colon or full stop.
     pub text: Bilingual,
+    /// Why: of exceptions and other readings.
+    pub because: Option<Bilingual>,
+    /// From where: of exceptions.
+    pub citations: Vec<Citation>,
+    /// Where it stands.
+    pub span: Span,
+    /// What stands under it.
+    pub inside: Vec<Said>,
+}
+
+/// What a sentence of a rule is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SaidKind {
+    /// `for each`: what is inside holds for each item.
+    ForEach,
+    /// `when`: what is inside holds only then.
+    OnlyWhere,
+    /// `unless`: what is inside does not hold then.
+    Except,
+    /// `any of`: one of what is inside must hold.
+    AnyOf,
+    /// What must hold.
+    Requires,
+    /// `other reading`, under what it may be read for.
+    OtherReading,
+    /// What reviewers judge.
+    Judged,
+    /// What reviewers need for it.
+    Needs,
 }
 
 /// Another reading of a requirement, in words.
@@ -32,271 +61,136 @@ pub struct ReadingText {
     pub span: Span,
 }
 
-/// A named figure or derived value, in words.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Named {
-    /// Its name, as the author wrote it.
-    pub name: String,
-    /// Its value; of a figure with dates one text for each.
-    pub values: Vec<Bilingual>,
-}
-
 /// What a rule requires.
-pub fn rule_text(plan: &Plan, sources: &SourceMap, rule: RuleId) -> Vec<TextLine> {
-    let mut out = Vec::new();
-    walk(plan, sources, rule, &mut |depth, part, view, scope, ctx| match part {
-        Part::Step(step) => {
-            out.extend(step_line(view, scope, step, ctx).map(|text| TextLine { depth, text }))
-        }
-        Part::Required(required) => requirement(view, scope, required, depth, ctx, &mut out),
-    });
-    out
+pub fn rule_text(plan: &Plan, sources: &SourceMap, rule: RuleId) -> Vec<Said> {
+    let view = View::new(plan, sources, &[], &[], None);
+    let Some(typed) = plan.pack.rule(rule) else { return Vec::new() };
+    let mut scope = view.scope(typed.vars);
+    let steps = plan.rules.get(rule.0 as usize).map(Vec::as_slice).unwrap_or_default();
+    steps.iter().filter_map(|step| said(&view, &mut scope, step, &Ctx::prose())).collect()
 }
 
 /// The other readings of a rule.
 pub fn reading_texts(plan: &Plan, sources: &SourceMap, rule: RuleId) -> Vec<ReadingText> {
     let mut out = Vec::new();
-    walk(plan, sources, rule, &mut |_, part, view, scope, ctx| {
-        let Part::Required(required) = part else { return };
-        let branches = required.branches.iter();
-        let branches: Vec<_> =
-            branches.map(|branch| condition(view, scope, *branch, true, &mut ctx.clone())).collect();
-        let words = super::join(&branches, "; or ", "、又は、");
-        for reading in &required.readings {
+    let mut waiting: Vec<Said> = rule_text(plan, sources, rule);
+    waiting.reverse();
+    while let Some(one) = waiting.pop() {
+        let other = one.inside.iter().filter(|inner| inner.kind == SaidKind::OtherReading);
+        for reading in other {
             out.push(ReadingText {
-                required: words.clone(),
-                other: condition(view, scope, reading.value, true, &mut ctx.clone()),
-                because: reading.because.clone(),
+                required: one_sentence(&one),
+                other: reading.text.clone(),
+                because: reading.because.clone().unwrap_or_default(),
                 span: reading.span,
             });
         }
-    });
+        waiting.extend(one.inside.into_iter().rev());
+    }
     out
+}
+
+/// A requirement in one sentence: the branches of `any of` in a row.
+fn one_sentence(said: &Said) -> Bilingual {
+    if said.kind != SaidKind::AnyOf {
+        return said.text.clone();
+    }
+    let branches = said.inside.iter().filter(|inner| inner.kind == SaidKind::Requires);
+    let branches: Vec<Bilingual> = branches.map(|branch| branch.text.clone()).collect();
+    super::join(&branches, "; or ", "、又は、")
 }
 
 /// When a judgement applies and what reviewers need for it.
-pub fn judgement_text(plan: &Plan, sources: &SourceMap, judgement: JudgementId) -> Vec<TextLine> {
+pub fn judgement_text(plan: &Plan, sources: &SourceMap, judgement: JudgementId) -> Vec<Said> {
     let view = View::new(plan, sources, &[], &[], None);
     let Some(typed) = plan.pack.judgement(judgement) else { return Vec::new() };
     let mut scope = view.scope(typed.vars);
-    let mut ctx = Ctx::default();
-    let mut out = Vec::new();
-    let mut depth = 0;
-    if let Some(when) = plan.judgements.get(judgement.0 as usize).copied().flatten() {
-        let when = condition(&view, &mut scope, when, true, &mut ctx);
-        out.push(TextLine { depth, text: only_where(&when) });
-        depth = 1;
-    }
-    out.push(TextLine { depth, text: both("reviewers judge this", "審査員が判断する") });
+    let mut ctx = Ctx::prose();
+    let mut needs = Vec::new();
     for path in &typed.asks {
-        let name = path_name(&view, &scope, path, &mut ctx);
-        let text = both(format!("they need {}", name.en), format!("必要な資料：{}", name.ja));
-        out.push(TextLine { depth, text });
+        needs.push(plain(SaidKind::Needs, path_name(&view, &scope, path, &mut ctx), path.span));
+    }
+    let judged = Said {
+        inside: needs,
+        ..plain(SaidKind::Judged, both("reviewers judge this", "審査員が判断する"), typed.span)
+    };
+    match plan.judgements.get(judgement.0 as usize).copied().flatten() {
+        Some(when) => {
+            let text = condition(&view, &mut scope, when, true, &mut ctx);
+            vec![Said { inside: vec![judged], ..plain(SaidKind::OnlyWhere, only_where(&text), typed.span) }]
+        }
+        None => vec![judged],
+    }
+}
+
+fn plain(kind: SaidKind, text: Bilingual, span: Span) -> Said {
+    Said { kind, text, because: None, citations: Vec::new(), span, inside: Vec::new() }
+}
+
+/// A step and what is in it. Steps nest no deeper than the parser lets brackets nest.
+fn said(view: &View<'_>, scope: &mut Scope<'_>, step: &Step, ctx: &Ctx) -> Option<Said> {
+    let here = |id: NodeId| view.plan.node(id).map(|node| node.span);
+    let (head, body, inner) = match step {
+        Step::ForEach(binder, body) => {
+            let text = each_of(view, scope, binder, ctx);
+            let head = plain(SaidKind::ForEach, text, binder.span);
+            (head, body, within(view, std::slice::from_ref(binder), ctx))
+        }
+        Step::When(when, body) => {
+            let text = condition(view, scope, *when, true, &mut ctx.clone());
+            (plain(SaidKind::OnlyWhere, only_where(&text), here(*when)?), body, ctx.clone())
+        }
+        Step::Unless(unless, exception, body) => {
+            let text = condition(view, scope, *unless, true, &mut ctx.clone());
+            let text = both(format!("except where {}", text.en), format!("{}場合を除き", text.ja));
+            let because = Some(exception.because.clone());
+            let citations = citations(&view.plan.pack, &exception.cites);
+            let head = Said { because, citations, ..plain(SaidKind::Except, text, here(*unless)?) };
+            (head, body, ctx.clone())
+        }
+        Step::Require(id) => {
+            return view.plan.requirement(*id).map(|required| requirement(view, scope, required, ctx));
+        }
+    };
+    let inside = body.iter().filter_map(|step| said(view, scope, step, &inner)).collect();
+    Some(Said { inside, ..head })
+}
+
+fn only_where(when: &Bilingual) -> Bilingual {
+    both(format!("only where {}", when.en), format!("{}場合に限り", when.ja))
+}
+
+fn requirement(view: &View<'_>, scope: &mut Scope<'_>, required: &Requirement, ctx: &Ctx) -> Said {
+    let mut branches: Vec<Said> = Vec::new();
+    for branch in &required.branches {
+        let text = condition(view, scope, *branch, true, &mut ctx.clone());
+        let span = view.plan.node(*branch).map_or(required.span, |node| node.span);
+        branches.push(plain(SaidKind::Requires, text, span));
+    }
+    let several = branches.len() != 1;
+    let mut out = match branches.pop() {
+        Some(only) if !several => Said { span: required.span, ..only },
+        last => {
+            let text = both("at least one of these holds", "次のいずれかに該当すること");
+            branches.extend(last);
+            Said { inside: branches, ..plain(SaidKind::AnyOf, text, required.span) }
+        }
+    };
+    for reading in &required.readings {
+        let text = condition(view, scope, reading.value, true, &mut ctx.clone());
+        let because = Some(reading.because.clone());
+        out.inside.push(Said { because, ..plain(SaidKind::OtherReading, text, reading.span) });
     }
     out
 }
 
-/// A part of a rule's body.
-enum Part<'p> {
-    Step(&'p Step),
-    Required(&'p Requirement),
-}
-
-/// What is done with each part: its depth, the part, and what its words are taken from.
-type Visit<'v> = dyn FnMut(usize, Part<'_>, &View<'_>, &mut Scope<'_>, &mut Ctx) + 'v;
-
-fn walk(plan: &Plan, sources: &SourceMap, rule: RuleId, visit: &mut Visit<'_>) {
+/// What a derived value is, in words.
+pub fn define_text(plan: &Plan, sources: &SourceMap, define: crate::check::typed::DefineId) -> Bilingual {
+    let (Some(typed), Some(node)) = (plan.pack.define(define), plan.defines.get(define.0 as usize).copied())
+    else {
+        return Bilingual::default();
+    };
     let view = View::new(plan, sources, &[], &[], None);
-    let Some(typed) = plan.pack.rule(rule) else { return };
     let mut scope = view.scope(typed.vars);
-    let steps = plan.rules.get(rule.0 as usize).map(Vec::as_slice).unwrap_or_default();
-    inside(&view, &mut scope, steps, 0, &Ctx::default(), visit);
-}
-
-/// Steps nest no deeper than the parser lets brackets nest.
-fn inside(
-    view: &View<'_>,
-    scope: &mut Scope<'_>,
-    steps: &[Step],
-    depth: usize,
-    ctx: &Ctx,
-    visit: &mut Visit<'_>,
-) {
-    for step in steps {
-        let deeper = depth.saturating_add(1);
-        match step {
-            Step::ForEach(binder, body) => {
-                visit(depth, Part::Step(step), view, scope, &mut ctx.clone());
-                let inner = within(view, std::slice::from_ref(binder), ctx);
-                inside(view, scope, body, deeper, &inner, visit);
-            }
-            Step::When(_, body) | Step::Unless(_, _, body) => {
-                visit(depth, Part::Step(step), view, scope, &mut ctx.clone());
-                inside(view, scope, body, deeper, ctx, visit);
-            }
-            Step::Require(id) => {
-                if let Some(required) = view.plan.requirement(*id) {
-                    visit(depth, Part::Required(required), view, scope, &mut ctx.clone());
-                }
-            }
-        }
-    }
-}
-
-fn step_line(view: &View<'_>, scope: &mut Scope<'_>, step: &Step, ctx: &mut Ctx) -> Option<Bilingual> {
-    match step {
-        Step::ForEach(binder, _) => {
-            let list = lists_name(view, scope, std::slice::from_ref(binder), ctx);
-            Some(both(format!("for each entry of {}:", list.en), format!("{}の各項目について：", list.ja)))
-        }
-        Step::When(when, _) => Some(only_where(&condition(view, scope, *when, true, ctx))),
-        Step::Unless(unless, exception, _) => {
-            let unless = condition(view, scope, *unless, true, ctx);
-            let because = &exception.because;
-            Some(both(
-                format!("except where {} (because {}):", unless.en, because.en),
-                format!("{}場合を除き（理由：{}）：", unless.ja, because.ja.trim_end_matches('。')),
-            ))
-        }
-        Step::Require(_) => None,
-    }
-}
-
-fn only_where(when: &Bilingual) -> Bilingual {
-    both(format!("only where {}:", when.en), format!("{}場合に限り：", when.ja))
-}
-
-fn requirement(
-    view: &View<'_>,
-    scope: &mut Scope<'_>,
-    required: &Requirement,
-    depth: usize,
-    ctx: &Ctx,
-    out: &mut Vec<TextLine>,
-) {
-    let deeper = depth.saturating_add(1);
-    let branch_depth = if required.branches.len() > 1 { deeper } else { depth };
-    if required.branches.len() > 1 {
-        out.push(TextLine { depth, text: both("at least one of these:", "次のいずれか：") });
-    }
-    for branch in &required.branches {
-        let words = condition(view, scope, *branch, true, &mut ctx.clone());
-        let text = both(format!("- {}", words.en), format!("・{}こと", words.ja));
-        out.push(TextLine { depth: branch_depth, text });
-    }
-    for reading in &required.readings {
-        let words = condition(view, scope, reading.value, true, &mut ctx.clone());
-        let because = &reading.because;
-        out.push(TextLine {
-            depth: deeper,
-            text: both(
-                format!("another reading: {} (because {})", words.en, because.en),
-                format!("別の読み方：{}こと（理由：{}）", words.ja, because.ja.trim_end_matches('。')),
-            ),
-        });
-    }
-}
-
-/// The named figures and derived values that a rule rests on, each once, in the order in which it comes to them.
-pub fn named_values(plan: &Plan, sources: &SourceMap, rule: RuleId) -> Vec<Named> {
-    let mut seen = Seen::default();
-    if let Some(rule) = plan.pack.rule(rule) {
-        steps(&rule.body, &mut seen);
-    }
-    // A derived value may rest on others; each is looked into once.
-    let mut next: usize = 0;
-    while let Some(one) = seen.order.get(next).copied() {
-        next = next.saturating_add(1);
-        if let One::Define(define) = one
-            && let Some(define) = plan.pack.define(define)
-        {
-            expr(&define.value, &mut seen);
-        }
-    }
-    seen.order.iter().filter_map(|one| named(plan, sources, *one)).collect()
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum One {
-    Let(LetId),
-    Define(DefineId),
-}
-
-#[derive(Default)]
-struct Seen {
-    known: BTreeSet<One>,
-    order: Vec<One>,
-}
-
-impl Seen {
-    fn add(&mut self, one: One) {
-        if self.known.insert(one) {
-            self.order.push(one);
-        }
-    }
-}
-
-fn steps(body: &[typed::Step], seen: &mut Seen) {
-    for step in body {
-        match step {
-            typed::Step::ForEach(_, body) => steps(body, seen),
-            typed::Step::When(condition, body) => {
-                expr(condition, seen);
-                steps(body, seen);
-            }
-            typed::Step::Unless(exception, body) => {
-                expr(&exception.condition, seen);
-                steps(body, seen);
-            }
-            typed::Step::Require(required) => {
-                required.branches.iter().for_each(|branch| expr(branch, seen));
-                required.readings.iter().for_each(|reading| expr(&reading.value, seen));
-            }
-        }
-    }
-}
-
-/// Expressions nest no deeper than the checker follows.
-fn expr(of: &Expr, seen: &mut Seen) {
-    match &of.kind {
-        ExprKind::Let(figure) => seen.add(One::Let(*figure)),
-        ExprKind::Define(define, _) => seen.add(One::Define(*define)),
-        _ => {}
-    }
-    of.children().into_iter().for_each(|child| expr(child, seen));
-}
-
-fn named(plan: &Plan, sources: &SourceMap, one: One) -> Option<Named> {
-    match one {
-        One::Let(figure) => {
-            let figure = plan.pack.figure(figure)?;
-            let values = figure.values.iter().map(|value| dated(plan, figure, value)).collect();
-            Some(Named { name: figure.name.clone(), values })
-        }
-        One::Define(define) => {
-            let typed = plan.pack.define(define)?;
-            let node = plan.defines.get(define.0 as usize).copied()?;
-            let view = View::new(plan, sources, &[], &[], None);
-            let mut scope = view.scope(typed.vars);
-            let mut ctx = Ctx { this: Some(typed.record), ..Ctx::default() };
-            let value = operand(&view, &mut scope, node, &mut ctx);
-            Some(Named { name: typed.name.clone(), values: vec![value] })
-        }
-    }
-}
-
-/// A value of a figure and when it is in force: at the latest until the next one starts.
-fn dated(plan: &Plan, figure: &typed::Let, value: &typed::LetValue) -> Bilingual {
-    let words = show(plan, Some(figure.ty), &value.value);
-    let Some(valid) = value.valid else { return words };
-    let from = notation::date(valid.from);
-    let starts = figure.values.iter().filter_map(|other| other.valid).map(|other| other.from);
-    let ended = starts.filter(|start| *start > valid.from).min().and_then(Date::day_before);
-    match valid.to.into_iter().chain(ended).min().map(notation::date) {
-        Some(to) => both(
-            format!("{} from {} to {}", words.en, from.en, to.en),
-            format!("{}から{}まで{}", from.ja, to.ja, words.ja),
-        ),
-        None => both(format!("{} from {} on", words.en, from.en), format!("{}から{}", from.ja, words.ja)),
-    }
+    operand(&view, &mut scope, node, &mut Ctx { this: Some(typed.record), ..Ctx::prose() })
 }

@@ -312,16 +312,15 @@ pub(in crate::report) fn declared_not_applicable(name: &Bilingual) -> Bilingual 
 }
 
 /// A figure of the rules that is not in force.
-pub(in crate::report) fn no_figure(name: &str, year: Option<FiscalYear>) -> Bilingual {
-    let spaced = name.replace('_', " ");
+pub(in crate::report) fn no_figure(name: &Bilingual, year: Option<FiscalYear>) -> Bilingual {
     match year {
         Some(year) => both(
-            format!("no figure for {year} ({spaced})"),
-            format!("{name}には{}年度の数値が定められていません", year.0),
+            format!("no figure for {year} ({})", name.en),
+            format!("{}には{}年度の数値が定められていません", name.ja, year.0),
         ),
         None => both(
-            format!("the year is not known, so {spaced} has no figure"),
-            format!("年度が不明のため{name}が定まりません"),
+            format!("the year is not known, so {} has no figure", name.en),
+            format!("年度が不明のため{}が定まりません", name.ja),
         ),
     }
 }

@@ -312,6 +312,8 @@ pub struct TableDecl {
     pub name: Name,
     /// The file, relative to the pack's folder.
     pub file: Str,
+    /// `label`
+    pub label: Once<Texts>,
     /// Its columns.
     pub columns: Vec<FieldDecl>,
     /// `cite`
@@ -327,6 +329,8 @@ pub struct TableDecl {
 pub struct LetDecl {
     /// Its name.
     pub name: Name,
+    /// `label`
+    pub label: Once<Texts>,
     /// Its values; one without dates, or several with.
     pub values: Vec<LetValue>,
     /// `allow`
@@ -351,6 +355,8 @@ pub struct DefineDecl {
     pub name: Name,
     /// The record on which it is defined.
     pub record: Name,
+    /// `label`
+    pub label: Once<Texts>,
     /// Its value.
     pub value: Expr,
     /// `allow`

@@ -1,6 +1,6 @@
 //! Tests as they are written.
 
-use super::{At, Expr, Name, Str};
+use super::{At, Expr, Name, PathExpr, Str};
 use crate::text::Span;
 
 /// A test.
@@ -12,8 +12,74 @@ pub struct TestDecl {
     pub given: Vec<Given>,
     /// What is expected.
     pub expects: Vec<Expect>,
+    /// Tables of cases.
+    pub examples: Vec<Examples>,
     /// The whole declaration.
     pub span: Span,
+}
+
+/// `examples { place, … -> rule, …  value, … -> outcome, … }`
+#[derive(Clone, Debug, PartialEq)]
+pub struct Examples {
+    /// The places that each row fills.
+    pub places: Vec<Place>,
+    /// What each row expects something of.
+    pub columns: Vec<Column>,
+    /// The cases.
+    pub rows: Vec<Row>,
+    /// The whole table.
+    pub span: Span,
+}
+
+/// What the rows of a table expect something of.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Column {
+    /// The whole proposal: `verdict`.
+    Verdict(Span),
+    /// A rule, a judgement, or a value of the proposal.
+    Path(PathExpr),
+}
+
+/// A case: what stands at the places, and what comes of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// Its name, where it has one.
+    pub name: Option<Str>,
+    /// What stands at each place.
+    pub cells: Vec<DataValue>,
+    /// What comes of it, by column.
+    pub results: Vec<RowResult>,
+    /// The whole row.
+    pub span: Span,
+}
+
+/// What a row expects of one column.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RowResult {
+    /// What is expected.
+    pub value: ResultValue,
+    /// The whole cell.
+    pub span: Span,
+}
+
+/// The forms of what a row expects.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ResultValue {
+    /// An outcome of a rule; `undetermined` also stands for a verdict or a value.
+    Outcome {
+        /// The outcome.
+        outcome: At<ExpectedOutcome>,
+        /// Where.
+        at: Vec<Place>,
+        /// What it needs.
+        needs: Vec<Place>,
+    },
+    /// `pass` or `fail`, of a verdict.
+    Verdict(Name),
+    /// `no`, of a value that is yes or no.
+    No,
+    /// A value, or a word that is no outcome.
+    Value(Expr),
 }
 
 /// `given "file" with { … } without …`, or `given { … }`
@@ -110,6 +176,22 @@ pub enum Expect {
     },
 }
 
+impl ExpectedOutcome {
+    /// As it is written.
+    pub fn phrase(self) -> &'static str {
+        match self {
+            ExpectedOutcome::Passes => "passes",
+            ExpectedOutcome::Fails => "fails",
+            ExpectedOutcome::Undetermined => "undetermined",
+            ExpectedOutcome::Contested => "contested",
+            ExpectedOutcome::NotApplicable => "not applicable",
+            ExpectedOutcome::DependsOnReading => "depends on reading",
+            ExpectedOutcome::ReadingsAgree => "does not depend on reading",
+            ExpectedOutcome::LeftToReviewers => "left to reviewers",
+        }
+    }
+}
+
 /// The outcome that a test expects of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ExpectedOutcome {
@@ -125,6 +207,8 @@ pub enum ExpectedOutcome {
     NotApplicable,
     /// `depends on reading`
     DependsOnReading,
+    /// `does not depend on reading`
+    ReadingsAgree,
     /// `left to reviewers`
     LeftToReviewers,
 }

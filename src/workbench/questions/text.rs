@@ -1,9 +1,8 @@
 //! `human` and `markdown`: what is open as a text to read, or to send to the authority.
 
-use super::super::paper::Paper;
+use super::super::paper::{Paper, markdown_text as escaped};
 use super::{Open, Point, PointKind};
 use crate::diag::{Bilingual, Lang};
-use crate::report::one_line;
 
 /// The heading of each kind of point, in the order in which they stand.
 const KINDS: [(&str, &str); 3] = [
@@ -149,18 +148,6 @@ pub fn markdown(open: &Open, lang: Lang) -> String {
                 put(format!("  - `{}`\n", point.at.words()));
             }
         }
-    }
-    out
-}
-
-/// The text with what Markdown would take for marks made plain.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in one_line(text).chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|') {
-            out.push('\\');
-        }
-        out.push(c);
     }
     out
 }

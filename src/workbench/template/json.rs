@@ -59,7 +59,7 @@ impl Json {
 
 /// The template.
 pub(super) fn template(outline: &Outline<'_>, lang: Lang) -> String {
-    let mut pairs = vec![("program".to_owned(), Json::text(outline.id))];
+    let mut pairs = vec![("program".to_owned(), Json::text(outline.pack.id.as_str()))];
     pairs.extend(fields(&outline.fields, lang));
     Json::Map(pairs).pretty()
 }

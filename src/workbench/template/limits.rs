@@ -8,7 +8,7 @@ use crate::check::typed::{Binder, ListSource, Path, PathRoot, Rule, RuleId, VarI
 use crate::data::Value;
 use crate::diag::{Bilingual, Severity};
 use crate::plan::{Kind, NodeId, Plan, Step};
-use crate::report::shown_value;
+use crate::report::node_value;
 use crate::syntax::ast::{Aggregate, Comparator, Quantifier};
 use std::collections::BTreeSet;
 
@@ -61,7 +61,7 @@ fn always(rule: &Rule) -> bool {
 
 fn words(plan: &Plan, comparator: Comparator, compared: NodeId, limit: &Value) -> Option<Bilingual> {
     let counts = matches!(plan.node(compared).map(|node| &node.kind), Some(Kind::Aggregate { .. }));
-    let value = shown_value(plan, compared, limit);
+    let value = node_value(plan, compared, limit);
     let value = if counts {
         let one = value.en == "1";
         Bilingual::new(

@@ -1,8 +1,9 @@
 //! What an application of a pack consists of: the fields as they nest, each with its limits and the rules that read it.
 
 use super::limits::{self, Fixed};
-use crate::check::typed::{Cite, Program, Rule, RuleId};
-use crate::data::{Field, FieldType, RecordId, Schema};
+use crate::check::Pack;
+use crate::check::typed::{Cite, Rule, RuleId};
+use crate::data::{Field, FieldType, RecordId};
 use crate::diag::{Bilingual, Severity};
 use crate::plan::Plan;
 use crate::report::citations;
@@ -10,12 +11,8 @@ use crate::value::Scalar;
 
 /// An application.
 pub(super) struct Outline<'p> {
-    /// The id of the pack.
-    pub(super) id: &'p str,
-    /// Its records and enums.
-    pub(super) schema: &'p Schema,
-    /// Its head.
-    pub(super) program: &'p Program,
+    /// The pack.
+    pub(super) pack: &'p Pack,
     /// The fields of the root record, in order.
     pub(super) fields: Vec<Entry<'p>>,
     /// What the numbers at the rules stand for: where they come from, from number 1 on.
@@ -79,13 +76,7 @@ pub(super) fn commented_out(entry: &Entry<'_>, among: &[Entry<'_>]) -> bool {
 pub(super) fn outline(plan: &Plan) -> Outline<'_> {
     let mut make = Make { plan, fixed: limits::of(plan), sources: Vec::new() };
     let fields = make.fields(plan.pack.program.root, &mut Vec::new());
-    Outline {
-        id: &plan.pack.id,
-        schema: &plan.pack.schema,
-        program: &plan.pack.program,
-        fields,
-        sources: make.sources,
-    }
+    Outline { pack: &plan.pack, fields, sources: make.sources }
 }
 
 struct Make<'p> {

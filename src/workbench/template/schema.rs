@@ -28,10 +28,10 @@ pub fn schema(plan: &Plan, lang: Lang) -> String {
     all_properties.extend(properties);
     let mut all_patterns = vec![(spelling.whole(["program"].into_iter()), program)];
     all_patterns.extend(patterns);
-    let head = &outline.program;
+    let head = &outline.pack.program;
     let mut pairs = vec![
         pair("$schema", Json::text("https://json-schema.org/draft/2020-12/schema")),
-        pair("$id", Json::Text(format!("urn:kisoku:{}", uri::segment(outline.id)))),
+        pair("$id", Json::Text(format!("urn:kisoku:{}", uri::segment(&outline.pack.id)))),
         pair("title", Json::text(head.title.get(lang))),
     ];
     if !head.authority.get(lang).is_empty() {
@@ -64,11 +64,11 @@ struct Make<'s> {
 
 impl Make<'_> {
     fn schema(&self) -> &Schema {
-        self.outline.schema
+        &self.outline.pack.schema
     }
 
     fn program(&self) -> Json {
-        let id = self.outline.id;
+        let id = self.outline.pack.id.as_str();
         // Spaces around the id are trimmed by the reader.
         let trimmed = format!("^\\s*{}\\s*$", id.replace('.', "\\."));
         Json::Map(vec![pair(
@@ -109,7 +109,7 @@ impl Make<'_> {
 
     /// What the field is and which rules read it, a line each.
     fn description(&self, entry: &Entry<'_>) -> String {
-        let mut lines = vec![join(self.lang, &facts(self.schema(), entry))];
+        let mut lines = vec![join(self.lang, &facts(self.outline.pack, entry))];
         for rule in &entry.rules {
             let mut sources = rule.sources.iter().filter_map(|number| {
                 let source = self.outline.sources.get(number.saturating_sub(1))?;

@@ -2,7 +2,7 @@
 
 use super::outline::{Entry, Outline, Shape, commented_out};
 use super::words::{self, Manual, in_quotes, key};
-use crate::data::Schema;
+use crate::check::Pack;
 use crate::diag::{Bilingual, Lang};
 
 /// The template.
@@ -18,10 +18,10 @@ pub(super) fn write(outline: &Outline<'_>, lang: Lang) -> String {
         ),
         file: "FILE.toml",
     };
-    let mut page = Page { text: String::new(), schema: outline.schema, lang };
+    let mut page = Page { text: String::new(), pack: outline.pack, lang };
     page.comments(false, &words::head(outline, &manual, lang));
     page.line(false, "");
-    page.line(false, &format!("program = {}", in_quotes(outline.id)));
+    page.line(false, &format!("program = {}", in_quotes(&outline.pack.id)));
     page.line(false, "");
     page.table(&outline.fields, "", false);
     let tail = words::tail(outline, lang);
@@ -34,7 +34,7 @@ pub(super) fn write(outline: &Outline<'_>, lang: Lang) -> String {
 
 struct Page<'p> {
     text: String,
-    schema: &'p Schema,
+    pack: &'p Pack,
     lang: Lang,
 }
 
@@ -68,7 +68,7 @@ impl Page<'_> {
             Shape::Scalar(_) => "\"\"".to_owned(),
             Shape::List(item, min, _) if matches!(item.as_ref(), Shape::Scalar(_)) => {
                 if *min == 0 && !commented {
-                    self.comments(false, &words::about(self.schema, entry, self.lang));
+                    self.comments(false, &words::about(self.pack, entry, self.lang));
                     self.comments(false, &[words::none_words(&format!("{name} = []"), self.lang)]);
                     return self.line(false, &format!("{name} = \"\""));
                 }
@@ -77,7 +77,7 @@ impl Page<'_> {
             }
             Shape::Record(..) | Shape::List(..) => return,
         };
-        self.comments(around, &words::about(self.schema, entry, self.lang));
+        self.comments(around, &words::about(self.pack, entry, self.lang));
         self.line(commented, &format!("{name} = {value}"));
     }
 
@@ -94,7 +94,7 @@ impl Page<'_> {
             Shape::Scalar(_) => return,
         };
         self.line(false, "");
-        self.comments(around, &words::about(self.schema, entry, self.lang));
+        self.comments(around, &words::about(self.pack, entry, self.lang));
         // A list that may be empty and must be there: its entries are an offer.
         let offered = count == 0;
         if offered && !commented {

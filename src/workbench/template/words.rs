@@ -1,10 +1,12 @@
 //! The words of a template: comments, wrapped, in one language.
 
 use super::outline::{Entry, Outline, Shape};
-use crate::data::{Field, Schema};
+use crate::check::Pack;
+use crate::data::Field;
 use crate::diag::{Bilingual, Lang};
 use crate::text::fold_key;
-use crate::value::{FiscalYear, Money, Scalar, Scale, era_date_text, era_year_text, show};
+use crate::value::{FiscalYear, Scalar, era_date_text, era_year_text, show};
+use crate::workbench::types::scalar_words;
 use textwrap::core::display_width;
 
 /// The widest line of a comment.
@@ -19,9 +21,9 @@ pub(super) fn key(field: &Field, lang: Lang) -> &str {
 }
 
 /// The lines of a comment after its mark: what the field is, then the rules that read it.
-pub(super) fn about(schema: &Schema, entry: &Entry<'_>, lang: Lang) -> Vec<String> {
+pub(super) fn about(pack: &Pack, entry: &Entry<'_>, lang: Lang) -> Vec<String> {
     let mut out = Vec::new();
-    let facts = join(lang, &facts(schema, entry));
+    let facts = join(lang, &facts(pack, entry));
     let what = match label(entry.field, lang) {
         Some(label) if facts.is_empty() => label.to_owned(),
         Some(label) => format!("{label}: {facts}"),
@@ -50,18 +52,18 @@ fn label(field: &Field, lang: Lang) -> Option<&str> {
 }
 
 /// What a field is: its type, its size, its limits.
-pub(super) fn facts(schema: &Schema, entry: &Entry<'_>) -> Vec<Bilingual> {
+pub(super) fn facts(pack: &Pack, entry: &Entry<'_>) -> Vec<Bilingual> {
     let mut out = Vec::new();
     match &entry.shape {
         Shape::List(item, min, max) => {
             let words = match item.as_ref() {
-                Shape::Scalar(scalar) => Some(type_words(schema, *scalar, true)),
+                Shape::Scalar(scalar) => Some(type_words(pack, *scalar, true)),
                 Shape::Record(..) | Shape::List(..) => None,
             };
             out.push(size_words(*min, *max));
             out.extend(words);
         }
-        Shape::Scalar(scalar) => out.push(type_words(schema, *scalar, false)),
+        Shape::Scalar(scalar) => out.push(type_words(pack, *scalar, false)),
         // What it consists of stands below it.
         Shape::Record(..) => {}
     }
@@ -80,41 +82,19 @@ pub(super) fn facts(schema: &Schema, entry: &Entry<'_>) -> Vec<Bilingual> {
     out
 }
 
-/// A type in words, of a single value or of the entries of a list.
-fn type_words(schema: &Schema, scalar: Scalar, listed: bool) -> Bilingual {
-    match scalar {
-        Scalar::Text => Bilingual::new("text", "文字列"),
-        Scalar::YesNo => Bilingual::new("yes or no", "はい・いいえ"),
-        Scalar::Whole => Bilingual::new("whole number", "整数"),
-        Scalar::Number => Bilingual::new("number", "数値"),
-        Scalar::Percent => Bilingual::new("percentage", "割合（%）"),
-        Scalar::Money(Money { scale, signed }) => {
-            let (en, ja) = match scale {
-                Scale::Yen => ("amount (bare number: yen)", "金額（数字のみは円）"),
-                Scale::Thousand => ("amount (bare number: thousand yen)", "金額（数字のみは千円単位）"),
-                Scale::Million => ("amount (bare number: million yen)", "金額（数字のみは百万円単位）"),
-                Scale::Billion => ("amount (bare number: billion yen)", "金額（数字のみは十億円単位）"),
-            };
-            match signed {
-                false => Bilingual::new(en, ja),
-                true => Bilingual::new(format!("{en}, below zero if need be"), format!("{ja}、負数も可")),
-            }
-        }
-        Scalar::Date => Bilingual::new("date", "日付"),
-        Scalar::FiscalYear => Bilingual::new("fiscal year", "年度"),
-        Scalar::Enum(id) => {
-            let members = schema.enumeration(id).map_or(&[][..], |words| words.members.as_slice());
-            let all: Vec<Bilingual> = members.iter().map(crate::data::Member::choice).collect();
-            let en: Vec<&str> = all.iter().map(|word| word.en.as_str()).collect();
-            let ja: Vec<&str> = all.iter().map(|word| word.ja.as_str()).collect();
-            let each = if listed {
-                ("each one of", "各項目は次のいずれか")
-            } else {
-                ("one of", "次のいずれか")
-            };
-            Bilingual::new(format!("{}: {}", each.0, en.join(", ")), format!("{}：{}", each.1, ja.join("、")))
-        }
-    }
+/// A type in words, of a single value or of the entries of a list; an enum with its words.
+fn type_words(pack: &Pack, scalar: Scalar, listed: bool) -> Bilingual {
+    let Scalar::Enum(id) = scalar else { return scalar_words(pack, scalar) };
+    let members = pack.schema.enumeration(id).map_or(&[][..], |words| words.members.as_slice());
+    let all: Vec<Bilingual> = members.iter().map(crate::data::Member::choice).collect();
+    let en: Vec<&str> = all.iter().map(|word| word.en.as_str()).collect();
+    let ja: Vec<&str> = all.iter().map(|word| word.ja.as_str()).collect();
+    let each = if listed {
+        ("each one of", "各項目は次のいずれか")
+    } else {
+        ("one of", "次のいずれか")
+    };
+    Bilingual::new(format!("{}: {}", each.0, en.join(", ")), format!("{}：{}", each.1, ja.join("、")))
 }
 
 fn size_words(min: u32, max: Option<u32>) -> Bilingual {
@@ -157,7 +137,7 @@ pub(super) struct Manual {
 /// The lines at the top: what this is, how it is filled in, how values may be written.
 pub(super) fn head(outline: &Outline<'_>, manual: &Manual, lang: Lang) -> Vec<String> {
     let mut out = Vec::new();
-    let program = outline.program;
+    let program = &outline.pack.program;
     let title = program.title.get(lang);
     let heading = match lang {
         Lang::En => format!("Application: {title}"),
@@ -220,7 +200,7 @@ fn notations(outline: &Outline<'_>) -> Vec<(Bilingual, Vec<String>)> {
         any(&outline.fields, &|entry| matches!(entry.shape.item(), Shape::Scalar(scalar) if wanted(*scalar)))
     };
     let texts = |all: &[&str]| all.iter().map(|text| (*text).to_owned()).collect::<Vec<String>>();
-    let first = outline.program.valid.map_or(2024, |valid| valid.from.fiscal_year().0);
+    let first = outline.pack.program.valid.map_or(2024, |valid| valid.from.fiscal_year().0);
     let year = FiscalYear(first);
     let mut out = Vec::new();
     if has(|scalar| matches!(scalar, Scalar::Money(_))) {

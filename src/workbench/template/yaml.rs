@@ -2,7 +2,7 @@
 
 use super::outline::{Entry, Outline, Shape, commented_out};
 use super::words::{self, Manual, key};
-use crate::data::Schema;
+use crate::check::Pack;
 use crate::diag::{Bilingual, Lang};
 
 /// The template.
@@ -18,10 +18,10 @@ pub(super) fn write(outline: &Outline<'_>, lang: Lang) -> String {
         ),
         file: "FILE.yaml",
     };
-    let mut page = Page { text: String::new(), schema: outline.schema, lang };
+    let mut page = Page { text: String::new(), pack: outline.pack, lang };
     page.comments(0, None, &words::head(outline, &manual, lang));
     page.line(0, None, "");
-    page.line(0, None, &format!("program: {}", quoted(outline.id)));
+    page.line(0, None, &format!("program: {}", quoted(&outline.pack.id)));
     for entry in &outline.fields {
         page.line(0, None, "");
         page.entry(entry, &outline.fields, 0, None);
@@ -36,7 +36,7 @@ pub(super) fn write(outline: &Outline<'_>, lang: Lang) -> String {
 
 struct Page<'p> {
     text: String,
-    schema: &'p Schema,
+    pack: &'p Pack,
     lang: Lang,
 }
 
@@ -61,7 +61,7 @@ impl Page<'_> {
     }
 
     fn entry(&mut self, entry: &Entry<'_>, among: &[Entry<'_>], indent: usize, around: Option<usize>) {
-        self.comments(indent, around, &words::about(self.schema, entry, self.lang));
+        self.comments(indent, around, &words::about(self.pack, entry, self.lang));
         let commented = around.or(commented_out(entry, among).then_some(indent));
         let start = format!("{}:", quoted(key(entry.field, self.lang)));
         let deeper = indent.saturating_add(2);

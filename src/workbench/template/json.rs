@@ -69,13 +69,17 @@ fn fields(entries: &[Entry<'_>], lang: Lang) -> Vec<(String, Json)> {
 }
 
 fn value(entry: &Entry<'_>, lang: Lang) -> Json {
-    if entry.optional { Json::Null } else { empty(&entry.shape, lang) }
+    match &entry.shape {
+        _ if entry.optional => Json::Null,
+        Shape::List(..) if entry.entries == 0 => Json::Null,
+        Shape::List(item, ..) => Json::List(vec![empty(item, lang); entry.entries]),
+        own => empty(own, lang),
+    }
 }
 
 fn empty(shape: &Shape<'_>, lang: Lang) -> Json {
     match shape {
-        Shape::Scalar(_) | Shape::List(_, 0, _) => Json::Null,
         Shape::Record(entries) => Json::Map(fields(entries, lang)),
-        Shape::List(item, min, _) => Json::List((0..*min).map(|_| empty(item, lang)).collect()),
+        Shape::Scalar(_) | Shape::List(..) => Json::Null,
     }
 }

@@ -10,13 +10,15 @@ use crate::diag::{Bilingual, Severity};
 use crate::plan::{Kind, NodeId, Plan, Step};
 use crate::report::node_value;
 use crate::syntax::ast::{Aggregate, Comparator, Quantifier};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What holds for every application. Each path is the indices of the fields from the root record on.
 #[derive(Default)]
 pub(super) struct Fixed {
     /// The limits of fields.
     pub(super) limits: Vec<(Vec<u32>, Bilingual)>,
+    /// The lists of which a rule wants so many entries at least.
+    pub(super) least: BTreeMap<Vec<u32>, u32>,
     /// The fields that a rule wants to be given.
     pub(super) given: BTreeSet<Vec<u32>>,
 }
@@ -33,9 +35,6 @@ pub(super) fn of(plan: &Plan) -> Fixed {
             Walk { plan, names: Vec::new(), given: Vec::new(), plain: Vec::new(), wanted: BTreeSet::new() };
         walk.steps(steps);
         out.given.append(&mut walk.wanted);
-        if rule.severity != Severity::Error {
-            continue;
-        }
         for bound in plan.bounds_of(RuleId(number)) {
             let at = walk.plain.iter().find(|(node, _)| *node == bound.node);
             let Some((_, places)) = at else { continue };
@@ -44,6 +43,13 @@ pub(super) fn of(plan: &Plan) -> Fixed {
             let Some((_, field)) = field.filter(|_| limit.from.is_none() && limit.to.is_none()) else {
                 continue;
             };
+            if let Some(least) = least(plan, bound.comparator, bound.compared, &limit.value) {
+                let known = out.least.entry(field.clone()).or_insert(0);
+                *known = least.max(*known);
+            }
+            if rule.severity != Severity::Error {
+                continue;
+            }
             let words = words(plan, bound.comparator, bound.compared, &limit.value);
             let Some(words) = words else { continue };
             if !out.limits.iter().any(|(known, said)| known == field && *said == words) {
@@ -59,10 +65,25 @@ fn always(rule: &Rule) -> bool {
     !rule.across && rule.valid.is_none() && rule.conflicts.is_empty()
 }
 
+/// Whether a side is a count of entries.
+fn counts(plan: &Plan, side: NodeId) -> bool {
+    matches!(plan.node(side).map(|node| &node.kind), Some(Kind::Aggregate { .. }))
+}
+
+/// How many entries a bound asks for at least.
+fn least(plan: &Plan, comparator: Comparator, compared: NodeId, limit: &Value) -> Option<u32> {
+    let Value::Num(limit) = limit else { return None };
+    let limit = limit.to_i128().filter(|_| counts(plan, compared))?;
+    match comparator {
+        Comparator::AtLeast => u32::try_from(limit).ok(),
+        Comparator::MoreThan => u32::try_from(limit.checked_add(1)?).ok(),
+        _ => None,
+    }
+}
+
 fn words(plan: &Plan, comparator: Comparator, compared: NodeId, limit: &Value) -> Option<Bilingual> {
-    let counts = matches!(plan.node(compared).map(|node| &node.kind), Some(Kind::Aggregate { .. }));
     let value = node_value(plan, compared, limit);
-    let value = if counts {
+    let value = if counts(plan, compared) {
         let one = value.en == "1";
         Bilingual::new(
             format!("{} {}", value.en, if one { "entry" } else { "entries" }),

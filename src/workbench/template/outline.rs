@@ -19,6 +19,9 @@ pub(super) struct Outline<'p> {
     pub(super) sources: Vec<Bilingual>,
 }
 
+/// So many empty entries are shown at most of a list of which a rule wants many.
+const MOST_ENTRIES: u32 = 20;
+
 /// A field.
 pub(super) struct Entry<'p> {
     /// The field.
@@ -27,6 +30,8 @@ pub(super) struct Entry<'p> {
     pub(super) shape: Shape<'p>,
     /// Whether an application may do without it: the record says so, and no rule asks for it all the same.
     pub(super) optional: bool,
+    /// How many empty entries of a list are shown: as many as there must be; none where the list may be empty.
+    pub(super) entries: usize,
     /// Whether it dates the application.
     pub(super) dates: bool,
     /// Limits that hold for every application: `at least ¥500,000,000`.
@@ -104,7 +109,13 @@ impl<'p> Make<'p> {
         let rules = self.rules(record, index, &field.ty);
         let shape = self.shape(&field.ty, path);
         let dates = path.len() == 1 && self.plan.pack.program.as_of == Some(index);
-        Entry { field, shape, optional, dates, limits, rules }
+        let asked_for = self.fixed.least.get(path).copied().unwrap_or(0).min(MOST_ENTRIES);
+        let least = match &shape {
+            Shape::List(_, min, _) if *min > 0 => asked_for.max(*min),
+            _ => 0,
+        };
+        let entries = usize::try_from(least).unwrap_or(0);
+        Entry { field, shape, optional, entries, dates, limits, rules }
     }
 
     fn shape(&mut self, ty: &FieldType, path: &mut Vec<u32>) -> Shape<'p> {

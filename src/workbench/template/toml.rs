@@ -66,13 +66,13 @@ impl Page<'_> {
         let commented = around || commented_out(entry, among);
         let value = match &entry.shape {
             Shape::Scalar(_) => "\"\"".to_owned(),
-            Shape::List(item, min, _) if matches!(item.as_ref(), Shape::Scalar(_)) => {
-                if *min == 0 && !commented {
+            Shape::List(item, ..) if matches!(item.as_ref(), Shape::Scalar(_)) => {
+                if entry.entries == 0 && !commented {
                     self.comments(false, &words::about(self.pack, entry, self.lang));
                     self.comments(false, &[words::none_words(&format!("{name} = []"), self.lang)]);
                     return self.line(false, &format!("{name} = \"\""));
                 }
-                let items = vec!["\"\""; usize::try_from((*min).max(1)).unwrap_or(1)];
+                let items = vec!["\"\""; entry.entries.max(1)];
                 format!("[{}]", items.join(", "))
             }
             Shape::Record(..) | Shape::List(..) => return,
@@ -87,8 +87,8 @@ impl Page<'_> {
         let commented = around || commented_out(entry, among);
         let (fields, head, count) = match &entry.shape {
             Shape::Record(fields) => (fields, format!("[{path}]"), 1),
-            Shape::List(item, min, _) => match item.as_ref() {
-                Shape::Record(fields) => (fields, format!("[[{path}]]"), *min),
+            Shape::List(item, ..) => match item.as_ref() {
+                Shape::Record(fields) => (fields, format!("[[{path}]]"), entry.entries),
                 Shape::Scalar(_) | Shape::List(..) => return,
             },
             Shape::Scalar(_) => return,

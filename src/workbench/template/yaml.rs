@@ -71,15 +71,15 @@ impl Page<'_> {
                 self.line(indent, commented, &start);
                 self.fields(fields, deeper, commented);
             }
-            Shape::List(item, min, _) => {
+            Shape::List(item, ..) => {
                 // A list that may be empty and must be there: its entries are an offer.
-                let offered = commented.is_none() && *min == 0;
+                let offered = commented.is_none() && entry.entries == 0;
                 if offered {
                     self.comments(indent, None, &[words::none_words("[]", self.lang)]);
                 }
                 self.line(indent, commented, &start);
                 let commented = if offered { Some(deeper) } else { commented };
-                for _ in 0..(*min).max(1) {
+                for _ in 0..entry.entries.max(1) {
                     self.line(deeper, commented, "-");
                     if let Shape::Record(fields) = item.as_ref() {
                         self.fields(fields, deeper.saturating_add(2), commented);

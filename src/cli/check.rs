@@ -5,9 +5,10 @@ use super::output;
 use super::packs::{self, Packs};
 use super::{Settings, args, progress, sheets};
 use crate::data::encoding::{decode_text, encoding_problem};
-use crate::data::limits::max_bytes;
+use crate::data::limits::Limits;
 use crate::data::{
-    Document, Format, Proposal, Tree, decode, is_sheet, program_meant, program_of, read, top_level_problem,
+    Document, Format, Proposal, Tree, decode_within, is_sheet, program_meant, program_of, read, read_within,
+    top_level_problem,
 };
 use crate::diag::{self, Diagnostic, Lang, Severity};
 use crate::eval;
@@ -59,6 +60,7 @@ struct Run<'a> {
     /// The folder that holds the rules folder.
     root: String,
     program: Option<&'a str>,
+    limits: Limits,
     options: ReportOptions,
 }
 
@@ -103,6 +105,16 @@ pub(super) fn command(lang: Lang) -> Command {
             "適合、対象外、審査に委ねるものも一覧に含める",
         )))
         .arg(
+            Arg::new("max-findings")
+                .long("max-findings")
+                .value_name("N")
+                .value_parser(clap::value_parser!(u32))
+                .help(help(
+                    "how many findings to tell on the shape of a proposal, and of each rule on it [default: 1000]",
+                    "申請書の形式と各規則について表示する指摘の上限［既定：1000］",
+                )),
+        )
+        .arg(
             Arg::new("format")
                 .long("format")
                 .value_name("FORMAT[=FILE]")
@@ -144,11 +156,16 @@ pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
     let root = files::root_of(&rules);
     let packs = Packs::new(rules);
     let met_packs = packs.load_met(&gathered.rule_files);
+    let mut limits = settings.limits;
+    if let Some(most) = matches.get_one::<u32>("max-findings") {
+        limits.findings = usize::try_from(*most).unwrap_or(usize::MAX);
+    }
     let run = Run {
         packs: &packs,
+        limits,
         root,
         program: args::text(matches, "program"),
-        options: ReportOptions { all: matches.get_flag("all"), as_of },
+        options: ReportOptions { all: matches.get_flag("all"), as_of, findings: limits.findings },
     };
     let mut checked = check_all(settings, &run, &gathered.inputs);
     checked.sort_by(|a, b| (&a.report.path, a.report.document).cmp(&(&b.report.path, b.report.document)));
@@ -240,7 +257,7 @@ fn check_all(settings: &Settings, run: &Run<'_>, inputs: &[Input]) -> Vec<Checke
 }
 
 fn check_input(run: &Run<'_>, input: &Input, id: FileId) -> Vec<Checked> {
-    let mut checked = match source_of(input, id) {
+    let mut checked = match source_of(input, id, run.limits) {
         Ok(source) => check_source(run, &source, input.format),
         Err(problem) => vec![unreadable(&problem.0, 1, &problem.1)],
     };
@@ -254,12 +271,16 @@ fn check_input(run: &Run<'_>, input: &Input, id: FileId) -> Vec<Checked> {
 }
 
 /// The text of an input; else a source to show and what is wrong.
-pub(super) fn source_of(input: &Input, id: FileId) -> Result<Arc<Source>, Box<(Source, Diagnostic)>> {
-    let bytes = read_input(input).map_err(|problem| {
+pub(super) fn source_of(
+    input: &Input,
+    id: FileId,
+    limits: Limits,
+) -> Result<Arc<Source>, Box<(Source, Diagnostic)>> {
+    let bytes = read_input(input, limits).map_err(|problem| {
         let start = Span::new(id, 0, 0);
         let diagnostic = match problem {
             Problem::System(reason) => diag::cannot_open(start, &input.name, &reason),
-            Problem::TooLarge(bytes) => diag::too_large(start, bytes, max_bytes(input.format)),
+            Problem::TooLarge(bytes) => diag::too_large(start, bytes, limits.bytes(input.format)),
         };
         Box::new((Source::new(id, input.name.as_str(), ""), diagnostic))
     })?;
@@ -279,9 +300,9 @@ enum Problem {
 }
 
 /// The bytes of an input, never more than its format allows.
-fn read_input(input: &Input) -> Result<Vec<u8>, Problem> {
+fn read_input(input: &Input, limits: Limits) -> Result<Vec<u8>, Problem> {
     let system = |error: std::io::Error| Problem::System(files::reason(&error));
-    let limit = max_bytes(input.format);
+    let limit = limits.bytes(input.format);
     let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
     let mut bytes = Vec::new();
     match &input.path {
@@ -304,7 +325,10 @@ fn read_input(input: &Input) -> Result<Vec<u8>, Problem> {
 }
 
 fn check_source(run: &Run<'_>, source: &Arc<Source>, format: Format) -> Vec<Checked> {
-    read(source, format).iter().map(|document| check_document(run, source, document)).collect()
+    read_within(source, format, run.limits)
+        .iter()
+        .map(|document| check_document(run, source, document))
+        .collect()
 }
 
 fn check_document(run: &Run<'_>, source: &Arc<Source>, document: &Document) -> Checked {
@@ -342,7 +366,7 @@ fn check_document(run: &Run<'_>, source: &Arc<Source>, document: &Document) -> C
     let Some(plan) = &pack.plan else {
         return unreadable(source, document.number, &diag::broken_pack(place, &id, &pack.folder));
     };
-    let (report, proposal) = judged(&pack, plan, source, tree, document.number, run.options);
+    let (report, proposal) = judged(&pack, plan, source, tree, document.number, (run.limits, run.options));
     let across = plan.pack.rules.iter().any(|rule| rule.across);
     let kept = across.then(|| Kept { pack: pack.clone(), source: source.clone(), proposal });
     Checked { report, kept }
@@ -355,9 +379,10 @@ fn judged(
     source: &Source,
     tree: &Tree,
     number: u32,
-    options: ReportOptions,
+    (limits, options): (Limits, ReportOptions),
 ) -> (ProposalReport, Proposal) {
-    let (proposal, shape) = decode(&plan.pack.schema, plan.pack.program.root, tree, source, number);
+    let (proposal, shape) =
+        decode_within(&plan.pack.schema, plan.pack.program.root, tree, source, number, limits);
     let judged = eval::judge(plan, &proposal, options.as_of);
     let report = proposal_report(plan, &pack.sources, source, &proposal, &shape, &judged, options);
     (report, proposal)
@@ -423,11 +448,11 @@ pub fn check_text(pack: &LoadedPack, name: &str, text: String) -> Vec<ProposalRe
     let Some(plan) = &pack.plan else { return Vec::new() };
     let source = Source::new(FileId(FIRST_PROPOSAL), name, text);
     let format = Format::of_path(name).unwrap_or(Format::Yaml);
-    let options = ReportOptions { all: false, as_of: None };
+    let options = ReportOptions::default();
     read(&source, format)
         .iter()
         .map(|document| match &document.tree {
-            Ok(tree) => judged(pack, plan, &source, tree, document.number, options).0,
+            Ok(tree) => judged(pack, plan, &source, tree, document.number, (Limits::DEFAULT, options)).0,
             Err(diagnostic) => unreadable_report(&source, document.number, std::slice::from_ref(diagnostic)),
         })
         .collect()

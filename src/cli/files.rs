@@ -61,18 +61,26 @@ pub(super) enum Met {
     Unknown(String),
 }
 
+/// Why a pipe or device is not read: it may never end.
+const NO_FILE: &str = "it is no ordinary file";
+/// Why a link is not followed.
+const LINK_OUT: &str = "the link leads out of the folder that is checked";
+
 /// Files that are never proposals when met on a walk.
 const NEVER_PROPOSALS: [&str; 6] =
     ["kisoku.toml", "Cargo.toml", "package.json", "package-lock.json", "rust-toolchain.toml", "clippy.toml"];
 
 /// Everything that matters at or below a path. A folder is walked without hidden files and what `.gitignore` names;
-/// a file that is named itself is always taken.
+/// a file that is named itself is always taken. On a walk a link is followed only to a file that the folder holds:
+/// who sends a folder must not choose what else of this machine is read and shown.
 pub(super) fn met_at(path: &Path) -> Vec<Met> {
-    if path.is_file() {
-        return vec![classify(path).unwrap_or_else(|| Met::Unknown(shown(path)))];
-    }
-    if let Err(error) = fs::metadata(path) {
-        return vec![Met::Trouble(shown(path), reason(&error))];
+    match fs::metadata(path) {
+        Ok(meta) if meta.is_file() => {
+            return vec![classify(path).unwrap_or_else(|| Met::Unknown(shown(path)))];
+        }
+        Ok(meta) if meta.is_dir() => {}
+        Ok(_) => return vec![Met::Trouble(shown(path), NO_FILE.to_owned())],
+        Err(error) => return vec![Met::Trouble(shown(path), reason(&error))],
     }
     let walk = ignore::WalkBuilder::new(path)
         .require_git(false)
@@ -82,17 +90,34 @@ pub(super) fn met_at(path: &Path) -> Vec<Met> {
     let mut met = Vec::new();
     for entry in walk {
         match entry {
-            Ok(entry) if entry.path().is_file() => {
-                let name = entry.file_name().to_string_lossy();
-                if !NEVER_PROPOSALS.contains(&name.as_ref()) && !is_other_table(entry.path()) {
-                    met.extend(classify(entry.path()));
-                }
+            Ok(entry) if entry.file_type().is_some_and(|kind| !kind.is_dir()) => {
+                met.extend(on_walk(path, entry.path(), entry.path_is_symlink()));
             }
             Ok(_) => {}
             Err(error) => met.push(Met::Trouble(shown(path), error.to_string())),
         }
     }
     met
+}
+
+/// What a walk over a folder makes of one entry that is no folder.
+fn on_walk(folder: &Path, path: &Path, link: bool) -> Option<Met> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    if NEVER_PROPOSALS.contains(&name.as_ref()) {
+        return None;
+    }
+    let met = classify(path)?;
+    match fs::metadata(path) {
+        Ok(meta) if meta.is_file() && is_other_table(path) => None,
+        Ok(_) if link && !Disk.is_inside(&path.to_string_lossy(), &folder.to_string_lossy()) => {
+            Some(Met::Trouble(shown(path), LINK_OUT.to_owned()))
+        }
+        Ok(meta) if meta.is_file() => Some(met),
+        // A link to a folder that the walk meets by itself.
+        Ok(meta) if meta.is_dir() => None,
+        Ok(_) => Some(Met::Trouble(shown(path), NO_FILE.to_owned())),
+        Err(error) => Some(Met::Trouble(shown(path), reason(&error))),
+    }
 }
 
 /// Whether a file is a CSV table that is no score sheet: the data of a pack, an export.

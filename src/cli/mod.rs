@@ -7,6 +7,7 @@ mod check;
 mod cite;
 mod explain;
 mod files;
+mod measure;
 mod named;
 mod new;
 mod output;
@@ -20,6 +21,7 @@ mod test;
 pub use check::check_text;
 pub use files::Disk;
 
+use crate::data::limits::Limits;
 use crate::diag::{Bilingual, Lang};
 use crate::report::HumanOptions;
 use clap::{ArgMatches, Command};
@@ -54,6 +56,8 @@ struct Settings {
     full: bool,
     jobs: Option<usize>,
     rules: Option<String>,
+    /// How much of a file is read.
+    limits: Limits,
 }
 
 impl Settings {
@@ -79,6 +83,7 @@ impl Settings {
             full: matches.try_get_one::<bool>("full").ok().flatten().copied().unwrap_or(false),
             jobs: matches.get_one::<u16>("jobs").map(|jobs| usize::from(*jobs)),
             rules: args::text(matches, "rules").map(str::to_owned),
+            limits: Limits::DEFAULT,
         }
     }
 

@@ -5,7 +5,8 @@ use super::files;
 use super::packs::{self, Packs};
 use super::sheets::{self, JudgedSheet, KnownSheet};
 use super::{Settings, args, output};
-use crate::data::{Proposal, decode, is_sheet, program_of, read, top_level_problem};
+use crate::data::limits::Limits;
+use crate::data::{Proposal, decode, is_sheet, program_of, read_within, top_level_problem};
 use crate::diag::{self, Lang};
 use crate::eval;
 use crate::load::LoadedPack;
@@ -60,7 +61,7 @@ pub(super) fn command(lang: Lang) -> Command {
             "採点シートにより、公募の申請に順位を付けます",
         ))
         .after_help(help(
-            "Ties share a place; missing points leave a range of places; nothing is inferred.\nExit code: 0 every sheet and scored proposal passes; 1 one fails; 3 none fails and one cannot be decided\nyet (0 with --draft); 2 something could not be read, or there is no sheet.",
+            "Ties share a place; missing points leave a range of places; nothing is inferred.\nExit code: 0 every sheet and scored proposal passes; 1 one fails; 3 none fails and one cannot be decided\nyet (0 with --draft); 2 something could not be read_within, or there is no sheet.",
             "同点は同順位とし、得点が未記入の間は順位を幅で示します。推定は行いません。\n終了コード：0 採点シートも申請もすべて適合、1 不適合あり、3 不適合はないが未判定あり\n（--draft では 0）、2 読めないものがあるか、採点シートがない。",
         ))
         .arg(Arg::new("paths").value_name("PATH").num_args(0..).help(help(
@@ -110,7 +111,7 @@ pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
     let gathered = gather(&paths, None);
     let mut met = Met::default();
     for (index, input) in gathered.inputs.iter().enumerate() {
-        read_input(&packs, &root, input, number(FIRST_INPUT, index), &mut met);
+        read_input((&packs, &root, settings.limits), input, number(FIRST_INPUT, index), &mut met);
     }
     let nothing = met.sheets.is_empty() && gathered.troubles.is_empty();
     refuse_twice(&mut met.sheets);
@@ -162,15 +163,15 @@ fn findings(settings: &Settings, report: &Report) -> String {
 }
 
 /// Reads one file: its sheets are judged, its proposals only noted.
-fn read_input(packs: &Packs, root: &str, input: &Input, id: FileId, met: &mut Met) {
-    let source = match source_of(input, id) {
+fn read_input((packs, root, limits): (&Packs, &str, Limits), input: &Input, id: FileId, met: &mut Met) {
+    let source = match source_of(input, id, limits) {
         Ok(source) => source,
         Err(problem) => {
             met.unreadable.push(unreadable(&problem.0, 1, std::slice::from_ref(&problem.1)));
             return;
         }
     };
-    for document in read(&source, input.format) {
+    for document in read_within(&source, input.format, limits) {
         let tree = match &document.tree {
             Ok(tree) => tree,
             Err(diagnostic) => {
@@ -302,7 +303,7 @@ fn judged(sheet: &KnownSheet, id: FileId, as_of: Option<Date>) -> Option<Scored>
     let schema = &plan.pack.schema;
     let (proposal, shape) = decode(schema, plan.pack.program.root, tree, &source, target.document.number);
     let judged = eval::judge(plan, &proposal, as_of);
-    let options = ReportOptions { all: false, as_of };
+    let options = ReportOptions { as_of, ..ReportOptions::default() };
     let report = proposal_report(plan, &sheet.pack.sources, &source, &proposal, &shape, &judged, options);
     Some(Scored { source, proposal, report, sheets: Vec::new() })
 }

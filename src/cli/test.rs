@@ -3,7 +3,7 @@
 use super::check::of_run;
 use super::files::{self, Disk, Met};
 use super::packs::{self, Packs};
-use super::{Settings, args, output};
+use super::{Settings, args, measure, output};
 use crate::data::Format;
 use crate::data::encoding::decode_text;
 use crate::diag::{self, Bilingual, Lang};
@@ -19,12 +19,13 @@ use std::sync::Arc;
 /// The command, as people type it.
 pub(super) fn command(lang: Lang) -> Command {
     let help = args::in_language(lang);
-    Command::new("test").about(help("Runs the tests of rule packs", "規則のテストを実行します")).arg(
-        Arg::new("paths").value_name("PATH").num_args(0..).help(help(
+    Command::new("test")
+        .about(help("Runs the tests of rule packs", "規則のテストを実行します"))
+        .arg(Arg::new("paths").value_name("PATH").num_args(0..).help(help(
             "folders of packs, or test files [default: the folder of the rules]",
             "パックのフォルダーまたはテストファイル［既定：規則のフォルダー］",
-        )),
-    )
+        )))
+        .args(measure::arguments(lang))
 }
 
 /// Runs the command: 0 every test passes, 1 one fails, 2 a pack is broken or there is no test.
@@ -49,6 +50,11 @@ pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
     let packs = Packs::new(rules.clone()).load_met(&rule_files);
     let root = files::root_of(&rules);
     report.diagnostics.extend(packs::diagnostics(&packs));
+    match measure::asked(settings, matches) {
+        Ok(None) => {}
+        Ok(Some(asked)) => return measure::run(settings, &asked, &packs, report, &root),
+        Err(code) => return code,
+    }
     let results: Vec<(&Arc<LoadedPack>, Vec<TestResult>)> =
         settings.in_pool(|| packs.par_iter().map(|pack| (pack, results_of(pack, &root))).collect());
     let total: usize = results.iter().map(|(_, results)| results.len()).sum();
@@ -77,6 +83,7 @@ fn results_of(pack: &LoadedPack, root: &str) -> Vec<TestResult> {
     (0..plan.pack.tests.len()).into_par_iter().filter_map(one).collect()
 }
 
+/// The file of a proposal that a test names, relative to the project's root and inside it.
 pub(super) fn read_base(root: &str, path: &str) -> Option<Base> {
     let path = join(root, path);
     if !Disk.is_inside(&path, if root.is_empty() { "." } else { root }) {

@@ -1,7 +1,7 @@
 //! Builds a [`Tree`] node by node. In: scalars, openings and closings in document order. Out: the tree, or the
 //! diagnostic of the limit that the document breaks. Shared by the three readers.
 
-use super::limits::{MAX_DEPTH, MAX_NODES, MAX_SCALAR_BYTES};
+use super::limits::Limits;
 use super::tree::{Kind, Node, NodeId, Text, Tree};
 use crate::diag::{self, Diagnostic};
 use crate::text::{FileId, Span};
@@ -13,6 +13,8 @@ pub(super) type Read<T> = Result<T, Box<Diagnostic>>;
 pub(super) struct Builder {
     /// The file, for the spans of diagnostics.
     pub(super) file: FileId,
+    /// How much is read.
+    limits: Limits,
     /// What has been built so far.
     pub(super) tree: Tree,
     /// The open lists and maps, the innermost last.
@@ -36,8 +38,8 @@ pub(super) struct Open {
 
 impl Builder {
     /// An empty tree.
-    pub(super) fn new(file: FileId) -> Self {
-        Self { file, tree: Tree::default(), open: Vec::new() }
+    pub(super) fn new(file: FileId, limits: Limits) -> Self {
+        Self { file, limits, tree: Tree::default(), open: Vec::new() }
     }
 
     /// A span of the file.
@@ -58,9 +60,9 @@ impl Builder {
 
     /// Adds a scalar or an alias.
     pub(super) fn leaf(&mut self, kind: Kind, start: usize, end: usize) -> Read<NodeId> {
-        if end.saturating_sub(start) > MAX_SCALAR_BYTES {
+        if end.saturating_sub(start) > self.limits.text_bytes {
             let span = self.span(start, end);
-            return Err(Box::new(diag::too_long_a_text(span, MAX_SCALAR_BYTES)));
+            return Err(Box::new(diag::too_long_a_text(span, self.limits.text_bytes)));
         }
         self.contain(start, end);
         self.add(kind, start, end)
@@ -69,9 +71,9 @@ impl Builder {
     /// Opens a list or a map.
     pub(super) fn begin(&mut self, map: bool, start: usize) -> Read<NodeId> {
         let kind = if map { Kind::Map } else { Kind::Seq };
-        if self.open.len() >= MAX_DEPTH {
+        if self.open.len() >= self.limits.depth {
             let span = self.span(start, start.saturating_add(1));
-            return Err(Box::new(diag::too_deep(span, MAX_DEPTH)));
+            return Err(Box::new(diag::too_deep(span, self.limits.depth)));
         }
         let id = self.add(kind, start, start)?;
         self.open.push(Open { node: id.0, map, children: 0, start, end: start });
@@ -102,9 +104,9 @@ impl Builder {
 
     fn add(&mut self, kind: Kind, start: usize, end: usize) -> Read<NodeId> {
         let index = self.tree.nodes.len();
-        if index >= MAX_NODES {
+        if index >= self.limits.nodes {
             let span = self.span(start, end.max(start.saturating_add(1)));
-            return Err(Box::new(diag::too_many_nodes(span, MAX_NODES)));
+            return Err(Box::new(diag::too_many_nodes(span, self.limits.nodes)));
         }
         let index = clamp(index);
         if let Some(open) = self.open.last_mut() {

@@ -6,6 +6,7 @@
 mod record;
 mod scalar;
 
+use super::limits::Limits;
 use super::{
     DataPath, FieldType, Kind, NodeId, Proposal, RecordId, Schema, ShapeFinding, ShapeKind, Slot, SlotId,
     State, Step, Tree, Value,
@@ -15,16 +16,10 @@ use crate::text::{Source, Span};
 use crate::value::{Money, Notation, Scalar, parse_amount};
 use std::collections::BTreeSet;
 
-/// So many values are read of one proposal, those that stand behind aliases counted each time.
-pub const MAX_NODES: u32 = 1_000_000;
-
 /// So many fields and items a decoded proposal may have, the absent ones included.
 const MAX_SLOTS: usize = 2_000_000;
 
-/// So deep may records and lists be nested: as deep as a document may be.
-pub const MAX_DEPTH: u32 = super::limits::MAX_DEPTH as u32;
-
-/// Decodes one document. The findings stand in the order of their places.
+/// Decodes one document within the default limits.
 pub fn decode(
     schema: &Schema,
     root: RecordId,
@@ -32,17 +27,18 @@ pub fn decode(
     source: &Source,
     document: u32,
 ) -> (Proposal, Vec<ShapeFinding>) {
-    decode_within(schema, root, tree, source, document, MAX_NODES)
+    decode_within(schema, root, tree, source, document, Limits::DEFAULT)
 }
 
-/// As [`decode`], with another bound on the number of values.
-fn decode_within(
+/// Decodes one document. The findings stand in the order of their places; where there are more than the limit, the
+/// last one tells how many are left out.
+pub fn decode_within(
     schema: &Schema,
     root: RecordId,
     tree: &Tree,
     source: &Source,
     document: u32,
-    budget: u32,
+    limits: Limits,
 ) -> (Proposal, Vec<ShapeFinding>) {
     let mut decoder = Decoder {
         schema,
@@ -54,13 +50,16 @@ fn decode_within(
         path: Vec::new(),
         unknown: BTreeSet::new(),
         program: None,
-        budget,
+        budget: limits.values,
         stopped: false,
+        limits,
+        left_out: LeftOut::default(),
     };
     decoder.root(root);
     let span = tree.root().map(|id| decoder.span(id));
-    let Decoder { slots, mut findings, .. } = decoder;
+    let Decoder { slots, mut findings, left_out, .. } = decoder;
     findings.sort_by_key(|finding| finding.diagnostic.span());
+    findings.extend(left_out.finding(limits.findings));
     (Proposal { slots, document, span }, findings)
 }
 
@@ -88,6 +87,29 @@ struct Decoder<'a> {
     budget: u32,
     /// Whether there were too many.
     stopped: bool,
+    /// How much is read, and told.
+    limits: Limits,
+    /// The findings that are too many to tell.
+    left_out: LeftOut,
+}
+
+/// Findings that are counted and not told.
+#[derive(Default)]
+struct LeftOut {
+    count: usize,
+    /// Whether one of them makes the proposal fail.
+    fails: bool,
+    /// Where the first of them is.
+    first: Option<Span>,
+}
+
+impl LeftOut {
+    /// The one finding that stands for them.
+    fn finding(&self, limit: usize) -> Option<ShapeFinding> {
+        let diagnostic = diag::left_out(self.first?, self.count, limit);
+        let path = DataPath(Vec::new());
+        Some(ShapeFinding { diagnostic, kind: ShapeKind::LeftOut, path, fails: self.fails })
+    }
 }
 
 impl<'a> Decoder<'a> {
@@ -178,8 +200,8 @@ impl<'a> Decoder<'a> {
         depth: u32,
     ) -> State {
         let Some(record) = self.schema.record(id) else { return State::Malformed };
-        if depth >= MAX_DEPTH {
-            return self.malformed(diag::nested_too_deeply(place, MAX_DEPTH));
+        if depth >= self.limits.levels() {
+            return self.malformed(diag::nested_too_deeply(place, self.limits.levels()));
         }
         if !self.has_room(record.fields.len(), place) {
             return State::Malformed;
@@ -197,8 +219,8 @@ impl<'a> Decoder<'a> {
         place: Span,
         depth: u32,
     ) -> State {
-        if depth >= MAX_DEPTH {
-            return self.malformed(diag::nested_too_deeply(place, MAX_DEPTH));
+        if depth >= self.limits.levels() {
+            return self.malformed(diag::nested_too_deeply(place, self.limits.levels()));
         }
         let tree = self.tree;
         let count = tree.children(seq).count();
@@ -298,11 +320,31 @@ impl<'a> Decoder<'a> {
     fn stop(&mut self, place: Span) {
         if !self.stopped {
             self.stopped = true;
-            self.malformed(diag::too_many_values(place, MAX_NODES));
+            self.malformed(diag::too_many_values(place, self.limits.values));
         }
     }
 
+    /// Whether as many findings are told as may be, so that the words of one more need not be found.
+    fn is_full(&self) -> bool {
+        self.findings.len() >= self.limits.findings
+    }
+
+    /// Whether one more finding is told; else it is counted here.
+    fn tells(&mut self, place: Span, fails: bool) -> bool {
+        if !self.is_full() {
+            return true;
+        }
+        let out = &mut self.left_out;
+        out.count = out.count.saturating_add(1);
+        out.fails |= fails;
+        out.first = Some(out.first.map_or(place, |first| first.min(place)));
+        false
+    }
+
     fn finding(&mut self, diagnostic: Diagnostic, kind: ShapeKind, fails: bool) {
+        if !self.tells(diagnostic.span().unwrap_or(Span::new(self.source.id, 0, 0)), fails) {
+            return;
+        }
         self.findings.push(ShapeFinding { diagnostic, kind, path: DataPath(self.path.clone()), fails });
     }
 

@@ -5,6 +5,7 @@
 //! of the same name are both kept, since it is the decoder that reports them.
 
 use super::build::{Builder, Read, char_at, clamp};
+use super::limits::Limits;
 use super::scan::run;
 use super::tree::{Kind, Text, Tree};
 use crate::diag::{self, JsonSlip};
@@ -28,11 +29,16 @@ enum Next {
 }
 
 /// Reads the document between two bytes of a text. A byte order mark at the start is skipped.
-pub(super) fn read_json(file: FileId, text: &str, start: usize, end: usize) -> Read<Option<Tree>> {
+pub(super) fn read_json(
+    file: FileId,
+    text: &str,
+    (start, end): (usize, usize),
+    limits: Limits,
+) -> Read<Option<Tree>> {
     let bytes = text.as_bytes().get(..end).unwrap_or(text.as_bytes());
     let mark = bytes.get(start..).is_some_and(|rest| rest.starts_with(b"\xEF\xBB\xBF"));
     let at = if mark { start.saturating_add(3) } else { start };
-    let mut r = Reader { text, bytes, at, build: Builder::new(file) };
+    let mut r = Reader { text, bytes, at, build: Builder::new(file, limits) };
     blanks(&mut r);
     if r.at >= r.bytes.len() {
         return Ok(None);

@@ -1,33 +1,68 @@
-//! How much of a file is read at most. In: nothing. Out: constants; each has a diagnostic that names it.
+//! How much of a file is read at most. In: nothing, or what `kisoku.toml` says. Out: [`Limits`]; each has a diagnostic
+//! that names it.
 //!
 //! Every limit is far above what a person writes into a proposal, and low enough that a hostile file costs little
 //! time and memory.
 
 use super::read::Format;
 
-/// The largest file that is read, in bytes: 64 MiB. A proposal of 50 000 participants has 11 MB.
-pub const MAX_FILE_BYTES: usize = 64 << 20;
+/// How much of a file is read, and how many findings on it are told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// The largest YAML, JSON or CSV file and the longest line of NDJSON, in bytes.
+    pub file_bytes: usize,
+    /// The largest TOML file, in bytes. The TOML reader needs about a hundred times its input in memory.
+    pub toml_bytes: usize,
+    /// The largest NDJSON file, in bytes. It is many proposals; each line is held to `file_bytes`.
+    pub ndjson_bytes: usize,
+    /// The deepest nesting of lists and maps; never more than [`Limits::DEEPEST`].
+    pub depth: usize,
+    /// The most keys and values in one document.
+    pub nodes: usize,
+    /// The longest single value or key, in bytes.
+    pub text_bytes: usize,
+    /// The most values read of one proposal, those that stand behind aliases counted each time.
+    pub values: u32,
+    /// The most findings told on the shape of one proposal, and of each rule on it.
+    pub findings: usize,
+}
 
-/// The largest TOML file, in bytes: 4 MiB. The TOML reader needs about a hundred times its input in memory.
-pub const MAX_TOML_BYTES: usize = 4 << 20;
+impl Limits {
+    /// What is read where nothing else is said.
+    ///
+    /// A proposal of 50,000 participants has 11 MB and half a million keys and values; the deepest proposal of a
+    /// shipped pack has five levels; 1 MiB is some hundred pages of text; nobody reads a thousand findings.
+    pub const DEFAULT: Limits = Limits {
+        file_bytes: 64 << 20,
+        toml_bytes: 4 << 20,
+        ndjson_bytes: 1 << 30,
+        depth: 64,
+        nodes: 5_000_000,
+        text_bytes: 1 << 20,
+        values: 1_000_000,
+        findings: 1_000,
+    };
 
-/// The largest NDJSON file, in bytes: 1 GiB. It is many proposals; each line is held to [`MAX_FILE_BYTES`].
-pub const MAX_NDJSON_BYTES: usize = 1 << 30;
+    /// The deepest nesting that can be asked for: what decodes lists in lists calls itself so deep.
+    pub const DEEPEST: usize = 64;
 
-/// The deepest nesting of lists and maps. The deepest proposal of a shipped pack has five levels.
-pub const MAX_DEPTH: usize = 64;
+    /// The largest file of a format, in bytes.
+    pub fn bytes(&self, format: Format) -> usize {
+        match format {
+            Format::Yaml | Format::Json | Format::Csv => self.file_bytes,
+            Format::Toml => self.toml_bytes,
+            Format::Ndjson => self.ndjson_bytes,
+        }
+    }
 
-/// The most keys and values in one document. A file of 11 MB has half a million.
-pub const MAX_NODES: usize = 5_000_000;
+    /// The deepest nesting, as decoding counts it.
+    pub(super) fn levels(&self) -> u32 {
+        u32::try_from(self.depth.min(Limits::DEEPEST)).unwrap_or(u32::MAX)
+    }
+}
 
-/// The longest single value or key, in bytes: 1 MiB, some hundred pages of text.
-pub const MAX_SCALAR_BYTES: usize = 1 << 20;
-
-/// The largest file of a format, in bytes.
-pub fn max_bytes(format: Format) -> usize {
-    match format {
-        Format::Yaml | Format::Json | Format::Csv => MAX_FILE_BYTES,
-        Format::Toml => MAX_TOML_BYTES,
-        Format::Ndjson => MAX_NDJSON_BYTES,
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits::DEFAULT
     }
 }

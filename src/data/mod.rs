@@ -25,10 +25,12 @@ mod toml;
 mod tree;
 mod yaml;
 
-pub use decode::{MAX_DEPTH, MAX_NODES, decode, notation_at};
+pub use decode::{decode, decode_within, notation_at};
 pub use path::{DataPath, Step};
 pub use proposal::{Proposal, Slot, SlotId, State, Value};
-pub use read::{Document, Format, program_meant, program_of, read, scalar_text, top_level_problem};
+pub use read::{
+    Document, Format, program_meant, program_of, read, read_within, scalar_text, top_level_problem,
+};
 pub use schema::{
     Enum, Field, FieldType, KeyClash, Label, Member, Record, RecordId, Schema, index_keys, index_words,
 };

@@ -1,7 +1,7 @@
 //! Reads a file into documents. In: its text and format. Out: one [`Tree`] or one diagnostic for each document.
 
 use super::build::{char_at, clamp};
-use super::limits::max_bytes;
+use super::limits::Limits;
 use super::sheet_csv::read_sheets;
 use super::tree::{Kind, NodeId, Tree};
 use super::{json, toml, yaml};
@@ -50,15 +50,20 @@ pub struct Document {
     pub span: Span,
 }
 
+/// Reads all documents of a file, within the default limits.
+pub fn read(source: &Source, format: Format) -> Vec<Document> {
+    read_within(source, format, Limits::DEFAULT)
+}
+
 /// Reads all documents of a file; there is always at least one. An error in one line of NDJSON does not stop the
 /// others; a syntax error in YAML ends the file.
-pub fn read(source: &Source, format: Format) -> Vec<Document> {
+pub fn read_within(source: &Source, format: Format, limits: Limits) -> Vec<Document> {
     let text: &str = &source.text;
     let whole = Span::new(source.id, 0, text.len());
-    if text.len() > max_bytes(format) {
+    if text.len() > limits.bytes(format) {
         let (start, end) = char_at(text, 0);
         let place = Span::new(source.id, start, end);
-        return vec![failed(1, diag::too_large(place, text.len(), max_bytes(format)))];
+        return vec![failed(1, diag::too_large(place, text.len(), limits.bytes(format)))];
     }
     if format != Format::Ndjson
         && let Some(at) = text.find('\0')
@@ -67,17 +72,17 @@ pub fn read(source: &Source, format: Format) -> Vec<Document> {
         return vec![failed(1, diag::nul_byte(place))];
     }
     let documents = match format {
-        Format::Yaml => yaml::read_yaml(source.id, text),
-        Format::Json => one(json::read_json(source.id, text, 0, text.len()), 1, whole),
-        Format::Toml => one(toml::read_toml(source.id, text), 1, whole),
-        Format::Ndjson => read_lines(source),
-        Format::Csv => read_sheets(source),
+        Format::Yaml => yaml::read_yaml(source.id, text, limits),
+        Format::Json => one(json::read_json(source.id, text, (0, text.len()), limits), 1, whole),
+        Format::Toml => one(toml::read_toml(source.id, text, limits), 1, whole),
+        Format::Ndjson => read_lines(source, limits),
+        Format::Csv => read_sheets(source, limits),
     };
     if documents.is_empty() { vec![failed(1, diag::empty_file(whole))] } else { documents }
 }
 
 /// Each line that is not blank is a document. A lone `\r` ends a line, too: inside JSON it is only ever a blank.
-fn read_lines(source: &Source) -> Vec<Document> {
+fn read_lines(source: &Source, limits: Limits) -> Vec<Document> {
     let text: &str = &source.text;
     let mut documents = Vec::new();
     let mut start = 0_usize;
@@ -87,18 +92,18 @@ fn read_lines(source: &Source) -> Vec<Document> {
         if !blank {
             let number = clamp(documents.len()).saturating_add(1);
             let whole = Span::new(source.id, start, start.saturating_add(line.trim_end().len()));
-            if line.len() > max_bytes(Format::Json) {
-                let diagnostic = diag::too_large(whole.head(), line.len(), max_bytes(Format::Json));
+            if line.len() > limits.file_bytes {
+                let diagnostic = diag::too_large(whole.head(), line.len(), limits.file_bytes);
                 documents.push(failed(number, diagnostic));
             } else {
-                documents.extend(one(json::read_json(source.id, text, start, end), number, whole));
+                documents.extend(one(json::read_json(source.id, text, (start, end), limits), number, whole));
             }
         }
         start = end;
     }
     if documents.len() > 1
         && documents.iter().all(|document| document.tree.is_err())
-        && matches!(json::read_json(source.id, text, 0, text.len()), Ok(Some(_)))
+        && matches!(json::read_json(source.id, text, (0, text.len()), limits), Ok(Some(_)))
     {
         let start = text.find(['{', '[']).unwrap_or(0);
         let place = Span::new(source.id, start, start.saturating_add(1));

@@ -9,7 +9,7 @@ use crate::diag::Diagnostic;
 use crate::text::{FileId, Source};
 
 fn json(text: &str) -> Read<Option<Tree>> {
-    read_json(FileId(0), text, 0, text.len())
+    read_json(FileId(0), text, (0, text.len()), limits::Limits::DEFAULT)
 }
 
 /// What is written at each node, and the value of each scalar.
@@ -84,16 +84,16 @@ fn json_nesting_is_limited() {
     for text in ["[".repeat(1_000_000), "{\"a\":".repeat(100_000)] {
         assert_eq!(json(&text).unwrap_err().code.to_string(), "K0211");
     }
-    let deepest = "[".repeat(limits::MAX_DEPTH) + &"]".repeat(limits::MAX_DEPTH);
+    let deepest = "[".repeat(limits::Limits::DEFAULT.depth) + &"]".repeat(limits::Limits::DEFAULT.depth);
     assert!(json(&deepest).is_ok());
-    let long = format!("\"{}\"", "x".repeat(limits::MAX_SCALAR_BYTES + 1));
+    let long = format!("\"{}\"", "x".repeat(limits::Limits::DEFAULT.text_bytes + 1));
     assert_eq!(json(&long).unwrap_err().code.to_string(), "K0212");
 }
 
 #[test]
 fn toml_places_and_values() {
     let text = "\u{FEFF}z = 2_007\nx = 0xFF\n\"設備費\" = '''\na'''\nd = 2007-10-10\n[b]\nf.g = \"ab\"\n[[row]]\nl = +5\n[[row]]\n";
-    let tree = read_toml(FileId(0), text).unwrap().unwrap();
+    let tree = read_toml(FileId(0), text, limits::Limits::DEFAULT).unwrap().unwrap();
     let got = shape(&tree, text);
     assert_eq!(
         got[1..5],
@@ -105,8 +105,8 @@ fn toml_places_and_values() {
     assert_eq!(got[14], ("\"ab\"".into(), "ab".into()));
     assert_eq!(got[14 + 2].0, "[[row]]\nl = +5\n[[row]]");
     let cr = "a = 1\rb = \"x\"\r";
-    assert_eq!(shape(&read_toml(FileId(0), cr).unwrap().unwrap(), cr)[3].0, "b");
-    assert!(read_toml(FileId(0), "# c\n").unwrap().is_none());
+    assert_eq!(shape(&read_toml(FileId(0), cr, limits::Limits::DEFAULT).unwrap().unwrap(), cr)[3].0, "b");
+    assert!(read_toml(FileId(0), "# c\n", limits::Limits::DEFAULT).unwrap().is_none());
 }
 
 #[test]
@@ -119,7 +119,7 @@ fn toml_duplicates_show_both_places() {
         ("a = {x = 1, x = 2}\n", 12, 5),
         ("a = 1\na.b = 2\n", 6, 0),
     ] {
-        let error = read_toml(FileId(0), text).unwrap_err();
+        let error = read_toml(FileId(0), text, limits::Limits::DEFAULT).unwrap_err();
         assert_eq!(error.code.to_string(), "K0210", "{text}");
         let starts: Vec<u32> = error.labels.iter().map(|l| l.span.start).collect();
         assert_eq!(starts, [second, first], "{text}");
@@ -138,14 +138,17 @@ fn toml_errors_point_at_the_cause() {
         ("a\n", "K0209", "a"),
         ("a = 2007-13-45\n", "K0209", "2007-13-45"),
     ] {
-        let error = read_toml(FileId(0), text).unwrap_err();
+        let error = read_toml(FileId(0), text, limits::Limits::DEFAULT).unwrap_err();
         assert_eq!((error.code.to_string().as_str(), place(&error, 0, text).as_str()), (code, at), "{text}");
     }
     let n = 100_000;
     for text in
         ["a = ".to_owned() + &"[".repeat(n), "a.".repeat(n) + "a = 1\n", format!("[{}a]\n", "a.".repeat(n))]
     {
-        assert_eq!(read_toml(FileId(0), &text).unwrap_err().code.to_string(), "K0211");
+        assert_eq!(
+            read_toml(FileId(0), &text, limits::Limits::DEFAULT).unwrap_err().code.to_string(),
+            "K0211"
+        );
     }
 }
 
@@ -174,7 +177,7 @@ fn empty_files_and_nul_bytes_have_their_own_codes() {
         }
     }
     assert_eq!(codes("a: \0\n", Format::Yaml), ["K0201"]);
-    assert_eq!(codes(&" ".repeat(limits::MAX_TOML_BYTES + 1), Format::Toml), ["K0212"]);
+    assert_eq!(codes(&" ".repeat(limits::Limits::DEFAULT.toml_bytes + 1), Format::Toml), ["K0212"]);
 }
 
 #[test]

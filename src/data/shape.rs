@@ -32,6 +32,8 @@ pub enum ShapeKind {
     Duplicate,
     /// A list with too few or too many items.
     ListSize,
+    /// Stands for all that are too many to tell.
+    LeftOut,
     /// Worth saying, decides nothing.
     Advice,
 }

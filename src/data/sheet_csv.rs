@@ -6,6 +6,7 @@
 
 use super::build::{Builder, Read, place_text};
 use super::csv::{Raw, rows};
+use super::limits::Limits;
 use super::read::{Document, done, failed};
 use super::tree::{Kind, Text};
 use crate::diag::{self, Diagnostic};
@@ -54,7 +55,7 @@ struct Group<'r> {
 }
 
 /// All sheets of a file, in the order of their first rows; none for an empty file.
-pub(super) fn read_sheets(source: &Source) -> Vec<Document> {
+pub(super) fn read_sheets(source: &Source, limits: Limits) -> Vec<Document> {
     let rows = rows(source);
     let Some((header, body)) = rows.split_first() else { return Vec::new() };
     let columns = match columns(source, header) {
@@ -94,7 +95,7 @@ pub(super) fn read_sheets(source: &Source) -> Vec<Document> {
         .enumerate()
         .map(|(index, group)| {
             let number = u32::try_from(index).unwrap_or(u32::MAX).saturating_add(1);
-            match tree(source, header, &columns, group) {
+            match tree(source, header, &columns, group, limits) {
                 Ok(builder) => done(number, builder.tree, whole),
                 Err(problem) => failed(number, *problem),
             }
@@ -141,8 +142,14 @@ fn sound(row: &[Raw], columns: usize) -> Result<(), Box<Diagnostic>> {
     }
 }
 
-fn tree(source: &Source, header: &[Raw], columns: &[Column], group: &Group<'_>) -> Read<Builder> {
-    let mut build = Builder::new(source.id);
+fn tree(
+    source: &Source,
+    header: &[Raw],
+    columns: &[Column],
+    group: &Group<'_>,
+    limits: Limits,
+) -> Read<Builder> {
+    let mut build = Builder::new(source.id, limits);
     let start = group.rows.first().map_or(0, |(item, _)| item.span.start as usize);
     build.begin(true, start)?;
     let heads = [(Column::Card, "scorecard"), (Column::Proposal, "proposal"), (Column::Reviewer, "reviewer")];

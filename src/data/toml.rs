@@ -6,7 +6,7 @@
 //! binary ones become decimal; everything else stays as written.
 
 use super::build::{Builder, Read, char_at, clamp, place_text};
-use super::limits::MAX_DEPTH;
+use super::limits::Limits;
 use super::tree::{Kind, Text, Tree};
 use crate::diag::{self, Diagnostic, TomlSlip};
 use crate::text::{FileId, Span};
@@ -26,14 +26,14 @@ enum Step<'t, 'i> {
 }
 
 /// Reads a document. A lone `\r`, which TOML refuses, counts as a line break.
-pub(super) fn read_toml(file: FileId, text: &str) -> Read<Option<Tree>> {
+pub(super) fn read_toml(file: FileId, text: &str, limits: Limits) -> Read<Option<Tree>> {
     let breaks = with_line_breaks(text);
     let input: &str = &breaks;
-    let root = DeTable::parse(input).map_err(|error| explain(file, input, &error))?;
+    let root = DeTable::parse(input).map_err(|error| explain(file, input, &error, limits))?;
     if root.get_ref().is_empty() {
         return Ok(None);
     }
-    let mut build = Builder::new(file);
+    let mut build = Builder::new(file, limits);
     let start = root.get_ref().keys().map(|key| key.span().start).min().unwrap_or(0);
     build.begin(true, start)?;
     let mut steps = vec![Step::Close(0)];
@@ -123,7 +123,7 @@ fn with_line_breaks(text: &str) -> Cow<'_, str> {
 }
 
 /// Our words for an error of the crate.
-fn explain(file: FileId, text: &str, error: &Error) -> Box<Diagnostic> {
+fn explain(file: FileId, text: &str, error: &Error, limits: Limits) -> Box<Diagnostic> {
     let range = error.span().unwrap_or(0..0);
     let (mut start, mut end) = (range.start.min(text.len()), range.end.min(text.len()));
     if text.get(start..end).is_none_or(|t| t.trim().is_empty()) {
@@ -142,7 +142,7 @@ fn explain(file: FileId, text: &str, error: &Error) -> Box<Diagnostic> {
     Box::new(if message.starts_with("duplicate key") || message.starts_with("cannot extend value") {
         diag::toml_duplicate_key(span, here, first_place(file, text, start, end))
     } else if message.contains("recursion") || message.contains("recurse") {
-        diag::too_deep(span, MAX_DEPTH)
+        diag::too_deep(span, limits.depth)
     } else if let Some(at) = line.find('：').filter(|_| !line.contains('=')) {
         let at = line_start.saturating_add(at);
         diag::toml_colon(Span::new(file, at, at.saturating_add('：'.len_utf8())))

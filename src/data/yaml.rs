@@ -15,7 +15,7 @@ mod tests;
 pub use slips::separator_slip;
 
 use super::build::{Builder, Read, char_at, clamp, place_text};
-use super::limits::MAX_DEPTH;
+use super::limits::Limits;
 use super::read::{Document, done, failed};
 use super::tree::{Kind, NodeId, Text};
 use crate::diag;
@@ -32,6 +32,7 @@ struct Anchor {
 
 struct Reader<'a> {
     file: FileId,
+    limits: Limits,
     text: &'a str,
     build: Builder,
     /// By the parser's id. Anchor events come right after their node.
@@ -42,26 +43,27 @@ struct Reader<'a> {
 }
 
 /// Reads all documents of a text. Empty documents between `---` do not count.
-pub(super) fn read_yaml(file: FileId, text: &str) -> Vec<Document> {
-    match subset::read_subset(file, text) {
+pub(super) fn read_yaml(file: FileId, text: &str, limits: Limits) -> Vec<Document> {
+    match subset::read_subset(file, text, limits) {
         Some(tree) => vec![done(1, tree, Span::new(file, 0, text.len()))],
-        None => read_events(file, text),
+        None => read_events(file, text, limits),
     }
 }
 
 /// Reads all documents of a text with the general parser.
-fn read_events(file: FileId, text: &str) -> Vec<Document> {
+fn read_events(file: FileId, text: &str, limits: Limits) -> Vec<Document> {
     let options = options! {
         emit_comments: false,
         emit_unresolved_aliases: true,
         emit_anchor_events: true,
-        flow_nesting_limit: MAX_DEPTH,
-        block_nesting_limit: MAX_DEPTH,
+        flow_nesting_limit: limits.depth,
+        block_nesting_limit: limits.depth,
     };
     let mut r = Reader {
         file,
+        limits,
         text,
-        build: Builder::new(file),
+        build: Builder::new(file, limits),
         anchors: BTreeMap::new(),
         last: 0,
         documents: Vec::new(),
@@ -74,7 +76,7 @@ fn read_events(file: FileId, text: &str) -> Vec<Document> {
             }
             Err(error) => {
                 let at = error.marker().byte_offset().unwrap_or(text.len());
-                Err(slips::explain(file, text, &error, at, r.last, &r.build.open))
+                Err(slips::explain(file, text, &error, at, (r.last, &r.build.open), limits.depth))
             }
         };
         if let Err(diagnostic) = result {
@@ -89,7 +91,7 @@ fn read_events(file: FileId, text: &str) -> Vec<Document> {
 fn take(r: &mut Reader<'_>, event: Event<'_>, start: usize, end: usize) -> Read<()> {
     match event {
         Event::DocumentStart(..) => {
-            r.build = Builder::new(r.file);
+            r.build = Builder::new(r.file, r.limits);
             r.anchors.clear();
         }
         Event::DocumentEnd => end_document(r),

@@ -33,7 +33,7 @@ pub struct NodeId(pub u32);
 pub struct RequirementId(pub u32);
 
 /// A pack, ready to judge proposals.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Plan {
     /// The pack.
     pub pack: Pack,
@@ -56,7 +56,7 @@ pub struct Plan {
 }
 
 /// What the author of a rule wrote in place of the generated texts.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct OwnWords {
     /// The message.
     pub message: Option<Template>,
@@ -65,7 +65,7 @@ pub struct OwnWords {
 }
 
 /// A text with values in it, in both languages.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Template {
     /// English pieces.
     pub en: Vec<Piece>,
@@ -74,7 +74,7 @@ pub struct Template {
 }
 
 /// A piece of a template.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Piece {
     /// As it is.
     Text(String),
@@ -83,7 +83,7 @@ pub enum Piece {
 }
 
 /// A node of an expression.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Node {
     /// What it is.
     pub kind: Kind,
@@ -94,7 +94,7 @@ pub struct Node {
 }
 
 /// The forms of nodes; each is the form of [`crate::check::typed::ExprKind`] of the same name.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 #[expect(missing_docs, reason = "the forms are documented on the typed expression")]
 pub enum Kind {
     Const(Value),
@@ -120,7 +120,7 @@ pub enum Kind {
 pub type Binder = crate::check::typed::Binder;
 
 /// A step of a rule.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Step {
     /// For each item.
     ForEach(Binder, Vec<Step>),
@@ -133,7 +133,7 @@ pub enum Step {
 }
 
 /// A requirement.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Requirement {
     /// Whose it is.
     pub rule: RuleId,
@@ -146,7 +146,7 @@ pub struct Requirement {
 }
 
 /// Another reading of a requirement.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Reading {
     /// What would have to hold.
     pub value: NodeId,

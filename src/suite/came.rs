@@ -89,7 +89,7 @@ impl<'a> Came<'a> {
     pub(super) fn all_findings(&self) -> Vec<Finding> {
         let judged = eval::judge(self.plan, &self.built.proposal, None);
         let Built { proposal, shape, source } = self.built;
-        let options = ReportOptions { all: false, as_of: None };
+        let options = ReportOptions::default();
         proposal_report(self.plan, self.sources, source, proposal, shape, &judged, options).findings
     }
 

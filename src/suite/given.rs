@@ -1,7 +1,7 @@
 //! The proposal of a test: a file with changes, or an inline record, as a tree that is decoded like any other.
 
 use crate::check::typed::{Given, GivenBase, Test};
-use crate::data::limits::MAX_DEPTH;
+use crate::data::limits::Limits;
 use crate::data::{self, DataPath, Format, Kind, Node, NodeId, RecordId, Schema, Step, Text, Tree};
 use crate::diag::Bilingual;
 use crate::syntax::ast::DataValue;
@@ -64,7 +64,7 @@ fn base(path: &str, base: Option<Base>) -> Result<(Raw, Arc<Source>), Trouble> {
     };
     let tree = document.tree.as_ref().map_err(|diagnostic| diagnostic.message.clone())?;
     let raw = match tree.root() {
-        Some(root) => raw_of_tree(tree, root, &base.source.text, MAX_DEPTH),
+        Some(root) => raw_of_tree(tree, root, &base.source.text, Limits::DEEPEST),
         None => Raw::Map { entries: Vec::new(), start: 0, end: 0 },
     };
     Ok((raw, base.source))

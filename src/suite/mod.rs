@@ -8,13 +8,18 @@
 //! tests over threads.
 
 mod came;
+pub mod coverage;
 mod differ;
 mod given;
+pub mod mutate;
 mod prepare;
+mod rows;
+mod search;
 mod watched;
 mod words;
 
 pub use differ::{Mismatch, TestResult, meets, run_prepared};
 pub use given::{Base, Bases, Trouble};
 pub use prepare::{Built, PreparedTest, Subject, prepare, prepare_one};
+pub use rows::Example;
 pub use watched::{Watched, watched};

@@ -3,10 +3,12 @@
 //! In: the bytes of a file, already known to be UTF-8. Out: spans that everything else carries, and the
 //! line and column of a span when a report is written.
 
+mod digits;
 mod fold;
 mod near;
 mod source;
 
+pub use digits::{grouped, thousands};
 pub use fold::{fold_key, fold_text, looks_same_key, nfc};
 pub use near::nearest;
 pub use source::{FileId, LineColumn, Source, SourceMap, Span};

@@ -5,6 +5,7 @@
 
 use super::Num;
 use crate::diag::NumberProblem;
+use crate::text::grouped;
 
 /// The greatest number of digits of one figure.
 pub(super) const MAX_DIGITS: usize = 40;
@@ -65,19 +66,6 @@ pub(super) fn kanji_digit(c: char) -> Option<u32> {
 /// Ten to a power.
 pub(super) fn ten_to(exponent: u32) -> Num {
     10i128.checked_pow(exponent).map_or(Num::ZERO, Num::Int)
-}
-
-/// Digits in groups of three.
-pub(super) fn grouped(digits: &str, separator: char) -> String {
-    let mut out = String::with_capacity(digits.len().saturating_mul(2));
-    for (i, c) in digits.chars().enumerate() {
-        let left = digits.len().saturating_sub(i);
-        if i > 0 && left.checked_rem(3) == Some(0) {
-            out.push(separator);
-        }
-        out.push(c);
-    }
-    out
 }
 
 /// The figure that plain text writes: digits, commas, underscores and points, already in half width.

@@ -1,8 +1,9 @@
 //! Values as people read them, in both languages. Always exact: nothing is rounded.
 
-use super::figure::{grouped, ten_to};
+use super::figure::ten_to;
 use super::{Date, FiscalYear, Num};
 use crate::diag::Bilingual;
+use crate::text::grouped;
 
 /// The greatest number of decimals that is printed as a decimal; beyond it a fraction is clearer.
 const MAX_PLACES: usize = 30;

@@ -1,8 +1,9 @@
 //! The parts of an amount, a number or a percentage: figures, units, signs, words.
 
 use super::Num;
-use super::figure::{Figure, Grouping, MAX_DIGITS, figure, grouped, kanji_digit, plain_char, ten_to};
+use super::figure::{Figure, Grouping, MAX_DIGITS, figure, kanji_digit, plain_char, ten_to};
 use crate::diag::NumberProblem;
+use crate::text::grouped;
 
 /// Longer texts are no number.
 const MAX_BYTES: usize = 400;

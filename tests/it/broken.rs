@@ -188,6 +188,37 @@ fn names_of_files_and_links() {
     assert_eq!(errors(folder.path(), "rules"), (Some(2), one("K0182", b"\"t.csv\"")));
 }
 
+/// What a run says of the paths of a folder, and its exit code.
+#[cfg(unix)]
+fn said_of(folder: &Path, path: &str) -> (Option<i32>, Vec<String>) {
+    let output = run(folder, &["check", "--format", "json", "--", path]);
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let said = report["diagnostics"].as_array().unwrap().iter();
+    (output.status.code(), said.map(|one| one["message"]["en"].as_str().unwrap().to_owned()).collect())
+}
+
+#[cfg(unix)]
+#[test]
+fn a_walk_reads_no_links_out_and_no_pipes() {
+    let folder = project();
+    let inbox = folder.path().join("inbox");
+    fs::create_dir(&inbox).unwrap();
+    fs::write(inbox.join("good.yaml"), PROPOSAL).unwrap();
+    std::os::unix::fs::symlink("good.yaml", inbox.join("same.yaml")).unwrap();
+    assert_eq!(said_of(folder.path(), "inbox"), (Some(0), vec![]));
+    fs::write(folder.path().join("secret.yaml"), "secret: 1\n").unwrap();
+    std::os::unix::fs::symlink("../secret.yaml", inbox.join("out.yaml")).unwrap();
+    std::os::unix::fs::symlink("nowhere.yaml", inbox.join("lost.yaml")).unwrap();
+    nix::unistd::mkfifo(&inbox.join("pipe.yaml"), nix::sys::stat::Mode::S_IRWXU).unwrap();
+    let all = vec![
+        "cannot read `inbox/lost.yaml`: there is no such file".to_owned(),
+        "cannot read `inbox/out.yaml`: the link leads out of the folder that is checked".to_owned(),
+        "cannot read `inbox/pipe.yaml`: it is no ordinary file".to_owned(),
+    ];
+    assert_eq!(said_of(folder.path(), "inbox"), (Some(2), all.clone()));
+    assert_eq!(said_of(folder.path(), "inbox/pipe.yaml"), (Some(2), vec![all[2].clone()]));
+}
+
 #[test]
 fn hostile_sizes_end_soon() {
     let body = |text: String| RULES.replace("national at most 10億円", &text);

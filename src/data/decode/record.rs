@@ -96,6 +96,10 @@ impl<'a> Decoder<'a> {
     }
 
     fn duplicate(&mut self, first: Span, second: Span) {
+        if self.is_full() {
+            self.tells(second, true);
+            return;
+        }
         let words = diag::duplicate_key(
             (first, unquoted(self.source.slice(first))),
             (second, unquoted(self.source.slice(second))),
@@ -124,8 +128,8 @@ impl<'a> Decoder<'a> {
         let deeper = At { depth: at.depth.saturating_add(1), ..at };
         for map in maps {
             let place = self.span(value);
-            if deeper.depth > super::MAX_DEPTH {
-                self.malformed(diag::nested_too_deeply(place, super::MAX_DEPTH));
+            if deeper.depth > self.limits.levels() {
+                self.malformed(diag::nested_too_deeply(place, self.limits.levels()));
                 return;
             }
             if !self.spend(place) {
@@ -149,6 +153,12 @@ impl<'a> Decoder<'a> {
     /// A key that no field has. Where its near miss is plain and that field is not given, the field is noted in
     /// `meant`: one slip, one error.
     fn unknown(&mut self, at: At<'a>, key: NodeId, text: &str, meant: &mut Vec<usize>) {
+        if self.is_full() {
+            if self.unknown.insert(key) {
+                self.tells(self.span(key), true);
+            }
+            return;
+        }
         let (oddity, core) = match split_colon(text) {
             Some((before, after)) => (KeyOddity::Colon(before.to_owned(), after.to_owned()), before),
             None if text.trim().contains('\u{3000}') => {
@@ -210,6 +220,10 @@ impl<'a> Decoder<'a> {
             }
             let (place, blank) = (found.place, found.key.is_some());
             if field.optional || (meant.contains(&index) && !blank) {
+                continue;
+            }
+            if self.is_full() {
+                self.tells(place, false);
                 continue;
             }
             let label = field.label.words(&field.name);

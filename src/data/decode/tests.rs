@@ -330,11 +330,34 @@ fn the_number_of_values_is_bounded() {
         "[&a {national: 1, local: 2}, *a, *a, *a, *a, *a, *a, *a]",
     );
     let (schema, source) = (schema(), Source::new(FileId(0), "p", text.as_str()));
-    let (proposal, findings) = decode_within(&schema, RecordId(0), &tree(&source), &source, 1, 14);
+    let (proposal, findings) = decode_within(
+        &schema,
+        RecordId(0),
+        &tree(&source),
+        &source,
+        1,
+        Limits { values: 14, ..Limits::DEFAULT },
+    );
     let codes: Vec<String> = findings.iter().map(|f| f.diagnostic.code.to_string()).collect();
     assert_eq!(codes.iter().filter(|c| *c == "K0231").count(), 1);
     assert!(!codes.iter().any(|c| c == "K0222"), "{codes:?}");
     assert_eq!(proposal.slots[4].state, State::Malformed);
+}
+
+#[test]
+fn findings_are_bounded_and_the_rest_is_counted() {
+    let text = whole(", a: 1, b: 2, c: 3, d: 4");
+    let (schema, source) = (schema(), Source::new(FileId(0), "p", text.as_str()));
+    let told = |findings: usize| {
+        let limits = Limits { findings, ..Limits::DEFAULT };
+        let found = decode_within(&schema, RecordId(0), &tree(&source), &source, 1, limits).1;
+        assert!(found.iter().any(|finding| finding.fails));
+        found.iter().map(|f| format!("{} {}", f.diagnostic.code, f.diagnostic.message.en)).collect::<Vec<_>>()
+    };
+    assert_eq!(told(4).len(), 4);
+    let three = told(3);
+    assert_eq!(three[3], "K0235 1 more finding on this proposal is not listed");
+    assert_eq!(told(0), ["K0235 4 more findings on this proposal are not listed"]);
 }
 
 #[test]

@@ -2,7 +2,6 @@
 //! been read. Out: one diagnostic with the place of the cause, which is often a line above the parser's.
 
 use super::super::build::{Open, char_at};
-use super::super::limits::MAX_DEPTH;
 use crate::diag::{self, Diagnostic, YamlSlip};
 use crate::text::{FileId, Source, Span};
 use granit_parser::{ErrorKind, ScanError};
@@ -13,19 +12,20 @@ const LINES_BACK: usize = 3;
 /// How many bytes behind an error about tabs the tab is looked for.
 const TAB_DISTANCE: usize = 1000;
 
-/// The diagnostic for an error of the parser at a byte; `last` is the end of the last node that was read.
+/// The diagnostic for an error of the parser at a byte; `last` is the end of the last node that was read, `depth` how
+/// deep lists and maps may be nested.
 pub(super) fn explain(
     file: FileId,
     text: &str,
     error: &ScanError,
     at: usize,
-    last: usize,
-    open: &[Open],
+    (last, open): (usize, &[Open]),
+    depth: usize,
 ) -> Box<Diagnostic> {
     let (start, end) = char_at(text, at);
     let span = Span::new(file, start, end);
     let diagnostic = match error.kind() {
-        ErrorKind::RecursionLimitExceeded => diag::too_deep(span, MAX_DEPTH),
+        ErrorKind::RecursionLimitExceeded => diag::too_deep(span, depth),
         ErrorKind::UnclosedQuotedScalar
         | ErrorKind::DocumentIndicatorInQuotedScalar
         | ErrorKind::InvalidQuotedScalarIndent => match open_quote(text, last, at) {

@@ -14,6 +14,7 @@ mod scalar;
 mod tests;
 
 use super::super::build::{Builder, clamp};
+use super::super::limits::Limits;
 use super::super::scan::run;
 use super::super::tree::{Kind, Text, Tree};
 use crate::text::FileId;
@@ -41,7 +42,7 @@ enum Line {
 }
 
 /// Reads a text of one document that is a list or a map.
-pub(super) fn read_subset(file: FileId, text: &str) -> Option<Tree> {
+pub(super) fn read_subset(file: FileId, text: &str, limits: Limits) -> Option<Tree> {
     let body = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     let body = body.strip_prefix("---\n").unwrap_or(body);
     if !printable(body.as_bytes()) {
@@ -52,7 +53,7 @@ pub(super) fn read_subset(file: FileId, text: &str) -> Option<Tree> {
         text,
         bytes: text.as_bytes(),
         at,
-        build: Builder::new(file),
+        build: Builder::new(file, limits),
         columns: Vec::new(),
         waiting: Some(at),
     };

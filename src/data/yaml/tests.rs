@@ -4,7 +4,7 @@ use super::super::tree::Tree;
 use super::*;
 
 fn trees(text: &str) -> Vec<Tree> {
-    read_yaml(FileId(0), text).into_iter().map(|d| d.tree.expect("readable")).collect()
+    read_yaml(FileId(0), text, Limits::DEFAULT).into_iter().map(|d| d.tree.expect("readable")).collect()
 }
 
 /// Each node as its kind and what is written at its place; for scalars also the value where it differs.
@@ -27,7 +27,7 @@ fn shape(text: &str) -> Vec<String> {
 }
 
 fn problem(text: &str) -> (String, String, String) {
-    let documents = read_yaml(FileId(0), text);
+    let documents = read_yaml(FileId(0), text, Limits::DEFAULT);
     let error = documents.last().expect("a document").tree.clone().expect_err(text);
     let place = text.get(error.labels[0].span.range()).unwrap();
     (error.code.to_string(), place.to_owned(), error.message.en)
@@ -105,11 +105,11 @@ fn aliases_point_at_nodes_and_are_never_copied() {
 
 #[test]
 fn documents_are_counted_without_the_empty_ones() {
-    let documents = read_yaml(FileId(0), "a: 1\n---\n---\n# c\n...\n---\nb: 1\n---\nc: [\n");
+    let documents = read_yaml(FileId(0), "a: 1\n---\n---\n# c\n...\n---\nb: 1\n---\nc: [\n", Limits::DEFAULT);
     let numbers: Vec<_> = documents.iter().map(|d| (d.number, d.tree.is_ok())).collect();
     assert_eq!(numbers, [(1, true), (2, true), (3, false)]);
-    assert!(read_yaml(FileId(0), "# only a comment\n---\n").is_empty());
-    assert!(read_yaml(FileId(0), "").is_empty());
+    assert!(read_yaml(FileId(0), "# only a comment\n---\n", Limits::DEFAULT).is_empty());
+    assert!(read_yaml(FileId(0), "", Limits::DEFAULT).is_empty());
 }
 
 #[test]
@@ -166,7 +166,7 @@ fn hostile_nesting_is_refused_at_once() {
     ] {
         assert_eq!(problem(&text).0, "K0211");
     }
-    let ok = "[".repeat(MAX_DEPTH) + &"]".repeat(MAX_DEPTH);
-    assert_eq!(trees(&ok)[0].nodes.len(), MAX_DEPTH);
+    let ok = "[".repeat(Limits::DEFAULT.depth) + &"]".repeat(Limits::DEFAULT.depth);
+    assert_eq!(trees(&ok)[0].nodes.len(), Limits::DEFAULT.depth);
     assert_eq!(problem(&format!("a: \"{}\"\n", "x".repeat(2 << 20))).0, "K0212");
 }

@@ -6,7 +6,7 @@ pub use values::*;
 
 use crate::diag::codes::{Code, Row};
 use crate::diag::{Bilingual, Diagnostic};
-use crate::text::Span;
+use crate::text::{Span, thousands};
 
 const UNKNOWN_KEY: Code = Code(220);
 const DUPLICATE_KEY: Code = Code(221);
@@ -23,6 +23,7 @@ const LIMIT: Code = Code(231);
 const BELOW_ZERO: Code = Code(232);
 const TEXT: Code = Code(233);
 const ERA: Code = Code(234);
+const LEFT_OUT: Code = Code(235);
 
 /// The rows of the table of codes.
 pub(super) const ROWS: &[Row] = &[
@@ -63,6 +64,9 @@ pub(super) const ROWS: &[Row] = &[
         code: TEXT, en: "true or false in a text field", ja: "文字の項目に書かれた true・false"
     },
     Row { code: ERA, en: "a year past the end of its era", ja: "終わった元号による年" },
+    Row {
+        code: LEFT_OUT, en: "findings that are too many to list", ja: "多すぎて表示を省略した指摘"
+    },
 ];
 
 /// The sort of value that a field takes.
@@ -371,14 +375,32 @@ pub fn too_many_values(span: Span, limit: u32) -> Diagnostic {
         LIMIT,
         span,
         Bilingual::new(
-            format!("this proposal holds more than {limit} values"),
-            format!("この申請書には{limit}個を超える値があります"),
+            format!("this proposal holds more than {} values", thousands(limit as usize)),
+            format!("この申請書には{}個を超える値があります", thousands(limit as usize)),
         ),
     )
     .here(Bilingual::new("nothing is read from here on", "ここから先は読み取りません"))
     .help(Bilingual::new(
         "split the proposal, or use fewer repeated anchors",
         "申請書を分けるか、参照（*）の繰り返しを減らしてください",
+    ))
+}
+
+/// K0235: findings on the shape of a proposal that are counted and not told. The place is that of the first of them.
+pub fn left_out(span: Span, count: usize, limit: usize) -> Diagnostic {
+    let (verb, are) = if count == 1 { ("finding", "is") } else { ("findings", "are") };
+    Diagnostic::error(
+        LEFT_OUT,
+        span,
+        Bilingual::new(
+            format!("{} more {verb} on this proposal {are} not listed", thousands(count)),
+            format!("このほかに{}件の指摘がありますが、表示を省略しました", thousands(count)),
+        ),
+    )
+    .here(Bilingual::new("the first of them", "省略した指摘の最初の箇所"))
+    .help(Bilingual::new(
+        format!("mend the {} that are listed, and check again", thousands(limit)),
+        format!("表示された{}件を修正して、もう一度検査してください", thousands(limit)),
     ))
 }
 

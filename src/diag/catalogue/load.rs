@@ -182,6 +182,12 @@ pub fn system_reason(reason: &str) -> Bilingual {
         ("Permission denied", "there is no permission to read it", "読み取り権限がありません"),
         ("Access is denied", "there is no permission to read it", "読み取り権限がありません"),
         ("Is a directory", "it is a folder", "フォルダーです"),
+        ("no ordinary file", "it is no ordinary file", "通常のファイルではありません"),
+        (
+            "the link leads out",
+            "the link leads out of the folder that is checked",
+            "検査するフォルダーの外を指すリンクです",
+        ),
         ("Too many levels", "its links go round in a circle", "リンクが循環しています"),
     ];
     match usual.into_iter().find(|(known, _, _)| reason.contains(known)) {
@@ -200,6 +206,19 @@ pub fn link_leads_out() -> Bilingual {
 
 /// A path that does not exist or cannot be read.
 pub fn cannot_walk(path: &str, reason: &str) -> Diagnostic {
+    let help = if reason.contains("link leads out") {
+        Bilingual::new(
+            "give the path of the file itself, if it is to be read",
+            "読み込む場合は、リンク先のファイルのパスを直接指定してください",
+        )
+    } else if reason.contains("no ordinary file") {
+        Bilingual::new(
+            "give the path of a file, or `-` for standard input",
+            "ファイルのパス、または標準入力を表す `-` を指定してください",
+        )
+    } else {
+        Bilingual::new("check the spelling of the path", "パスの綴りを確かめてください")
+    };
     let reason = system_reason(reason);
     of_run(
         CANNOT_WALK,
@@ -207,7 +226,7 @@ pub fn cannot_walk(path: &str, reason: &str) -> Diagnostic {
             format!("cannot read `{path}`: {}", reason.en),
             format!("`{path}` を読めません：{}", reason.ja),
         ),
-        Bilingual::new("check the spelling of the path", "パスの綴りを確かめてください"),
+        help,
     )
 }
 

@@ -11,6 +11,7 @@ pub mod check_values;
 mod cite;
 mod data;
 mod load;
+pub mod mutation;
 mod notation;
 mod read;
 mod sheets;
@@ -46,6 +47,7 @@ pub(super) fn rows() -> impl Iterator<Item = &'static Row> {
         sheets::ROWS,
         advice::ROWS,
         cite::ROWS,
+        mutation::ROWS,
         suite::ROWS,
     ]
     .into_iter()

@@ -10,7 +10,7 @@ pub use yaml::*;
 
 use crate::diag::codes::{Code, Row};
 use crate::diag::{Bilingual, Diagnostic};
-use crate::text::Span;
+use crate::text::{Span, thousands};
 
 const ENCODING: Code = Code(200);
 const NUL: Code = Code(201);
@@ -136,8 +136,8 @@ pub fn too_large(span: Span, bytes: usize, limit: usize) -> Diagnostic {
     problem(
         SIZE,
         span,
-        format!("the file has {bytes} bytes, and at most {limit} are read"),
-        format!("ファイルは {bytes} バイトです。読み込めるのは {limit} バイトまでです"),
+        format!("the file has {} bytes, and at most {} are read", thousands(bytes), thousands(limit)),
+        format!("ファイルは{}バイトです。読み込めるのは{}バイトまでです", thousands(bytes), thousands(limit)),
     )
     .help(Bilingual::new("split it into several files", "複数のファイルに分けてください"))
 }
@@ -147,8 +147,8 @@ pub fn too_many_nodes(span: Span, limit: usize) -> Diagnostic {
     problem(
         SIZE,
         span,
-        format!("the document has more than {limit} keys and values"),
-        format!("文書のキーと値が {limit} 個を超えています"),
+        format!("the document has more than {} keys and values", thousands(limit)),
+        format!("文書のキーと値が{}個を超えています", thousands(limit)),
     )
     .here(Bilingual::new("this is one too many", "ここで上限を超えます"))
     .help(Bilingual::new("split it into several files", "複数のファイルに分けてください"))
@@ -159,8 +159,8 @@ pub fn too_long_a_text(span: Span, limit: usize) -> Diagnostic {
     problem(
         SIZE,
         span.head(),
-        format!("this one value is longer than {limit} bytes"),
-        format!("一つの値が {limit} バイトを超えています"),
+        format!("this one value is longer than {} bytes", thousands(limit)),
+        format!("一つの値が{}バイトを超えています", thousands(limit)),
     )
     .help(Bilingual::new(
         "shorten it, or close its quote if it reaches too far",

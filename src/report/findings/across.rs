@@ -37,7 +37,7 @@ pub fn across_findings(
     let mut out = Vec::new();
     for (id, rule) in judged {
         let before = out.len();
-        rules::of_judged(&view, *id, rule, &mut repairer, &mut out);
+        out.extend(rules::of_judged(&view, *id, rule, &mut repairer, options.findings));
         for finding in out.iter_mut().skip(before) {
             if finding.proposals.is_empty() {
                 finding.proposals = set.sources.iter().map(|source| source.name.clone()).collect();

@@ -22,6 +22,7 @@ use super::place::rule_place;
 use super::snippet::{ToMark, snippet};
 use super::view::View;
 use crate::check::typed::{Cite, JudgementId, Pack, RuleId};
+use crate::data::limits::Limits;
 use crate::data::{Proposal, ShapeFinding, ShapeKind};
 use crate::diag::{Bilingual, Severity};
 use crate::eval::{Judged, Outcome, Site, Verdict, verdict};
@@ -30,12 +31,20 @@ use crate::text::{Source, SourceMap, Span};
 use crate::value::Date;
 
 /// What a report is asked for.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub struct ReportOptions {
     /// Also one finding for each rule that passes, does not apply or is left to reviewers.
     pub all: bool,
     /// The day that the caller gave.
     pub as_of: Option<Date>,
+    /// How many findings of a rule are told; one more stands for the rest.
+    pub findings: usize,
+}
+
+impl Default for ReportOptions {
+    fn default() -> ReportOptions {
+        ReportOptions { all: false, as_of: None, findings: Limits::DEFAULT.findings }
+    }
 }
 
 /// The report on one proposal.
@@ -50,7 +59,7 @@ pub fn proposal_report(
 ) -> ProposalReport {
     let proposals = [proposal];
     let view = View::new(plan, rule_sources, &[source], &proposals, judged.as_of);
-    let mut findings = rules::findings(&view, judged, options.all);
+    let mut findings = rules::findings(&view, judged, options);
     findings.extend(judgements::findings(&view, judged, options.all));
     findings.extend(shape::findings(&view, shape));
     if !options.all {

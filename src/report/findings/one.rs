@@ -34,8 +34,7 @@ pub fn findings_of_rule(
 ) -> Vec<Finding> {
     let proposals = [of.proposal];
     let view = View::new(plan, rule_sources, &[of.source], &proposals, of.as_of);
-    let mut out = Vec::new();
-    rules::of_judged(&view, id, judged, &mut Repairer::new(None), &mut out);
+    let mut out = rules::of_judged(&view, id, judged, &mut Repairer::new(None), usize::MAX);
     in_order(&mut out);
     out
 }

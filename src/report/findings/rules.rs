@@ -1,6 +1,6 @@
 //! Findings of rules: not met, contested, not decided, depending on the reading; and with `all` the rest.
 
-use super::{full_name, of_rule, root_place, set_marks, set_requirement, set_subject};
+use super::{ReportOptions, full_name, of_rule, root_place, set_marks, set_requirement, set_subject};
 use crate::check::typed::{Rule, RuleId, Step};
 use crate::diag::{Bilingual, Severity};
 use crate::eval::{Instance, Judged, JudgedRule, Outcome, Ref, Scope, Site, needs_of_instance};
@@ -14,35 +14,41 @@ use crate::report::words::{Ctx, both, scalar_of, sentence, show_val, title};
 use std::collections::BTreeSet;
 
 /// All findings of the rules on one proposal.
-pub(super) fn findings(view: &View<'_>, judged: &Judged, all: bool) -> Vec<Finding> {
+pub(super) fn findings(view: &View<'_>, judged: &Judged, options: ReportOptions) -> Vec<Finding> {
     let mut repairer = Repairer::new(Some(judged));
     let mut out = Vec::new();
     for (index, rule) in judged.rules.iter().enumerate() {
         let Some(rule) = rule else { continue };
         let id = RuleId(u32::try_from(index).unwrap_or(u32::MAX));
-        of_judged(view, id, rule, &mut repairer, &mut out);
-        if all {
+        out.extend(of_judged(view, id, rule, &mut repairer, options.findings));
+        if options.all {
             out.extend(whole_rule(view, id, rule));
         }
     }
     out
 }
 
-/// The findings of one rule.
+/// The findings of one rule, at most so many; one more stands for those that are left out.
 pub(super) fn of_judged(
     view: &View<'_>,
     id: RuleId,
     rule: &JudgedRule,
     repairer: &mut Repairer<'_>,
-    out: &mut Vec<Finding>,
-) {
+    most: usize,
+) -> Vec<Finding> {
+    let mut out = Vec::new();
     let failed: BTreeSet<Vec<Ref>> = rule
         .instances
         .iter()
         .filter(|one| matches!(one.outcome, Outcome::Fail | Outcome::Contested))
         .map(|one| element(view.plan, id, one))
         .collect();
-    for instance in &rule.instances {
+    for (index, instance) in rule.instances.iter().enumerate() {
+        if out.len() >= most {
+            let rest = rule.instances.get(index..).unwrap_or_default();
+            out.push(left_out(view, id, rest));
+            break;
+        }
         match instance.outcome {
             Outcome::Fail | Outcome::Contested => out.extend(failing(view, id, instance, repairer)),
             Outcome::Undetermined => {
@@ -57,6 +63,36 @@ pub(super) fn of_judged(
             out.extend(depends(view, id, instance, *reading, repairer));
         }
     }
+    out
+}
+
+/// Stands for the places where a rule does not pass that are too many to tell.
+fn left_out(view: &View<'_>, id: RuleId, rest: &[Instance]) -> Finding {
+    let worst = rest.iter().map(|instance| instance.outcome).min().unwrap_or(Outcome::Undetermined);
+    let outcome = match worst {
+        Outcome::Contested => FindingOutcome::Contested,
+        Outcome::Fail => FindingOutcome::Fail,
+        _ => FindingOutcome::Undetermined,
+    };
+    let first = rest.first();
+    let place = root_place(view, first.map_or(0, |instance| first_proposal(view, id, instance)));
+    let mut finding = of_rule(view, id, outcome, place);
+    let subject = first.and_then(|instance| innermost(view, id, instance));
+    set_subject(view, &mut finding, subject);
+    if let Some(rule) = view.plan.pack.rules.get(id.0 as usize) {
+        let whole = title::left_out(&rule.title, rest.len());
+        finding.title = match worst {
+            Outcome::Contested => title::contested(&whole),
+            Outcome::Fail => title::not_met(&whole),
+            _ => title::undecided(&whole, &Bilingual::default()),
+        };
+        finding.heading = Some(rule.title.clone());
+        finding.message = sentence::left_out(rest.len());
+        set_requirement(view, &mut finding, rule.span);
+    }
+    let mark = both("the first of them", "省略した最初の箇所");
+    set_marks(view, &mut finding, &subject.map(|site| (site, mark)).into_iter().collect::<Vec<_>>());
+    finding
 }
 
 /// A rule that passes or does not apply, as one finding on the whole proposal.

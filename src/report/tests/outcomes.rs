@@ -55,7 +55,7 @@ fn a_missing_share_is_needed() {
 fn one_slip_is_drawn_once() {
     let slip = |all| {
         let yaml = SHORT.replace("    local: 200,000千円\n", "");
-        run_of(report_with(KCI, CLUSTERS, &yaml, ReportOptions { all, as_of: None }))
+        run_of(report_with(KCI, CLUSTERS, &yaml, ReportOptions { all, ..ReportOptions::default() }))
     };
     let rule = "[mext.kci.stage2/local_share]";
     let drawn = human(&slip(false), HumanOptions::default());
@@ -114,7 +114,7 @@ fn everything_drawn() {
             "expansion:\n  - {name: E, partner: P, partner_region: Sapporo, yearly: 5億円}\nmain_part:",
         )),
         run(changed("main_part:", "expansion: []\nmain_part:")),
-        run(report_with(KCI, CLUSTERS, SHORT, ReportOptions { all: true, as_of: None })),
+        run(report_with(KCI, CLUSTERS, SHORT, ReportOptions { all: true, ..ReportOptions::default() })),
     ];
     let dear = SHORT.replace("5億円", "60億円");
     let found = across(KCI, CLUSTERS, &[("a.yaml", SHORT), ("b.yaml", &dear)]);

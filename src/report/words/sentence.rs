@@ -3,6 +3,7 @@
 
 use super::{both, join, listed};
 use crate::diag::Bilingual;
+use crate::text::thousands;
 use crate::value::{FiscalYear, Num, Scalar, show};
 
 /// `local is ¥2, but must be at least ¥3: ¥1 short`.
@@ -89,6 +90,15 @@ pub(in crate::report) fn counted_here(count: &Num, only_some: bool) -> Bilingual
 /// A shortfall of a sum, at one of its parts.
 pub(in crate::report) fn of_the_sum(short: &Bilingual) -> Bilingual {
     both(format!("the sum is {}", short.en), format!("合計は{}", short.ja))
+}
+
+/// More places than are told.
+pub(in crate::report) fn left_out(count: usize) -> Bilingual {
+    let count = thousands(count);
+    both(
+        format!("{count} more places like those above are not listed"),
+        format!("上と同様の箇所がほかに{count}件ありますが、表示を省略しました。"),
+    )
 }
 
 /// Something must be given, or left out.

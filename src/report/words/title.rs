@@ -2,6 +2,7 @@
 
 use super::both;
 use crate::diag::Bilingual;
+use crate::text::thousands;
 
 /// A requirement that is not met.
 pub(in crate::report) fn not_met(title: &Bilingual) -> Bilingual {
@@ -21,6 +22,12 @@ pub(in crate::report) fn undecided(title: &Bilingual, what: &Bilingual) -> Bilin
         (format!(" ({})", what.en), format!("（{}）", what.ja))
     };
     both(format!("cannot decide yet: {}{en}", title.en), format!("まだ判定できません：{}{ja}", title.ja))
+}
+
+/// More places where a rule does not pass than are told; the title of the rule's own outcome stands before.
+pub(in crate::report) fn left_out(title: &Bilingual, count: usize) -> Bilingual {
+    let count = thousands(count);
+    both(format!("{} ({count} more not listed)", title.en), format!("{}（ほか{count}件は省略）", title.ja))
 }
 
 /// A requirement that another reading would decide otherwise.

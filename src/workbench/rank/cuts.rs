@@ -61,7 +61,7 @@ pub(super) fn cuts(call: &Call<'_>, rows: &[Row]) -> Vec<Cut> {
         let sources: Vec<&Source> = best.iter().map(|one| one.source).collect();
         let judged = judge_across(call.plan, &proposals, call.as_of, call.incomplete);
         let set = AcrossSet { proposals: &proposals, sources: &sources, incomplete: call.incomplete };
-        let options = ReportOptions { all: false, as_of: call.as_of };
+        let options = ReportOptions { as_of: call.as_of, ..ReportOptions::default() };
         for (cut, one) in cuts.iter_mut().zip(&judged) {
             let findings = across_findings(
                 call.plan,

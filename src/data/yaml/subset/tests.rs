@@ -4,6 +4,7 @@
 
 use super::super::read_events;
 use super::read_subset;
+use crate::data::limits::Limits;
 use crate::data::tree::Tree;
 use crate::text::FileId;
 use std::path::Path;
@@ -119,8 +120,8 @@ const PIECES: [&str; 71] = [
 /// Whether the fast reader accepts a text. If it does, the other has read the same.
 fn same(text: &str) -> bool {
     let file = FileId(3);
-    let Some(tree) = read_subset(file, text) else { return false };
-    let documents = read_events(file, text);
+    let Some(tree) = read_subset(file, text, Limits::DEFAULT) else { return false };
+    let documents = read_events(file, text, Limits::DEFAULT);
     let theirs: Vec<Result<&Tree, String>> =
         documents.iter().map(|d| d.tree.as_ref().map_err(|e| e.message.en.clone())).collect();
     assert_eq!(theirs, [Ok(&tree)], "{text:?}");
@@ -148,7 +149,10 @@ fn shipped() -> Vec<(String, String)> {
 #[test]
 fn both_readers_read_what_is_shipped() {
     let shipped = shipped();
-    assert!(shipped.iter().filter(|(_, text)| read_subset(FileId(3), text).is_some()).count() >= 8);
+    assert!(
+        shipped.iter().filter(|(_, text)| read_subset(FileId(3), text, Limits::DEFAULT).is_some()).count()
+            >= 8
+    );
     for (path, text) in &shipped {
         let beyond = text.contains("&") || text.contains("\n---");
         assert!(same(text) || beyond, "{path} is not read by the fast reader");

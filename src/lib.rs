@@ -14,6 +14,7 @@
 pub mod text;
 pub mod diag;
 pub mod value;
+pub mod page;
 pub mod syntax;
 pub mod data;
 pub mod check;

@@ -46,7 +46,7 @@ pub(super) fn command(lang: Lang) -> Command {
 /// Runs the command: 0 every citation is found, 1 one is not, 2 a pack or a document cannot be read.
 pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
     let folder = args::text(matches, "sources").unwrap_or(".").trim_end_matches('/');
-    let Named { loaded, mut troubles } = match named::load(settings, matches) {
+    let Named { loaded, mut troubles, .. } = match named::load(settings, matches) {
         Ok(named) => named,
         Err(problem) => return settings.trouble(&problem),
     };

@@ -5,6 +5,7 @@
 mod args;
 mod check;
 mod cite;
+mod doc;
 mod explain;
 mod files;
 mod measure;
@@ -44,6 +45,7 @@ const COMMANDS: &[CommandRow] = &[
     CommandRow { name: "rank", describe: rank::command, run: rank::run },
     CommandRow { name: "cite", describe: cite::command, run: cite::run },
     CommandRow { name: "questions", describe: questions::command, run: questions::run },
+    CommandRow { name: "doc", describe: doc::command, run: doc::run },
     CommandRow { name: "explain", describe: explain::command, run: explain::run },
 ];
 

@@ -12,12 +12,25 @@ use std::sync::Arc;
 
 /// Packs, and what could not be read on the way to them.
 pub(super) struct Named {
+    /// The folder of the rules.
+    pub(super) rules: String,
     pub(super) loaded: Vec<Arc<LoadedPack>>,
     pub(super) troubles: Vec<Diagnostic>,
 }
 
 /// The packs of the argument `paths`, else every pack of the rules. The error is an argument that means nothing.
 pub(super) fn load(settings: &Settings, matches: &ArgMatches) -> Result<Named, Bilingual> {
+    load_by(settings, matches, Packs::load_without_tests)
+}
+
+/// The same, each with its tests.
+pub(super) fn load_with_tests(settings: &Settings, matches: &ArgMatches) -> Result<Named, Bilingual> {
+    load_by(settings, matches, Packs::load_met)
+}
+
+type Load = fn(&Packs, &[PathBuf]) -> Vec<Arc<LoadedPack>>;
+
+fn load_by(settings: &Settings, matches: &ArgMatches, load: Load) -> Result<Named, Bilingual> {
     let given = args::texts(matches, "paths");
     let near = given.iter().find(|path| Path::new(path).exists()).copied().unwrap_or(".");
     let rules = files::rules_folder(settings.rules.as_deref(), Path::new(near));
@@ -28,11 +41,11 @@ pub(super) fn load(settings: &Settings, matches: &ArgMatches) -> Result<Named, B
     for path in &paths {
         rule_files_at(&path_of(path, &rules, &packs)?, &mut rule_files, &mut troubles);
     }
-    let loaded = packs.load_without_tests(&rule_files);
+    let loaded = load(&packs, &rule_files);
     if loaded.is_empty() && troubles.is_empty() {
         troubles.push(diag::nothing_to_check(&paths.join(" ")));
     }
-    Ok(Named { loaded, troubles })
+    Ok(Named { rules, loaded, troubles })
 }
 
 /// The path that an argument means: a path, or the folder of a program.

@@ -58,7 +58,7 @@ pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
         Ok(format) => format,
         Err(problem) => return settings.trouble(&problem),
     };
-    let Named { loaded, troubles } = match named::load(settings, matches) {
+    let Named { loaded, troubles, .. } = match named::load(settings, matches) {
         Ok(named) => named,
         Err(problem) => return settings.trouble(&problem),
     };

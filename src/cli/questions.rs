@@ -34,7 +34,7 @@ pub(super) fn command(lang: Lang) -> Command {
 
 /// Runs the command: 0, or 2 where a pack is broken or not there.
 pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
-    let Named { loaded, troubles } = match named::load(settings, matches) {
+    let Named { loaded, troubles, .. } = match named::load(settings, matches) {
         Ok(named) => named,
         Err(problem) => return settings.trouble(&problem),
     };

@@ -3,10 +3,10 @@
 //! GitHub shows ten errors, ten warnings and ten notices of a step and drops the rest in silence. So the gravest come
 //! first, and where there are more, the tenth says how many and where they are to be found.
 
-use super::escape::line;
 use super::listed::{Listed, list};
 use super::model::Report;
 use crate::diag::{Bilingual, Lang, Severity};
+use crate::text::one_line as line;
 
 /// So many annotations of one kind are shown of one step.
 const MOST: usize = 10;

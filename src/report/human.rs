@@ -4,10 +4,10 @@ mod compact;
 mod draw;
 mod summary;
 
-use super::escape::line;
 use super::model::{Finding, FindingOutcome, Place, Report, RuleDiagnostic};
 use super::said::said;
 use crate::diag::{Bilingual, Lang, Severity};
+use crate::text::one_line as line;
 use draw::{rule_lines, snippet_lines};
 
 /// How the report is drawn.

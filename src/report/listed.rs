@@ -1,11 +1,11 @@
 //! The findings and diagnostics of a report as one list, as code hosts and pipelines show them: each with its weight,
 //! its place and its fingerprint. Findings that others stand for (folded ones) are left out.
 
-use super::escape::line;
 use super::fingerprint::Fingerprints;
 use super::model::{Finding, FindingOutcome, Place, ProposalReport, Report, RuleDiagnostic};
 use super::said::said;
 use crate::diag::{Bilingual, Lang, Severity, codes};
+use crate::text::one_line as line;
 
 /// One entry of the list.
 pub(super) struct Listed<'r> {

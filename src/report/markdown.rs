@@ -1,10 +1,10 @@
 //! `markdown`: the report for the summary of a step or a comment on a pull request. Bounded, folded, and nothing of
 //! a proposal acts in it: no markup, no link, no mention.
 
-use super::escape::line;
 use super::listed::{Listed, Of, list};
 use super::model::{FileVerdict, FindingOutcome, ProposalReport, Report, Summary};
 use crate::diag::{Bilingual, Lang, Severity};
+use crate::text::one_line as line;
 
 /// So many characters a comment on GitHub may have.
 pub const COMMENT_LIMIT: usize = 65_536;

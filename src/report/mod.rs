@@ -4,7 +4,6 @@
 //! repairs and citations. The formats decide nothing.
 
 mod diagnostics;
-mod escape;
 mod explain;
 mod findings;
 mod fingerprint;
@@ -32,8 +31,8 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use crate::text::one_line;
 pub use diagnostics::{rule_diagnostic, unreadable};
-pub use escape::line as one_line;
 pub(crate) use findings::citations;
 pub use findings::{
     AcrossSet, Judgeable, ReportOptions, across_findings, add_to_sheet, findings_of_rule, needs_of_judgement,

@@ -3,11 +3,11 @@
 //! Every rule that has a result carries its help in both languages and its citations; messages are in one language.
 //! Columns count Unicode code points. What GitHub would refuse or drop is cut here, and a notification says so.
 
-use super::escape::line;
 use super::listed::{Listed, Of, list};
 use super::model::{FindingOutcome, Place, Report};
 use super::uri;
 use crate::diag::{Bilingual, Lang, Severity};
+use crate::text::one_line as line;
 use serde::Serialize;
 use std::collections::BTreeMap;
 

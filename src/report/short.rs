@@ -1,8 +1,8 @@
 //! `short`: one line a finding, `path:line:col: severity[rule] message`.
 
-use super::escape::line;
 use super::model::{Finding, Report};
 use crate::diag::Lang;
+use crate::text::one_line as line;
 
 /// The findings and diagnostics, a line each.
 pub fn short(report: &Report, lang: Lang) -> String {

@@ -1,7 +1,7 @@
 //! The marked lines as miette reads them: one small text, line numbers and columns of the file, nothing rescanned.
 
-use super::escape::source_line;
 use super::model::{Mark, Snippet};
+use crate::text::source_line;
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 use textwrap::core::display_width;
 
@@ -37,7 +37,7 @@ impl Excerpt {
     /// The lines of a snippet, each cut to about this width around its marks.
     pub(super) fn new(snippet: &Snippet, width: usize) -> Excerpt {
         let mut out = Excerpt {
-            name: super::escape::line(&snippet.file),
+            name: crate::text::one_line(&snippet.file),
             text: String::new(),
             starts: Vec::new(),
             numbers: Vec::new(),

@@ -14,6 +14,7 @@ mod build_test;
 mod chains;
 mod expected;
 mod grammar;
+mod highlight;
 mod literal;
 mod phrases;
 mod pieces;
@@ -21,6 +22,8 @@ mod recover;
 mod reserved;
 mod scan;
 mod slips;
+
+pub use highlight::{Highlight, highlight};
 
 use crate::diag::{self, Diagnostic, Outcome};
 use crate::text::{Source, Span, nfc};

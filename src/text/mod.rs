@@ -4,11 +4,13 @@
 //! line and column of a span when a report is written.
 
 mod digits;
+mod escape;
 mod fold;
 mod near;
 mod source;
 
 pub use digits::{grouped, thousands};
+pub use escape::{one_line, source_line};
 pub use fold::{fold_key, fold_text, looks_same_key, nfc};
 pub use near::nearest;
 pub use source::{FileId, LineColumn, Source, SourceMap, Span};

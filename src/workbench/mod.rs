@@ -2,6 +2,7 @@
 //! neither.
 
 pub mod cite;
+pub mod doc;
 pub mod explain;
 mod origin;
 mod paper;

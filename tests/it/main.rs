@@ -8,6 +8,7 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod books;
 mod broken;
 mod codes;
 mod differential;

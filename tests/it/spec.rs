@@ -78,10 +78,15 @@ fn run_page(page: &Path) -> Result<(), String> {
     let mut lines = text.lines().enumerate();
     while let Some((number, line)) = lines.next() {
         writeln!(updated, "{line}").unwrap();
-        let Some(info) = line.strip_prefix("```").filter(|info| !info.is_empty()) else { continue };
+        // A longer fence holds what has fences of its own.
+        let info = line.trim_start_matches('`');
+        let fence = line.strip_suffix(info).unwrap();
+        if fence.len() < 3 || info.is_empty() {
+            continue;
+        }
         let mut body = String::new();
         for (_, line) in lines.by_ref() {
-            if line == "```" {
+            if line == fence {
                 break;
             }
             writeln!(body, "{line}").unwrap();
@@ -102,7 +107,7 @@ fn run_page(page: &Path) -> Result<(), String> {
             updated.truncate(updated.len() - line.len() - 1);
             writeln!(
                 updated,
-                "```out {command}{}",
+                "{fence}out {command}{}",
                 if exit == "0" { String::new() } else { format!(" => {exit}") }
             )
             .unwrap();
@@ -111,7 +116,7 @@ fn run_page(page: &Path) -> Result<(), String> {
             write_file(folder.path(), language, rest, &body, head);
             updated.push_str(&body);
         }
-        updated.push_str("```\n");
+        writeln!(updated, "{fence}").unwrap();
     }
     if std::env::var_os("KISOKU_UPDATE").is_some() {
         fs::write(&page, updated).unwrap();

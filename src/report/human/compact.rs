@@ -3,8 +3,8 @@
 
 use super::HumanOptions;
 use crate::diag::{Lang, Severity};
-use crate::report::escape::line;
 use crate::report::model::{FileVerdict, Finding, FindingOutcome, ProposalReport, Report};
+use crate::text::one_line as line;
 
 /// From so many proposals on findings are listed rather than drawn.
 const MANY: usize = 20;

@@ -2,9 +2,9 @@
 
 use super::{HumanOptions, text_of};
 use crate::diag::{Bilingual, Lang, Severity};
-use crate::report::escape::line;
 use crate::report::model::{CheckedPack, FileVerdict, FindingOutcome, ProposalReport, Report, Summary};
 use crate::report::sheet::SheetSummary;
+use crate::text::one_line as line;
 use crate::value::show::figure;
 
 /// So many passing proposals have a line each; more are only counted.

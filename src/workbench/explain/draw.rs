@@ -28,7 +28,7 @@ const RED: &str = "\u{1b}[31m";
 const PLAIN: &str = "\u{1b}[0m";
 
 /// What a zone or a bound is said to be.
-pub(super) fn zone_words(role: BoundRole, passes: bool) -> Bilingual {
+pub(in crate::workbench) fn zone_words(role: BoundRole, passes: bool) -> Bilingual {
     let (en, ja) = match (role, passes) {
         (BoundRole::Requires, true) => ("passes", "適合"),
         (BoundRole::Requires, false) => ("fails", "不適合"),
@@ -135,7 +135,7 @@ fn colored(text: &str, passes: bool, pen: Pen) -> String {
 }
 
 /// The same in words, where there is no room to draw: each value and each stretch between with what it is.
-pub(super) fn in_words(line: &NumberLine) -> Vec<Bilingual> {
+pub(in crate::workbench) fn in_words(line: &NumberLine) -> Vec<Bilingual> {
     let mut out = Vec::new();
     for (at, passes) in line.zones.iter().enumerate() {
         let below = at.checked_sub(1).and_then(|below| line.ticks.get(below)).map(|tick| &tick.words);

@@ -135,26 +135,8 @@ pub(super) fn sections<'e>(page: &'e Explained) -> Vec<Section<'e>> {
 
 /// A sentence and those under it. Rules nest no deeper than the parser lets brackets nest.
 fn say(said: &Said, depth: usize, out: &mut Vec<Block<'_>>) {
-    let words = &said.text;
-    let because = said.because.as_ref().map_or_else(Bilingual::default, |because| {
-        both(format!(" (because {})", because.en), format!("（理由：{}）", because.ja.trim_end_matches('。')))
-    });
-    let (en, ja) = (because.en, because.ja);
-    out.push(match said.kind {
-        SaidKind::Requires => item(depth, both(words.en.clone(), format!("{}こと", words.ja))),
-        SaidKind::AnyOf => item(depth, both(format!("{}:", words.en), format!("{}：", words.ja))),
-        SaidKind::OtherReading => text(
-            depth,
-            both(format!("another reading: {}{en}", words.en), format!("別の読み方：{}こと{ja}", words.ja)),
-        ),
-        SaidKind::Needs => {
-            text(depth, both(format!("they need {}", words.en), format!("必要な資料：{}", words.ja)))
-        }
-        SaidKind::Judged => text(depth, words.clone()),
-        SaidKind::ForEach | SaidKind::OnlyWhere | SaidKind::Except => {
-            text(depth, both(format!("{}{en}:", words.en), format!("{}{ja}：", words.ja)))
-        }
-    });
+    let item = matches!(said.kind, SaidKind::Requires | SaidKind::AnyOf);
+    out.push(Block::Text { depth, item, text: said_words(said) });
     let deeper = if said.kind == SaidKind::Judged { depth } else { depth.saturating_add(1) };
     for citation in &said.citations {
         let words = citation.words();
@@ -163,8 +145,29 @@ fn say(said: &Said, depth: usize, out: &mut Vec<Block<'_>>) {
     said.inside.iter().for_each(|inner| say(inner, deeper, out));
 }
 
+/// A sentence by itself.
+pub(in crate::workbench) fn said_words(said: &Said) -> Bilingual {
+    let words = &said.text;
+    let because = said.because.as_ref().map_or_else(Bilingual::default, |because| {
+        both(format!(" (because {})", because.en), format!("（理由：{}）", because.ja.trim_end_matches('。')))
+    });
+    let (en, ja) = (because.en, because.ja);
+    match said.kind {
+        SaidKind::Requires => both(words.en.clone(), format!("{}こと", words.ja)),
+        SaidKind::AnyOf => both(format!("{}:", words.en), format!("{}：", words.ja)),
+        SaidKind::OtherReading => {
+            both(format!("another reading: {}{en}", words.en), format!("別の読み方：{}こと{ja}", words.ja))
+        }
+        SaidKind::Needs => both(format!("they need {}", words.en), format!("必要な資料：{}", words.ja)),
+        SaidKind::Judged => words.clone(),
+        SaidKind::ForEach | SaidKind::OnlyWhere | SaidKind::Except => {
+            both(format!("{}{en}:", words.en), format!("{}{ja}：", words.ja))
+        }
+    }
+}
+
 /// What people call it, with its name in the files where that is another one.
-fn called(name: &str, label: &Bilingual) -> Bilingual {
+pub(in crate::workbench) fn called(name: &str, label: &Bilingual) -> Bilingual {
     let spaced = name.replace('_', " ");
     let (en, ja) = (label.en.as_str(), label.ja.as_str());
     both(
@@ -207,7 +210,7 @@ fn reference(reference: &Reference) -> Block<'_> {
 }
 
 /// What is on a line, and when.
-pub(super) fn axis(line: &NumberLine) -> Bilingual {
+pub(in crate::workbench) fn axis(line: &NumberLine) -> Bilingual {
     let mut out = line.axis.clone();
     if line.alternative {
         out = both(format!("{} (one way among others)", out.en), format!("{}（他の条件でも可）", out.ja));
@@ -225,7 +228,7 @@ pub(super) fn axis(line: &NumberLine) -> Bilingual {
 }
 
 /// What an example changes, and from where it starts.
-pub(super) fn example(example: &Example) -> Bilingual {
+pub(in crate::workbench) fn example(example: &Example) -> Bilingual {
     let Example { test, name, path, limit, .. } = example;
     both(
         format!("{} ({path}) against {}; the rest as in test \"{test}\"", name.en, limit.en),
@@ -234,7 +237,7 @@ pub(super) fn example(example: &Example) -> Bilingual {
 }
 
 /// What became of a value.
-pub(super) fn trial(trial: &Trial) -> Bilingual {
+pub(in crate::workbench) fn trial(trial: &Trial) -> Bilingual {
     let (en, ja) = match trial.outcome {
         Outcome::Pass => ("passes", "適合"),
         Outcome::Fail => ("fails", "不適合"),

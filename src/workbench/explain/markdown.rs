@@ -10,11 +10,17 @@ const WIDTH: usize = 90;
 
 /// The page in one language.
 pub fn markdown(page: &Explained, lang: Lang) -> String {
+    markdown_at(page, lang, 2)
+}
+
+/// The page in one language, its title at a level of headings.
+pub fn markdown_at(page: &Explained, lang: Lang, level: usize) -> String {
+    let title = "#".repeat(level);
     let say = |text: &Bilingual| escaped(text.get(lang));
-    let mut out = format!("## {}\n\n`{}/{}`\n", say(&page.title), page.program, page.name);
+    let mut out = format!("{title} {}\n\n`{}/{}`\n", say(&page.title), page.program, page.name);
     let pen = draw::Pen { lang, unicode: true, color: false, width: WIDTH };
     for section in layout::sections(page) {
-        out.push_str(&format!("\n### {}\n\n", capital(section.heading.get(lang))));
+        out.push_str(&format!("\n{title}# {}\n\n", capital(section.heading.get(lang))));
         for block in section.blocks {
             match block {
                 Block::Text { depth, text, .. } => {

@@ -22,6 +22,10 @@ pub use json::{SCHEMA, json};
 pub use lines::{NumberLine, Tick};
 pub use markdown::markdown;
 
+pub(super) use draw::{in_words, zone_words};
+pub(super) use layout::{axis, called, example as example_words, said_words, trial as trial_words};
+pub use markdown::markdown_at;
+
 pub use super::origin::{At, Citation};
 pub use crate::report::{BoundRole, NamedId, NamedValue, Said, SaidKind};
 
@@ -439,7 +443,7 @@ fn weight(rule: &Rule) -> Bilingual {
     }
 }
 
-fn in_force(own: Option<Validity>, program: &Program) -> Bilingual {
+pub(super) fn in_force(own: Option<Validity>, program: &Program) -> Bilingual {
     let (valid, of_program) = match (own, program.valid) {
         (Some(own), _) => (own, false),
         (None, Some(program)) => (program, true),

@@ -263,6 +263,6 @@ fn wrapped(out: &mut Vec<String>, first: &str, rest: &str, text: &str) {
         .word_separator(textwrap::WordSeparator::UnicodeBreakProperties)
         .word_splitter(textwrap::WordSplitter::NoHyphenation)
         .wrap_algorithm(textwrap::WrapAlgorithm::FirstFit);
-    let text = crate::report::one_line(text);
+    let text = crate::text::one_line(text);
     out.extend(textwrap::wrap(&text, options).into_iter().map(std::borrow::Cow::into_owned));
 }

@@ -1,13 +1,13 @@
-//! What a terminal may be sent: nothing of a proposal that moves the cursor, changes colours or turns the order of
+//! What a terminal or a page may be sent: nothing of a proposal that moves the cursor, changes colours or turns the order of
 //! the characters.
 
 /// A text for a line of its own: no character that a terminal acts on, no line end, no tab.
-pub fn line(text: &str) -> String {
+pub fn one_line(text: &str) -> String {
     text.chars().map(|c| if matches!(c, '\n' | '\t') { ' ' } else { harmless(c) }).collect()
 }
 
 /// A line of a file: the same, but tabs stay. Every character keeps its length in bytes, so that places stay right.
-pub(super) fn source_line(text: &str) -> String {
+pub fn source_line(text: &str) -> String {
     text.chars().map(|c| if c == '\t' { c } else { harmless(c) }).collect()
 }
 
@@ -40,6 +40,6 @@ mod tests {
             let shown = out.chars().next().unwrap();
             assert!(shown == '\t' || !shown.is_control(), "{:x}", c as u32);
         }
-        assert_eq!(line("a\u{1b}[31mb\u{202e}\nc"), "a?[31mb\u{FFFD} c");
+        assert_eq!(one_line("a\u{1b}[31mb\u{202e}\nc"), "a?[31mb\u{FFFD} c");
     }
 }

@@ -1,7 +1,7 @@
 //! A large pack, the same at every run: a thousand rules in twenty files, three tests a rule, and one proposal.
 //!
 //! The rules are those that guides have: bands, shares with another reading, lists, exceptions, dates; each with a
-//! citation and both titles. The tests are inline records, a file `with` changes, a file `without` a value.
+//! citation and both titles. The tests are inline records, a file `with` changes, a file `without` a value, and tables.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -183,25 +183,25 @@ fn inline(name: &str, what: &str, fields: &str, expect: &str) -> String {
     )
 }
 
+/// Three tests of the sample, as a table of one place.
+fn table(name: &str, place: &str, rows: [(&str, &str); 3]) -> String {
+    let mut out =
+        format!("test \"{name}: around its bounds\" {{\n  given \"proposals/sample.yaml\"\n  examples {{\n");
+    writeln!(out, "    {place} -> {name}").unwrap();
+    for (value, result) in rows {
+        writeln!(out, "    {value} -> {result}").unwrap();
+    }
+    out.push_str("  }\n}\n");
+    out
+}
+
 fn band(part: u32, variant: u32) -> Made {
     let (name, at) = (format!("band_{part}_{variant}"), format!("part{part:02}.grant"));
     let (floor, ceiling) = (10 + variant, 40 + variant);
     let body = format!("  require {at} between {floor} million yen and {ceiling} million yen\n");
-    let tests = [
-        with(
-            &name,
-            "one yen above the ceiling",
-            &format!("{at} = {ceiling},000,001円"),
-            &format!("fails at {at}"),
-        ),
-        inline(
-            &name,
-            "at the floor",
-            &format!("part{part:02} = {{ grant = {floor}百万円, staff = 3 }}"),
-            "passes",
-        ),
-        without(&name, &at),
-    ];
+    let (above, at_floor) = (format!("{ceiling},000,001円"), format!("{floor}百万円"));
+    let (fails, needs) = (format!("fails at {at}"), format!("undetermined needs {at}"));
+    let tests = table(&name, &at, [(&above, &fails), (&at_floor, "passes"), ("missing", &needs)]);
     let says = format!("from {floor} to {ceiling} million yen");
     Made {
         rule: rule(
@@ -211,7 +211,7 @@ fn band(part: u32, variant: u32) -> Made {
             &says,
             &body,
         ),
-        tests: tests.join("\n"),
+        tests,
     }
 }
 
@@ -421,20 +421,12 @@ fn dates(part: u32, variant: u32) -> Made {
   require {field}.ends on or before {last}-03-31
 "
     );
-    let tests = [
-        with(
-            &name,
-            "a day too late",
-            &format!("{field}.ends = {last}-04-01"),
-            &format!("fails at {field}.ends"),
-        ),
-        with(&name, "the last day", &format!("{field}.ends = 令和{}年3月31日", last - 2018), "passes"),
-        without(&name, &format!("{field}.starts")),
-    ];
+    let (late, last_day) = (format!("{last}-04-01"), format!("令和{}年3月31日", last - 2018));
+    let (fails, needs) = (format!("fails at {field}.ends"), format!("undetermined needs {field}.ends"));
+    let rows = [(late.as_str(), fails.as_str()), (&last_day, "passes"), ("missing", &needs)];
+    let tests = table(&name, &format!("{field}.ends"), rows);
     let says = format!("until the end of March {last}");
-    Made {
-        rule: rule(&name, "The part ends in time", "期間内に終了", &says, &body), tests: tests.join("\n")
-    }
+    Made { rule: rule(&name, "The part ends in time", "期間内に終了", &says, &body), tests }
 }
 
 fn exception(part: u32, variant: u32) -> Made {

@@ -23,6 +23,8 @@ pub mod load;
 pub mod eval;
 pub mod report;
 pub mod suite;
+pub mod lint;
 pub mod workbench;
+pub mod settings;
 #[cfg(feature = "cli")]
 pub mod cli;

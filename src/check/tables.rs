@@ -105,6 +105,7 @@ fn column(cx: &mut Checker, decl: &ast::FieldDecl) -> Column {
     };
     Column {
         name: decl.name.text.clone(),
+        span: decl.name.span,
         label: clauses::label(cx, &decl.label),
         ty,
         optional: decl.optional.is_some(),

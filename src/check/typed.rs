@@ -183,6 +183,8 @@ pub struct Table {
 pub struct Column {
     /// Its name.
     pub name: String,
+    /// Where the name is declared.
+    pub span: Span,
     /// What people call it.
     pub label: Label,
     /// Its type.

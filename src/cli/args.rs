@@ -1,6 +1,7 @@
 //! The command line as people type it, with its help in both languages.
 
 use super::COMMANDS;
+use super::config::{self, Given};
 use crate::diag::{Bilingual, Lang};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
@@ -73,9 +74,18 @@ fn shared(lang: Lang) -> Vec<Arg> {
             .global(true)
             .help(help("draw with box-drawing characters", "罫線素片で描く")),
         Arg::new("rules").long("rules").value_name("DIR").global(true).help(help(
-            "folder of the rules [default: `rules` beside the nearest kisoku.toml, else ./rules]",
-            "規則のフォルダー［既定：最も近い kisoku.toml の横の `rules`、なければ ./rules］",
+            "folder of the rules [default: the one that kisoku.toml names, else `rules` beside it, else ./rules]",
+            "規則のフォルダー［既定：kisoku.toml の指定、なければその横の `rules`、なければ ./rules］",
         )),
+        Arg::new("config").long("config").value_name("FILE").global(true).help(help(
+            "the settings [default: the nearest kisoku.toml at or above the first path]",
+            "設定ファイル［既定：最初のパスから上へ最も近い kisoku.toml］",
+        )),
+        Arg::new("show-settings")
+            .long("show-settings")
+            .action(ArgAction::SetTrue)
+            .global(true)
+            .help(help("print the settings in force and where each comes from", "有効な設定とその出所を表示して終わる")),
         Arg::new("quiet")
             .long("quiet")
             .short('q')
@@ -95,6 +105,35 @@ fn shared(lang: Lang) -> Vec<Arg> {
 /// Gives the help text of a language.
 pub(super) fn in_language(lang: Lang) -> impl Fn(&str, &str) -> String {
     move |en, ja| Bilingual::new(en, ja).get(lang).to_owned()
+}
+
+/// Whether the language is said on the command line.
+pub(super) fn gives_language(arguments: &[String]) -> bool {
+    arguments.iter().any(|argument| argument == "--lang" || argument.starts_with("--lang="))
+}
+
+/// What the command line says in place of a setting of the file.
+pub(super) fn given<'a>(arguments: &[String], matches: &'a ArgMatches) -> Vec<Given<'a>> {
+    let mut out: Vec<Given> = Vec::new();
+    let mut add = |name, option, value: Option<&str>| {
+        out.extend(value.map(|value| (name, option, config::quoted(value))));
+    };
+    add("rules", "--rules", text(matches, "rules"));
+    add("as_of", "--as-of", texts_if_any(matches, "as-of").first().copied());
+    if gives_language(arguments) {
+        add("lang", "--lang", text(matches, "lang"));
+    }
+    let formats: Vec<String> = texts_if_any(matches, "format").into_iter().map(config::quoted).collect();
+    if !formats.is_empty() {
+        out.push(("format", "--format", format!("[{}]", formats.join(", "))));
+    }
+    out
+}
+
+/// The texts of an argument that not every command has, and that may be repeated.
+pub(super) fn texts_if_any<'a>(matches: &'a ArgMatches, name: &str) -> Vec<&'a str> {
+    let found = matches.try_get_many::<String>(name).ok().flatten();
+    found.into_iter().flatten().map(String::as_str).collect()
 }
 
 /// The text of an argument.

@@ -1,9 +1,10 @@
 //! `kisoku check`: paths in, one report out, in as many formats as asked for.
 
+use super::config::Config;
 use super::files::{self, Met};
 use super::output;
 use super::packs::{self, Packs};
-use super::{Settings, args, progress, sheets};
+use super::{Settings, args, lints, progress, sheets};
 use crate::data::encoding::{decode_text, encoding_problem};
 use crate::data::limits::Limits;
 use crate::data::{
@@ -19,8 +20,9 @@ use crate::report::{
     RuleDiagnostic, SheetSummary, across_findings, proposal_report, rule_diagnostic,
     unreadable as unreadable_report,
 };
+use crate::settings;
 use crate::text::{FileId, Source, SourceMap, Span, nearest};
-use crate::value::{Date, parse_date, parse_year};
+use crate::value::Date;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use rayon::prelude::*;
 use std::io::Read as _;
@@ -60,6 +62,7 @@ struct Run<'a> {
     /// The folder that holds the rules folder.
     root: String,
     program: Option<&'a str>,
+    config: &'a Config,
     limits: Limits,
     options: ReportOptions,
 }
@@ -120,26 +123,24 @@ pub(super) fn command(lang: Lang) -> Command {
                 .value_name("FORMAT[=FILE]")
                 .action(ArgAction::Append)
                 .help(help(
-                    &format!(
-                        "{}; may be given several times, to files with `=FILE` [default: human]",
-                        output::format_words().join(", ")
-                    ),
-                    &format!(
-                        "{}。`=FILE` でファイルへ。複数指定可［既定：human］",
-                        output::format_words().join("、")
-                    ),
+                    "human, short, json, ndjson, junit, sarif, github, gitlab or markdown; may be given several times, to files with `=FILE` [default: human]",
+                    "human、short、json、ndjson、junit、sarif、github、gitlab、markdown。`=FILE` でファイルへ。複数指定可［既定：human］",
                 )),
         )
 }
 
 /// Runs the command; the exit code is that of the contract.
 pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
-    let targets = match output::targets(&args::texts(matches, "format")) {
+    let mut formats = args::texts(matches, "format");
+    if formats.is_empty() {
+        formats.extend(settings.config.settings.format.iter().map(|format| format.value.as_str()));
+    }
+    let targets = match output::targets(&formats, &output::KINDS) {
         Ok(targets) => targets,
         Err(problem) => return settings.trouble(&problem),
     };
     let as_of = match args::text(matches, "as-of").map(day).transpose() {
-        Ok(as_of) => as_of,
+        Ok(as_of) => as_of.or(settings.config.as_of()),
         Err(problem) => {
             let report = Report::of(None, Vec::new(), Vec::new(), vec![of_run(&problem)]);
             return output::write_all(settings, &targets, &report, 2);
@@ -149,10 +150,8 @@ pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
     if paths.is_empty() {
         paths.push(".");
     }
-    let near = paths.iter().find(|path| **path != "-").copied().unwrap_or(".");
-    let rules = files::rules_folder(settings.rules.as_deref(), Path::new(near));
-
-    let gathered = gather(&paths, args::text(matches, "stdin-path"));
+    let rules = settings.rules.clone();
+    let gathered = gather(settings, &paths, args::text(matches, "stdin-path"));
     let root = files::root_of(&rules);
     let packs = Packs::new(rules);
     let met_packs = packs.load_met(&gathered.rule_files);
@@ -165,7 +164,13 @@ pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
         limits,
         root,
         program: args::text(matches, "program"),
-        options: ReportOptions { all: matches.get_flag("all"), as_of, findings: limits.findings },
+        config: &settings.config,
+        options: ReportOptions {
+            all: matches.get_flag("all"),
+            cases: targets.iter().any(|target| target.kind == output::Kind::Junit),
+            as_of,
+            findings: limits.findings,
+        },
     };
     let mut checked = check_all(settings, &run, &gathered.inputs);
     checked.sort_by(|a, b| (&a.report.path, a.report.document).cmp(&(&b.report.path, b.report.document)));
@@ -178,6 +183,7 @@ pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
     let asked_for = packs.loaded_for_proposals().into_iter();
     all_packs.extend(asked_for.filter(|pack| !met_packs.iter().any(|met| met.folder == pack.folder)));
     let mut diagnostics = packs::diagnostics(&all_packs);
+    diagnostics.extend(lints::of_packs(&met_packs, &packs, &settings.config.settings.levels()));
     diagnostics.extend(gathered.troubles.iter().map(of_run));
     if gathered.inputs.is_empty() && gathered.rule_files.is_empty() && gathered.troubles.is_empty() {
         diagnostics.push(of_run(&diag::nothing_to_check(&paths.join(" "))));
@@ -185,8 +191,15 @@ pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
     let proposals = checked.into_iter().map(|one| one.report).collect();
     let mut report = Report::of(as_of, proposals, across, diagnostics);
     report.packs = met_packs.iter().map(|pack| checked_pack(pack)).collect();
-    let code = exit_code(&report, matches.get_flag("draft"));
+    report.draft = matches.get_flag("draft") || only_drafts(&report, &settings.config);
+    let code = exit_code(&report, report.draft);
     output::write_all(settings, &targets, &report, code)
+}
+
+/// Whether what is undetermined are proposals that the settings call drafts, and no others.
+fn only_drafts(report: &Report, config: &Config) -> bool {
+    let mut open = report.proposals.iter().filter(|one| one.verdict == FileVerdict::Undetermined).peekable();
+    open.peek().is_some() && open.all(|one| config.is_draft(&one.path))
 }
 
 fn checked_pack(pack: &LoadedPack) -> CheckedPack {
@@ -212,7 +225,7 @@ pub(super) struct Gathered {
 }
 
 /// Everything at and below some paths, by name; `-` is standard input.
-pub(super) fn gather(paths: &[&str], stdin_name: Option<&str>) -> Gathered {
+pub(super) fn gather(settings: &Settings, paths: &[&str], stdin_name: Option<&str>) -> Gathered {
     let mut gathered = Gathered { inputs: Vec::new(), rule_files: Vec::new(), troubles: Vec::new() };
     for path in paths {
         if *path == "-" {
@@ -223,7 +236,7 @@ pub(super) fn gather(paths: &[&str], stdin_name: Option<&str>) -> Gathered {
             }
             continue;
         }
-        for met in files::met_at(Path::new(path)) {
+        for met in files::met_at(Path::new(path), &settings.config) {
             match met {
                 Met::Proposal(path, format) => {
                     gathered.inputs.push(Input { name: files::shown(&path), path: Some(path), format });
@@ -344,7 +357,8 @@ fn check_document(run: &Run<'_>, source: &Arc<Source>, document: &Document) -> C
         let judged = sheets::judge(run.packs, &run.root, source, document.number, tree);
         return Checked { report: judged.report, kept: None };
     }
-    let (id, place) = match (program_of(tree, source), run.program) {
+    let program = run.program.or_else(|| run.config.program_of(&source.name));
+    let (id, place) = match (program_of(tree, source), program) {
         (Some((id, place)), _) => (id, place),
         (None, Some(id)) => (id.to_owned(), start),
         (None, None) => {
@@ -439,8 +453,7 @@ pub(super) fn exit_code(report: &Report, draft: bool) -> u8 {
 
 /// The day of `--as-of`: a day, or a fiscal year, which stands for its 1 April.
 pub(super) fn day(text: &str) -> Result<Date, Box<Diagnostic>> {
-    let year = parse_year(text).ok().and_then(|read| read.year.first_day());
-    parse_date(text).ok().map(|read| read.date).or(year).ok_or_else(|| Box::new(diag::no_day(text)))
+    settings::day(text).ok_or_else(|| Box::new(diag::no_day(text)))
 }
 
 /// Checks one text with a pack that is loaded: what the benchmark measures, and what an editor would call.

@@ -9,7 +9,6 @@ use crate::text::nearest;
 use crate::workbench::explain::{self, Bench, Lookup, Subject, SubjectKind};
 use clap::{Arg, ArgMatches, Command};
 use include_dir::{Dir, include_dir};
-use std::path::Path;
 use std::sync::Arc;
 
 /// The pages of all codes, as they stand in `docs/errors`.
@@ -89,7 +88,7 @@ fn code(settings: &Settings, asked: &str) -> u8 {
 }
 
 fn thing(settings: &Settings, kind: Option<SubjectKind>, asked: &str, format: &str) -> u8 {
-    let rules = files::rules_folder(settings.rules.as_deref(), Path::new("."));
+    let rules = settings.rules.clone();
     let packs = Packs::new(rules.clone());
     let all = packs.all(true);
     let loaded: Vec<&LoadedPack> = all.iter().map(|pack| &**pack).collect();

@@ -1,5 +1,6 @@
 //! The files of this machine: the world that packs are loaded from, the walk over paths, and safe writing.
 
+use super::config::Config;
 use crate::data::{Format, is_sheet_head};
 use crate::load::{Entry, World};
 use std::fs;
@@ -70,10 +71,10 @@ const LINK_OUT: &str = "the link leads out of the folder that is checked";
 const NEVER_PROPOSALS: [&str; 6] =
     ["kisoku.toml", "Cargo.toml", "package.json", "package-lock.json", "rust-toolchain.toml", "clippy.toml"];
 
-/// Everything that matters at or below a path. A folder is walked without hidden files and what `.gitignore` names;
-/// a file that is named itself is always taken. On a walk a link is followed only to a file that the folder holds:
-/// who sends a folder must not choose what else of this machine is read and shown.
-pub(super) fn met_at(path: &Path) -> Vec<Met> {
+/// Everything that matters at or below a path. A folder is walked without hidden files and what `.gitignore` or the
+/// settings exclude; a file that is named itself is always taken. On a walk a link is followed only to a file that the
+/// folder holds: who sends a folder must not choose what else of this machine is read and shown.
+pub(super) fn met_at(path: &Path, config: &Config) -> Vec<Met> {
     match fs::metadata(path) {
         Ok(meta) if meta.is_file() => {
             return vec![classify(path).unwrap_or_else(|| Met::Unknown(shown(path)))];
@@ -90,6 +91,7 @@ pub(super) fn met_at(path: &Path) -> Vec<Met> {
     let mut met = Vec::new();
     for entry in walk {
         match entry {
+            Ok(entry) if config.excludes(entry.path(), false) => {}
             Ok(entry) if entry.file_type().is_some_and(|kind| !kind.is_dir()) => {
                 met.extend(on_walk(path, entry.path(), entry.path_is_symlink()));
             }
@@ -156,26 +158,6 @@ pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
         // What is left of the temporary file is of no use; that it cannot be removed changes nothing.
         drop(fs::remove_file(&part));
     })
-}
-
-/// The folder in which the rules are: the one given, else `rules` beside the nearest `kisoku.toml` at or above the
-/// path, else `./rules`.
-pub(super) fn rules_folder(given: Option<&str>, near: &Path) -> String {
-    if let Some(given) = given {
-        return given.trim_end_matches('/').to_owned();
-    }
-    let start = fs::canonicalize(near).unwrap_or_else(|_| near.to_owned());
-    let here = std::env::current_dir().and_then(fs::canonicalize).unwrap_or_default();
-    for folder in start.ancestors() {
-        if folder.join("kisoku.toml").is_file() {
-            let rules = folder.join("rules");
-            return match rules.strip_prefix(&here) {
-                Ok(relative) => shown(relative),
-                Err(_) => shown(&rules),
-            };
-        }
-    }
-    "rules".to_owned()
 }
 
 /// The folder that holds the rules folder: where paths in tests and score sheets start.

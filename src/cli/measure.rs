@@ -38,22 +38,28 @@ impl Asked {
     }
 }
 
+/// The arguments that choose among tests or rewrite them: what is measured is all tests of a pack.
+const RUNNING: [&str; 4] = ["name", "list", "update", "diff"];
+
 /// The arguments, as people type them.
 pub(super) fn arguments(lang: Lang) -> Vec<Arg> {
     let help = args::in_language(lang);
     vec![
-        Arg::new("coverage").long("coverage").action(ArgAction::SetTrue).conflicts_with("mutate").help(help(
-            "lists what the tests have shown of each condition and bound of the rules",
-            "規則の各条件・各境界についてテストが確認したものを一覧にします",
-        )),
-        Arg::new("mutate").long("mutate").action(ArgAction::SetTrue).help(help(
-            "makes small changes to the rules and lists those that no test notices",
-            "規則に小さな変更を加え、どのテストも検出しないものを一覧にします",
-        )),
-        Arg::new("format").long("format").value_name("FORMAT").value_parser(["human", "json"]).help(help(
-            "with --coverage or --mutate: human or json [default: human]",
-            "--coverage または --mutate とともに：human または json［既定：human］",
-        )),
+        Arg::new("coverage").long("coverage").action(ArgAction::SetTrue).conflicts_with_all(RUNNING).help(
+            help(
+                "lists what the tests have shown of each condition and bound of the rules",
+                "規則の各条件・各境界についてテストが確認したものを一覧にします",
+            ),
+        ),
+        Arg::new("mutate")
+            .long("mutate")
+            .action(ArgAction::SetTrue)
+            .conflicts_with("coverage")
+            .conflicts_with_all(RUNNING)
+            .help(help(
+                "makes small changes to the rules and lists those that no test notices",
+                "規則に小さな変更を加え、どのテストも検出しないものを一覧にします",
+            )),
         Arg::new("min")
             .long("min")
             .value_name("PERCENT")
@@ -71,15 +77,24 @@ pub(super) fn asked(settings: &Settings, matches: &ArgMatches) -> Result<Option<
     let what = match (matches.get_flag("coverage"), matches.get_flag("mutate")) {
         (true, _) => What::Coverage,
         (_, true) => What::Mutation,
-        (false, false) if least.is_some() || args::text(matches, "format").is_some() => {
+        (false, false) if least.is_some() => {
             return Err(settings.trouble(&Bilingual::new(
-                "`--min` and `--format` are for measuring the tests; give `--coverage` or `--mutate` beside them",
-                "`--min` と `--format` はテストの測定用です。`--coverage` または `--mutate` とともに指定してください",
+                "`--min` is for measuring the tests; give `--coverage` or `--mutate` beside it",
+                "`--min` はテストの測定用です。`--coverage` または `--mutate` とともに指定してください",
             )));
         }
         (false, false) => return Ok(None),
     };
-    let json = args::text(matches, "format") == Some("json");
+    let json = match args::texts(matches, "format").as_slice() {
+        [] | ["human"] => false,
+        ["json"] => true,
+        _ => {
+            return Err(settings.trouble(&Bilingual::new(
+                "with `--coverage` or `--mutate` the format is one of `human` and `json`, to standard output",
+                "`--coverage` と `--mutate` の形式は `human` か `json` のいずれか一つで、標準出力に出ます",
+            )));
+        }
+    };
     Ok(Some(Asked { what, json, full: settings.full, least }))
 }
 

@@ -5,9 +5,11 @@
 mod args;
 mod check;
 mod cite;
+mod config;
 mod doc;
 mod explain;
 mod files;
+mod lints;
 mod measure;
 mod named;
 mod new;
@@ -26,7 +28,9 @@ use crate::data::limits::Limits;
 use crate::diag::{Bilingual, Lang};
 use crate::report::HumanOptions;
 use clap::{ArgMatches, Command};
+use config::Config;
 use std::io::IsTerminal as _;
+use std::path::Path;
 
 /// A command: a row here, and a file of its own.
 struct CommandRow {
@@ -57,13 +61,16 @@ struct Settings {
     quiet: bool,
     full: bool,
     jobs: Option<usize>,
-    rules: Option<String>,
+    /// The folder of the rules.
+    rules: String,
+    /// What `kisoku.toml` says.
+    config: Config,
     /// How much of a file is read.
     limits: Limits,
 }
 
 impl Settings {
-    fn of(lang: Lang, matches: &ArgMatches) -> Settings {
+    fn of(lang: Lang, matches: &ArgMatches, config: Config) -> Settings {
         let on_terminal = std::io::stdout().is_terminal();
         let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
         let color = match args::text(matches, "color") {
@@ -84,7 +91,11 @@ impl Settings {
             quiet: matches.get_flag("quiet"),
             full: matches.try_get_one::<bool>("full").ok().flatten().copied().unwrap_or(false),
             jobs: matches.get_one::<u16>("jobs").map(|jobs| usize::from(*jobs)),
-            rules: args::text(matches, "rules").map(str::to_owned),
+            rules: match args::text(matches, "rules") {
+                Some(given) => given.trim_end_matches('/').to_owned(),
+                None => config.rules_folder(),
+            },
+            config,
             limits: Limits::DEFAULT,
         }
     }
@@ -133,7 +144,25 @@ pub fn main(arguments: &[String]) -> u8 {
     };
     let Some((name, matches)) = matches.subcommand() else { return 2 };
     match COMMANDS.iter().find(|command| command.name == name) {
-        Some(command) => (command.run)(&Settings::of(lang, matches), matches),
+        Some(command) => with_settings(command, lang, arguments, matches),
         None => 2,
     }
+}
+
+/// Runs a command with the settings of its first path; where these are broken, they are reported in its place.
+fn with_settings(command: &CommandRow, lang: Lang, arguments: &[String], matches: &ArgMatches) -> u8 {
+    let paths = args::texts_if_any(matches, "paths");
+    let near = paths.iter().find(|path| **path != "-" && Path::new(path).exists()).copied().unwrap_or(".");
+    let config = Config::find(args::text(matches, "config"), Path::new(near));
+    let said = config.settings.lang.as_ref().map(|set| set.value);
+    let lang = if args::gives_language(arguments) { lang } else { said.unwrap_or(lang) };
+    let settings = Settings::of(lang, matches, config);
+    if settings.config.is_broken() {
+        return output::write_broken_settings(&settings, &args::texts_if_any(matches, "format"));
+    }
+    if matches.get_flag("show-settings") {
+        output::to_stdout(&config::show(&settings.config, &args::given(arguments, matches), lang));
+        return 0;
+    }
+    (command.run)(&settings, matches)
 }

@@ -32,14 +32,13 @@ type Load = fn(&Packs, &[PathBuf]) -> Vec<Arc<LoadedPack>>;
 
 fn load_by(settings: &Settings, matches: &ArgMatches, load: Load) -> Result<Named, Bilingual> {
     let given = args::texts(matches, "paths");
-    let near = given.iter().find(|path| Path::new(path).exists()).copied().unwrap_or(".");
-    let rules = files::rules_folder(settings.rules.as_deref(), Path::new(near));
+    let rules = settings.rules.clone();
     let packs = Packs::new(rules.clone());
     let mut troubles = Vec::new();
     let mut rule_files = Vec::new();
     let paths = if given.is_empty() { vec![rules.as_str()] } else { given };
     for path in &paths {
-        rule_files_at(&path_of(path, &rules, &packs)?, &mut rule_files, &mut troubles);
+        rule_files_at(settings, &path_of(path, &rules, &packs)?, &mut rule_files, &mut troubles);
     }
     let loaded = load(&packs, &rule_files);
     if loaded.is_empty() && troubles.is_empty() {
@@ -67,8 +66,13 @@ fn path_of(argument: &str, rules: &str, packs: &Packs) -> Result<PathBuf, Biling
 }
 
 /// The rule files at or below a path.
-fn rule_files_at(path: &Path, rule_files: &mut Vec<PathBuf>, troubles: &mut Vec<Diagnostic>) {
-    for met in files::met_at(path) {
+fn rule_files_at(
+    settings: &Settings,
+    path: &Path,
+    rule_files: &mut Vec<PathBuf>,
+    troubles: &mut Vec<Diagnostic>,
+) {
+    for met in files::met_at(path, &settings.config) {
         match met {
             Met::Rules(file) => rule_files.push(file),
             Met::Trouble(path, reason) => troubles.push(diag::cannot_walk(&path, &reason)),

@@ -3,61 +3,70 @@
 use super::{Settings, files};
 use crate::diag::Bilingual;
 use crate::report::{
-    COMMENT_LIMIT, HumanOptions, Report, SUMMARY_LIMIT, github, gitlab, human, json, markdown, ndjson, sarif,
-    short,
+    COMMENT_LIMIT, HumanOptions, Report, SUMMARY_LIMIT, github, gitlab, human, json, junit, markdown, ndjson,
+    rule_diagnostic, sarif, short,
 };
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 
 /// A format of `check`.
-struct FormatRow {
-    /// Its name, as typed after `--format`.
-    word: &'static str,
-    /// Writes the report in it.
-    write: fn(&Report, &HumanOptions) -> String,
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Human,
+    Short,
+    Json,
+    Ndjson,
+    Junit,
+    Sarif,
+    Github,
+    Gitlab,
+    Markdown,
 }
 
-/// Every format of `check`, in the order in which the help lists them.
-const FORMATS: &[FormatRow] = &[
-    FormatRow { word: "human", write: |report, options| human(report, *options) },
-    FormatRow { word: "short", write: |report, options| short(report, options.lang) },
-    FormatRow { word: "json", write: |report, _| json(report) },
-    FormatRow { word: "ndjson", write: |report, _| ndjson(report) },
-    FormatRow { word: "sarif", write: |report, options| sarif(report, options.lang) },
-    FormatRow { word: GITHUB, write: |report, options| github(report, options.lang) },
-    FormatRow { word: "gitlab", write: |report, options| gitlab(report, options.lang) },
-    FormatRow { word: "markdown", write: |report, options| markdown(report, options.lang, COMMENT_LIMIT) },
+/// The formats of `check`, by their words.
+pub(super) const KINDS: [(&str, Kind); 9] = [
+    ("human", Kind::Human),
+    ("short", Kind::Short),
+    ("json", Kind::Json),
+    ("ndjson", Kind::Ndjson),
+    ("junit", Kind::Junit),
+    ("sarif", Kind::Sarif),
+    ("github", Kind::Github),
+    ("gitlab", Kind::Gitlab),
+    ("markdown", Kind::Markdown),
 ];
 
-/// The format whose annotations GitHub cuts: the rest goes to the summary of the step.
-const GITHUB: &str = "github";
-
 /// A format and where it goes.
-pub(super) struct Target {
-    format: &'static FormatRow,
+pub(super) struct Target<K> {
+    pub(super) kind: K,
     file: Option<PathBuf>,
 }
 
-/// The names of all formats, for help and messages.
-pub(super) fn format_words() -> Vec<&'static str> {
-    FORMATS.iter().map(|row| row.word).collect()
+impl<K> Target<K> {
+    /// Whether it goes to standard output.
+    pub(super) fn is_stdout(&self) -> bool {
+        self.file.is_none()
+    }
 }
 
-/// The targets that `--format` names; `human` to standard output where it names none.
-pub(super) fn targets(formats: &[&str]) -> Result<Vec<Target>, Bilingual> {
+/// The targets that `--format` names, by the words of a command's formats; the first of these to standard output where
+/// it names none.
+pub(super) fn targets<K: Copy>(formats: &[&str], known: &[(&str, K)]) -> Result<Vec<Target<K>>, Bilingual> {
     let mut targets = Vec::new();
     for format in formats {
         let (word, file) = match format.split_once('=') {
             Some((word, file)) => (word, Some(PathBuf::from(file))),
             None => (*format, None),
         };
-        let Some(format) = FORMATS.iter().find(|row| row.word == word) else { return Err(unknown(word)) };
-        targets.push(Target { format, file });
+        match known.iter().find(|(name, _)| *name == word) {
+            Some((_, kind)) => targets.push(Target { kind: *kind, file }),
+            None => return Err(unknown_format(word, known.iter().map(|(name, _)| *name).collect())),
+        }
     }
     if targets.is_empty() {
-        targets.extend(FORMATS.first().map(|format| Target { format, file: None }));
+        targets.extend(known.first().map(|(_, kind)| Target { kind: *kind, file: None }));
     }
-    if targets.iter().filter(|target| target.file.is_none()).count() > 1 {
+    if targets.iter().filter(|target| target.is_stdout()).count() > 1 {
         return Err(Bilingual::new(
             "only one format can go to standard output; give the others a file: `--format json=report.json`",
             "標準出力に出せる形式は1つです。ほかは `--format json=report.json` のようにファイルへ出してください",
@@ -66,8 +75,7 @@ pub(super) fn targets(formats: &[&str]) -> Result<Vec<Target>, Bilingual> {
     Ok(targets)
 }
 
-fn unknown(word: &str) -> Bilingual {
-    let known = format_words();
+fn unknown_format(word: &str, known: Vec<&str>) -> Bilingual {
     let near = crate::text::nearest(word, known.iter().copied()).unwrap_or("human");
     Bilingual::new(
         format!("there is no format `{word}`; did you mean `{near}`? ({})", known.join(", ")),
@@ -75,48 +83,83 @@ fn unknown(word: &str) -> Bilingual {
     )
 }
 
-/// Writes the report everywhere it should go. The exit code is 2 where one of the files cannot be written.
-pub(super) fn write_all(settings: &Settings, targets: &[Target], report: &Report, code: u8) -> u8 {
-    let mut code = code;
-    for target in targets {
-        let text = render(settings, target, report);
-        match &target.file {
-            None => to_stdout(&text),
-            Some(path) => {
-                if let Err(error) = files::write_whole(path, text.as_bytes()) {
-                    let (path, reason) = (files::shown(path), files::reason(&error));
-                    code = settings.trouble(&Bilingual::new(
-                        format!("cannot write `{path}`: {reason}"),
-                        format!("`{path}` に書き込めません：{reason}"),
-                    ));
-                }
-            }
+/// Reports what is wrong with the settings, in the formats asked for where these are those of a report.
+pub(super) fn write_broken_settings(settings: &Settings, formats: &[&str]) -> u8 {
+    let config = &settings.config;
+    let found = config.diags.iter().map(|one| rule_diagnostic(&config.sources, one)).collect();
+    let report = Report::of(None, Vec::new(), Vec::new(), found);
+    let targets = targets(formats, &KINDS).unwrap_or_else(|_| vec![Target { kind: Kind::Human, file: None }]);
+    write_all(settings, &targets, &report, 2)
+}
+
+/// Writes the report of `check` everywhere it should go. The exit code is 2 where a file cannot be written.
+pub(super) fn write_all(settings: &Settings, targets: &[Target<Kind>], report: &Report, code: u8) -> u8 {
+    let code = write_each(settings, targets, code, |target| render(settings, target, report));
+    match add_step_summary(settings, targets, report) {
+        Ok(()) => code,
+        Err(error) => {
+            let reason = files::reason(&error);
+            settings.trouble(&Bilingual::new(
+                format!("cannot write the summary of the step: {reason}"),
+                format!("ステップのサマリーに書き込めません：{reason}"),
+            ))
         }
     }
-    if let Err(error) = add_step_summary(settings, targets, report) {
-        let reason = files::reason(&error);
-        code = settings.trouble(&Bilingual::new(
-            format!("cannot write the summary of the step: {reason}"),
-            format!("ステップのサマリーに書き込めません：{reason}"),
-        ));
-    }
-    code
 }
 
-fn render(settings: &Settings, target: &Target, report: &Report) -> String {
-    let color = settings.color && target.file.is_none();
-    (target.format.write)(report, &HumanOptions { color, ..settings.drawing() })
-}
-
-/// Adds the whole report to the summary of a step of GitHub Actions, where one runs and its annotations were asked for.
-fn add_step_summary(settings: &Settings, targets: &[Target], report: &Report) -> io::Result<()> {
+/// Adds the whole report to the summary of a step of GitHub Actions, where one runs and its annotations were asked
+/// for, of which GitHub shows only a few.
+fn add_step_summary(settings: &Settings, targets: &[Target<Kind>], report: &Report) -> io::Result<()> {
     let summary = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty());
-    let Some(path) = summary.filter(|_| targets.iter().any(|target| target.format.word == GITHUB)) else {
+    let Some(path) = summary.filter(|_| targets.iter().any(|target| target.kind == Kind::Github)) else {
         return Ok(());
     };
     let text = markdown(report, settings.lang, SUMMARY_LIMIT);
     // The file belongs to the step, which may have written to it before.
     std::fs::OpenOptions::new().append(true).create(true).open(path)?.write_all(text.as_bytes())
+}
+
+/// Writes what each target is given everywhere it should go. The exit code is 2 where a file cannot be written.
+pub(super) fn write_each<K>(
+    settings: &Settings,
+    targets: &[Target<K>],
+    code: u8,
+    render: impl Fn(&Target<K>) -> String,
+) -> u8 {
+    let mut code = code;
+    for target in targets {
+        let text = render(target);
+        match &target.file {
+            None => to_stdout(&text),
+            Some(path) => {
+                if let Err(error) = files::write_whole(path, text.as_bytes()) {
+                    code = settings.trouble(&cannot_write(&files::shown(path), &files::reason(&error)));
+                }
+            }
+        }
+    }
+    code
+}
+
+/// A file cannot be written.
+pub(super) fn cannot_write(path: &str, reason: &str) -> Bilingual {
+    Bilingual::new(format!("cannot write `{path}`: {reason}"), format!("`{path}` に書き込めません：{reason}"))
+}
+
+fn render(settings: &Settings, target: &Target<Kind>, report: &Report) -> String {
+    match target.kind {
+        Kind::Human => {
+            human(report, HumanOptions { color: settings.color && target.is_stdout(), ..settings.drawing() })
+        }
+        Kind::Short => short(report, settings.lang),
+        Kind::Json => json(report),
+        Kind::Ndjson => ndjson(report),
+        Kind::Junit => junit::write(&junit::of_report(report, settings.lang)),
+        Kind::Sarif => sarif(report, settings.lang),
+        Kind::Github => github(report, settings.lang),
+        Kind::Gitlab => gitlab(report, settings.lang),
+        Kind::Markdown => markdown(report, settings.lang, COMMENT_LIMIT),
+    }
 }
 
 /// The width to draw for: `COLUMNS`, else 100.

@@ -18,7 +18,6 @@ use crate::text::{FileId, Source, Span};
 use crate::value::Date;
 use crate::workbench::rank::{self, By, Call, Ranking, Rankings, ScoredProposal, SheetTotal};
 use clap::{Arg, ArgAction, ArgMatches, Command};
-use std::path::Path;
 use std::sync::Arc;
 
 /// The ids of the files of a run start here.
@@ -95,7 +94,7 @@ pub(super) fn command(lang: Lang) -> Command {
 /// Runs the command.
 pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
     let as_of = match args::text(matches, "as-of").map(day).transpose() {
-        Ok(as_of) => as_of,
+        Ok(as_of) => as_of.or(settings.config.as_of()),
         Err(problem) => return settings.trouble(&problem.message),
     };
     let by = if args::text(matches, "by") == Some("sum") { By::Sum } else { By::Mean };
@@ -103,12 +102,11 @@ pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
     if paths.is_empty() {
         paths.push(".");
     }
-    let near = paths.iter().find(|path| **path != "-").copied().unwrap_or(".");
-    let rules = files::rules_folder(settings.rules.as_deref(), Path::new(near));
+    let rules = settings.rules.clone();
     let root = files::root_of(&rules);
     let packs = Packs::new(rules);
 
-    let gathered = gather(&paths, None);
+    let gathered = gather(settings, &paths, None);
     let mut met = Met::default();
     for (index, input) in gathered.inputs.iter().enumerate() {
         read_input((&packs, &root, settings.limits), input, number(FIRST_INPUT, index), &mut met);

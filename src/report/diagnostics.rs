@@ -85,6 +85,7 @@ pub fn unreadable(source: &Source, document: u32, diagnostics: &[Diagnostic]) ->
         as_of: None,
         verdict: FileVerdict::Unreadable,
         rules: RuleCounts::default(),
+        cases: Vec::new(),
         vacuous: Vec::new(),
         findings,
         sheet: None,

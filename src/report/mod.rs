@@ -13,6 +13,7 @@ mod human;
 mod json;
 mod listed;
 mod markdown;
+pub mod junit;
 mod model;
 mod ndjson;
 mod place;
@@ -35,8 +36,8 @@ pub use crate::text::one_line;
 pub use diagnostics::{rule_diagnostic, unreadable};
 pub(crate) use findings::citations;
 pub use findings::{
-    AcrossSet, Judgeable, ReportOptions, across_findings, add_to_sheet, findings_of_rule, needs_of_judgement,
-    proposal_report, sheet_report, unreadable_sheet, value_words,
+    AcrossSet, Decider, Judgeable, ReportOptions, across_findings, add_to_sheet, condition_words, deciders,
+    findings_of_rule, needs_of_judgement, proposal_report, sheet_report, unreadable_sheet, value_words,
 };
 pub use github::github;
 pub use gitlab::gitlab;
@@ -46,6 +47,7 @@ pub(crate) use json::{WireDiagnostic, WirePoint, WireProposal, WireText, exact};
 pub use markdown::{COMMENT_LIMIT, SUMMARY_LIMIT, markdown};
 pub use model::*;
 pub use ndjson::ndjson;
+pub use place::rule_place;
 pub use sarif::sarif;
 pub use sheet::SheetSummary;
 pub use short::short;

@@ -18,6 +18,8 @@ pub struct Report {
     pub across: Vec<Finding>,
     /// What is wrong in the rule files.
     pub diagnostics: Vec<RuleDiagnostic>,
+    /// Whether what is undetermined is no reason to object: the proposals are drafts.
+    pub draft: bool,
     /// The packs whose rule files were met and checked themselves.
     pub packs: Vec<CheckedPack>,
 }
@@ -86,12 +88,23 @@ pub struct ProposalReport {
     pub verdict: FileVerdict,
     /// The counts of its rules.
     pub rules: RuleCounts,
+    /// What came of each rule and judgement, where that was asked for.
+    pub cases: Vec<RuleCase>,
     /// Rules that hold only because there was nothing to hold them against.
     pub vacuous: Vec<Vacuous>,
     /// The findings, by place and then by rule.
     pub findings: Vec<Finding>,
     /// What it comes to, where it is a score sheet and no proposal.
     pub sheet: Option<SheetSummary>,
+}
+
+/// One rule or judgement, and what came of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleCase {
+    /// The rule, with its program.
+    pub rule: String,
+    /// What came of it.
+    pub outcome: FindingOutcome,
 }
 
 /// How many rules came to which outcome; each rule counts once.

@@ -70,7 +70,7 @@ impl<'a> File<'a> {
 }
 
 /// The place of a span of a rule file or a table.
-pub(super) fn rule_place(files: &SourceMap, span: Span) -> Option<Place> {
+pub fn rule_place(files: &SourceMap, span: Span) -> Option<Place> {
     files.get(span.file).map(|source| File::new(source).place(span))
 }
 

@@ -37,6 +37,6 @@ impl Report {
                 _ => {}
             }
         }
-        Report { as_of, summary, proposals, across, diagnostics, packs: Vec::new() }
+        Report { as_of, summary, proposals, across, diagnostics, draft: false, packs: Vec::new() }
     }
 }

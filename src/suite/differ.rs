@@ -1,8 +1,8 @@
 //! What a test expects, held against what came of it.
 
 use super::came::Came;
+use super::mismatch::{About, Mismatch, explained};
 use super::prepare::{PreparedTest, Subject};
-use super::words;
 use crate::check::typed::{Expect, ExpectedVerdict, JudgementId, Place, RuleId};
 use crate::diag::Bilingual;
 use crate::eval::{JudgedRule, JudgementOutcome, Outcome, Scope, Truth, Verdict};
@@ -22,26 +22,22 @@ pub struct TestResult {
     pub mismatches: Vec<Mismatch>,
 }
 
-/// An expectation that was not met.
-#[derive(Clone, Debug)]
-pub struct Mismatch {
-    /// The expectation, else the `given` that could not be built.
-    pub span: Span,
-    /// What was expected.
-    pub expected: Bilingual,
-    /// What came.
-    pub got: Bilingual,
-}
-
 /// How one expectation differs from what came.
-enum Difference {
+pub(super) enum Difference {
+    /// A condition does not hold.
     Truth(Truth),
-    Value(Option<Bilingual>),
+    /// Another value, as people read it, and as a table writes it; nothing of either where it is not known.
+    Value { shown: Option<Bilingual>, literal: Option<String> },
+    /// Another verdict.
     Verdict(Verdict),
+    /// Another outcome of a rule.
     Rule(RuleId, JudgedRule),
+    /// Another outcome of a judgement.
     Judgement(JudgementId, JudgementOutcome),
-    At(Span, String, Vec<String>),
-    Needs(Span, String, Vec<String>),
+    /// No finding at a place.
+    At { place: Span, path: String, there: Vec<String> },
+    /// A place is not needed.
+    Needs { place: Span, path: String, needed: Vec<String> },
 }
 
 /// Whether all expectations of a test hold under a plan. Nothing is explained, so this is what mutation asks.
@@ -65,8 +61,11 @@ pub fn run_prepared(plan: &Plan, sources: &SourceMap, test: &PreparedTest) -> Op
         Subject::NotBuilt(trouble) => {
             mismatches.push(Mismatch {
                 span: typed.given.as_ref().map_or(typed.span, |given| given.span),
+                about: About::Proposal,
                 expected: Bilingual::new("a proposal to judge", "判定できる申請書"),
-                got: trouble.clone(),
+                came: trouble.clone(),
+                deciders: Vec::new(),
+                rewrite: None,
             });
             None
         }
@@ -75,7 +74,7 @@ pub fn run_prepared(plan: &Plan, sources: &SourceMap, test: &PreparedTest) -> Op
         let (expects, nodes) = expectations(plan, test.index);
         for (expect, node) in expects.iter().zip(nodes) {
             if let Some(difference) = difference(plan, came.as_mut(), expect, *node) {
-                mismatches.push(explained(plan, sources, came.as_mut(), expect, difference));
+                mismatches.push(explained(plan, sources, came.as_mut(), (expect, *node), difference));
             }
         }
     }
@@ -111,7 +110,10 @@ fn difference(
                 Some(_) => came.truth(node?, 0) == Truth::True,
                 None => came.value(node?).is_none(),
             };
-            (!as_expected).then(|| Difference::Value(target(plan, node).and_then(|node| came.value(node))))
+            (!as_expected).then(|| match target(plan, node).and_then(|node| came.value(node)) {
+                Some(value) => Difference::Value { shown: Some(value.words), literal: value.literal },
+                None => Difference::Value { shown: None, literal: Some("undetermined".to_owned()) },
+            })
         }
         Expect::Verdict(expected, _) => {
             let verdict = came?.verdict();
@@ -128,11 +130,11 @@ fn difference(
             }
             let findings = came.findings(*rule);
             let there = paths(&findings, *outcome);
-            if let Some((span, path)) = absent(plan, at, &there) {
-                return Some(Difference::At(span, path, there));
+            if let Some((place, path)) = absent(plan, at, &there) {
+                return Some(Difference::At { place, path, there });
             }
             let needed: Vec<String> = findings.iter().flat_map(|finding| &finding.needs).cloned().collect();
-            absent(plan, needs, &needed).map(|(span, path)| Difference::Needs(span, path, needed))
+            absent(plan, needs, &needed).map(|(place, path)| Difference::Needs { place, path, needed })
         }
         Expect::Judgement { judgement, outcome, needs, .. } => {
             let came = came?;
@@ -150,7 +152,7 @@ fn difference(
                 return None;
             }
             let needed = came.needs(*judgement);
-            absent(plan, needs, &needed).map(|(span, path)| Difference::Needs(span, path, needed))
+            absent(plan, needs, &needed).map(|(place, path)| Difference::Needs { place, path, needed })
         }
     }
 }
@@ -182,26 +184,29 @@ fn is_outcome(judged: &JudgedRule, expected: ExpectedOutcome) -> bool {
 }
 
 /// Whether another reading would have decided otherwise somewhere.
-fn depends_on_reading(judged: &JudgedRule) -> bool {
+pub(super) fn depends_on_reading(judged: &JudgedRule) -> bool {
     judged.instances.iter().any(|instance| !instance.otherwise.is_empty())
 }
 
 /// The places of the findings with an outcome.
 fn paths(findings: &[Finding], outcome: ExpectedOutcome) -> Vec<String> {
-    let wanted = match outcome {
-        ExpectedOutcome::Fails => FindingOutcome::Fail,
-        ExpectedOutcome::Undetermined => FindingOutcome::Undetermined,
-        ExpectedOutcome::Contested => FindingOutcome::Contested,
-        ExpectedOutcome::DependsOnReading => FindingOutcome::DependsOnReading,
+    let wanted = finding_outcome(outcome);
+    let there = findings.iter().filter(|finding| Some(finding.outcome) == wanted);
+    there.map(|finding| finding.path.clone()).collect()
+}
+
+/// The outcome of the findings that an outcome of a rule gives; nothing where it gives none.
+pub(super) fn finding_outcome(outcome: ExpectedOutcome) -> Option<FindingOutcome> {
+    match outcome {
+        ExpectedOutcome::Fails => Some(FindingOutcome::Fail),
+        ExpectedOutcome::Undetermined => Some(FindingOutcome::Undetermined),
+        ExpectedOutcome::Contested => Some(FindingOutcome::Contested),
+        ExpectedOutcome::DependsOnReading => Some(FindingOutcome::DependsOnReading),
         ExpectedOutcome::Passes
         | ExpectedOutcome::NotApplicable
         | ExpectedOutcome::ReadingsAgree
-        | ExpectedOutcome::LeftToReviewers => {
-            return Vec::new();
-        }
-    };
-    let there = findings.iter().filter(|finding| finding.outcome == wanted);
-    there.map(|finding| finding.path.clone()).collect()
+        | ExpectedOutcome::LeftToReviewers => None,
+    }
 }
 
 /// The first place that should be among others and is not.
@@ -212,77 +217,8 @@ fn absent(plan: &Plan, expected: &[Place], there: &[String]) -> Option<(Span, St
     })
 }
 
-/// A difference in words.
-fn explained(
-    plan: &Plan,
-    sources: &SourceMap,
-    came: Option<&mut Came<'_>>,
-    expect: &Expect,
-    difference: Difference,
-) -> Mismatch {
-    let pack = &plan.pack;
-    match (difference, expect) {
-        (Difference::Truth(truth), expect) => {
-            mismatch(expect, words::truth(Truth::True), words::truth(truth))
-        }
-        (Difference::Value(came), expect) => {
-            let expected = match expect {
-                Expect::Value { is: Some(_), span, .. } => Bilingual::same(written(sources, *span)),
-                _ => words::open(),
-            };
-            mismatch(expect, expected, came.unwrap_or_else(words::open))
-        }
-        (Difference::Verdict(verdict), expect) => {
-            let findings = came.map(|came| came.all_findings()).unwrap_or_default();
-            let expected = match expect {
-                Expect::Verdict(expected, _) => verdict_of(*expected),
-                _ => verdict,
-            };
-            mismatch(expect, words::verdict(expected), words::came_verdict(verdict, &findings))
-        }
-        (Difference::Rule(id, judged), expect) => {
-            let name = pack.rules.get(id.0 as usize).map_or("", |rule| rule.name.as_str());
-            let findings = came.map(|came| came.findings(id)).unwrap_or_default();
-            let got = words::came(name, judged.outcome, depends_on_reading(&judged), &findings);
-            mismatch(expect, expected_words(name, expect), got)
-        }
-        (Difference::Judgement(id, outcome), expect) => {
-            let name = pack.judgements.get(id.0 as usize).map_or("", |judgement| judgement.name.as_str());
-            mismatch(expect, expected_words(name, expect), words::came_of_judgement(name, &outcome))
-        }
-        (Difference::At(span, path, there), _) => {
-            let word = words::at();
-            Mismatch { span, expected: words::place(&word, &path), got: words::places(&word, &there) }
-        }
-        (Difference::Needs(span, path, needed), _) => {
-            let word = words::needs();
-            Mismatch { span, expected: words::place(&word, &path), got: words::places(&word, &needed) }
-        }
-    }
-}
-
-fn mismatch(expect: &Expect, expected: Bilingual, got: Bilingual) -> Mismatch {
-    let (Expect::Verdict(_, span)
-    | Expect::Rule { span, .. }
-    | Expect::Judgement { span, .. }
-    | Expect::Value { span, .. }
-    | Expect::Holds(_, _, span)) = expect;
-    Mismatch { span: *span, expected, got }
-}
-
-fn expected_words(name: &str, expect: &Expect) -> Bilingual {
-    match expect {
-        Expect::Rule { outcome, .. } | Expect::Judgement { outcome, .. } => words::expected(name, *outcome),
-        Expect::Verdict(..) | Expect::Holds(..) | Expect::Value { .. } => Bilingual::default(),
-    }
-}
-
-/// What stands at a place of the tests.
-fn written(sources: &SourceMap, span: Span) -> String {
-    sources.get(span.file).map(|source| source.slice(span).to_owned()).unwrap_or_default()
-}
-
-fn verdict_of(expected: ExpectedVerdict) -> Verdict {
+/// The verdict that a test expects.
+pub(super) fn verdict_of(expected: ExpectedVerdict) -> Verdict {
     match expected {
         ExpectedVerdict::Pass => Verdict::Pass,
         ExpectedVerdict::Fail => Verdict::Fail,

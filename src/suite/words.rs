@@ -1,116 +1,139 @@
-//! What was expected and what came, in words.
+//! What was expected and what came, in words. What was expected stands as it is written in the test.
 
 use crate::diag::Bilingual;
 use crate::eval::{JudgementOutcome, Outcome, Truth, Verdict};
 use crate::report::{Finding, FindingOutcome};
-use crate::syntax::ast::ExpectedOutcome;
 
-/// What a test expects of a rule or judgement.
-pub(super) fn expected(name: &str, outcome: ExpectedOutcome) -> Bilingual {
-    let (en, ja) = match outcome {
-        ExpectedOutcome::Passes => ("passes", "適合"),
-        ExpectedOutcome::Fails => ("fails", "不適合"),
-        ExpectedOutcome::Undetermined => ("undetermined", "未判定"),
-        ExpectedOutcome::Contested => ("contested", "規則の矛盾"),
-        ExpectedOutcome::NotApplicable => ("not applicable", "対象外"),
-        ExpectedOutcome::DependsOnReading => ("depends on reading", "読み方による"),
-        ExpectedOutcome::ReadingsAgree => ("does not depend on reading", "読み方によらない"),
-        ExpectedOutcome::LeftToReviewers => ("left to reviewers", "審査に委ねる"),
-    };
-    Bilingual::new(format!("{name}: {en}"), format!("{name}：{ja}"))
+/// Words of a test.
+pub(super) fn quoted(text: &str) -> Bilingual {
+    Bilingual::same(format!("`{text}`"))
 }
 
-/// What came of a rule, and the first of its findings that says why.
-pub(super) fn came(name: &str, outcome: Outcome, depends: bool, findings: &[Finding]) -> Bilingual {
-    let words = match outcome {
-        Outcome::Pass => Bilingual::new("passes", "適合"),
-        Outcome::Fail => Bilingual::new("fails", "不適合"),
-        Outcome::Undetermined => Bilingual::new("undetermined", "未判定"),
-        Outcome::Contested => Bilingual::new("contested", "規則の矛盾"),
-        Outcome::NotApplicable => Bilingual::new("not applicable", "対象外"),
+/// What came of a rule.
+pub(super) fn came(outcome: Outcome, depends: bool) -> Bilingual {
+    let (en, ja) = match outcome {
+        Outcome::Pass => ("it passes", "適合"),
+        Outcome::Fail => ("it fails", "不適合"),
+        Outcome::Undetermined => ("it is undetermined", "判定未了"),
+        Outcome::Contested => ("it is contested", "規定の矛盾"),
+        Outcome::NotApplicable => ("it is not applicable", "対象外"),
     };
-    let reading = if depends {
-        Bilingual::new(" and depends on reading", "、読み方による")
-    } else {
-        Bilingual::default()
-    };
-    let why = why(findings);
-    Bilingual::new(
-        format!("{name}: {}{}{}", words.en, reading.en, why.en),
-        format!("{name}：{}{}{}", words.ja, reading.ja, why.ja),
-    )
+    let (reading, reading_ja) =
+        if depends { (" and depends on reading", "（解釈により異なる）") } else { ("", "") };
+    Bilingual::new(format!("{en}{reading}"), format!("{ja}{reading_ja}"))
 }
 
 /// What came of a judgement.
-pub(super) fn came_of_judgement(name: &str, outcome: &JudgementOutcome) -> Bilingual {
-    let (en, ja) = match (outcome.not_applicable, outcome.open) {
-        (true, _) => ("not applicable", "対象外"),
-        (false, true) => {
-            ("left to reviewers, as its condition cannot be decided", "条件が未定のため審査に委ねる")
-        }
-        (false, false) => ("left to reviewers", "審査に委ねる"),
-    };
-    Bilingual::new(format!("{name}: {en}"), format!("{name}：{ja}"))
+pub(super) fn came_of_judgement(outcome: &JudgementOutcome) -> Bilingual {
+    match (outcome.not_applicable, outcome.open) {
+        (true, _) => Bilingual::new("it is not applicable", "対象外"),
+        (false, true) => Bilingual::new(
+            "it is left to reviewers, as its `when` cannot be decided",
+            "`when` が未定のため審査員が判断",
+        ),
+        (false, false) => Bilingual::new("it is left to reviewers", "審査員が判断"),
+    }
 }
 
-/// A verdict.
-pub(super) fn verdict(verdict: Verdict) -> Bilingual {
+/// A verdict, as a test writes it.
+pub(super) fn verdict_word(verdict: Verdict) -> &'static str {
     match verdict {
-        Verdict::Pass => Bilingual::new("verdict pass", "判定 適合"),
-        Verdict::Fail => Bilingual::new("verdict fail", "判定 不適合"),
-        Verdict::Undetermined => Bilingual::new("verdict undetermined", "判定 未判定"),
+        Verdict::Pass => "pass",
+        Verdict::Fail => "fail",
+        Verdict::Undetermined => "undetermined",
     }
 }
 
 /// A verdict that came, and the first finding that says why.
 pub(super) fn came_verdict(came: Verdict, findings: &[Finding]) -> Bilingual {
-    let (words, why) = (verdict(came), why(findings));
-    Bilingual::new(format!("{}{}", words.en, why.en), format!("{}{}", words.ja, why.ja))
+    let (en, ja) = match came {
+        Verdict::Pass => ("it is pass", "適合"),
+        Verdict::Fail => ("it is fail", "不適合"),
+        Verdict::Undetermined => ("it is undetermined", "判定未了"),
+    };
+    let why = findings
+        .iter()
+        .filter(|finding| match came {
+            Verdict::Pass => false,
+            Verdict::Fail => finding.outcome == FindingOutcome::Fail,
+            Verdict::Undetermined => {
+                matches!(finding.outcome, FindingOutcome::Undetermined | FindingOutcome::Contested)
+            }
+        })
+        .find(|finding| finding.severity == crate::diag::Severity::Error);
+    match why {
+        Some(finding) => Bilingual::new(
+            format!("{en} ({}: {})", finding.rule, finding.message.en),
+            format!("{ja}（{}：{}）", finding.rule, finding.message.ja.trim_end_matches('。')),
+        ),
+        None => Bilingual::new(en, ja),
+    }
 }
 
-/// Whether an expression holds.
-pub(super) fn truth(truth: Truth) -> Bilingual {
-    match truth {
-        Truth::True => Bilingual::new("it holds", "成り立つ"),
-        Truth::False => Bilingual::new("it does not hold", "成り立たない"),
-        Truth::Unknown => Bilingual::new("it cannot be decided", "判定できない"),
+/// That a condition holds.
+pub(super) fn to_hold() -> Bilingual {
+    Bilingual::new("this to hold", "成り立つこと")
+}
+
+/// Whether a condition holds, and why it does not.
+pub(super) fn truth(truth: Truth, why: Option<Bilingual>) -> Bilingual {
+    let (en, ja) = match truth {
+        Truth::True => ("it holds", "成り立つ"),
+        Truth::False => ("it does not", "成り立たない"),
+        Truth::Unknown => ("it cannot be decided", "判定できない"),
+    };
+    match why.filter(|why| !why.en.is_empty()) {
+        Some(why) => {
+            Bilingual::new(format!("{en}: {}", why.en), format!("{ja}：{}", why.ja.trim_end_matches('。')))
+        }
+        None => Bilingual::new(en, ja),
     }
+}
+
+/// That something is a value.
+pub(super) fn to_be(what: &str, value: &str) -> Bilingual {
+    Bilingual::new(format!("`{what}` to be `{value}`"), format!("`{what}` が `{value}`"))
 }
 
 /// That a value is not known.
 pub(super) fn open() -> Bilingual {
-    Bilingual::new("undetermined", "未判定")
+    Bilingual::new("it is undetermined", "定まらない")
 }
 
-/// A place that a finding should be at, or should need.
-pub(super) fn place(word: &Bilingual, path: &str) -> Bilingual {
-    Bilingual::new(format!("{} {path}", word.en), format!("{} {path}", word.ja))
+/// A value that came.
+pub(super) fn is(shown: &Bilingual) -> Bilingual {
+    Bilingual::new(format!("it is {}", shown.en), shown.ja.clone())
 }
 
-/// The places that came.
-pub(super) fn places(word: &Bilingual, paths: &[String]) -> Bilingual {
-    place(word, &if paths.is_empty() { "—".to_owned() } else { paths.join(", ") })
+/// That the finding is at a place.
+pub(super) fn at(path: &str) -> Bilingual {
+    quoted(&format!("at {path}"))
 }
 
-/// `at`
-pub(super) fn at() -> Bilingual {
-    Bilingual::new("at", "場所")
+/// Where the findings are.
+pub(super) fn came_at(paths: &[String]) -> Bilingual {
+    let list = listed(paths);
+    match list {
+        Some(list) => Bilingual::new(format!("it is at {list}"), format!("場所は {list}")),
+        None => Bilingual::new("it is on the whole proposal", "申請書全体について"),
+    }
 }
 
-/// `needs`
-pub(super) fn needs() -> Bilingual {
-    Bilingual::new("needs", "必要な項目")
+/// That a place is needed.
+pub(super) fn needs(path: &str) -> Bilingual {
+    quoted(&format!("needs {path}"))
 }
 
-/// The first finding that is not as it should be, in a few words, to say why.
-fn why(findings: &[Finding]) -> Bilingual {
-    let first = findings.iter().find(|finding| {
-        matches!(
-            finding.outcome,
-            FindingOutcome::Fail | FindingOutcome::Contested | FindingOutcome::Undetermined
-        )
-    });
-    first.map_or_else(Bilingual::default, |finding| {
-        Bilingual::new(format!(" ({})", finding.message.en), format!("（{}）", finding.message.ja))
-    })
+/// What is needed.
+pub(super) fn came_needs(paths: &[String]) -> Bilingual {
+    match listed(paths) {
+        Some(list) => Bilingual::new(format!("it needs {list}"), format!("必要なのは {list}")),
+        None => Bilingual::new("it needs nothing", "必要な項目はなし"),
+    }
+}
+
+fn listed(paths: &[String]) -> Option<String> {
+    let list: Vec<String> =
+        paths.iter().filter(|path| !path.is_empty()).map(|path| format!("`{path}`")).collect();
+    (!list.is_empty()).then(|| list.join(", "))
 }

@@ -124,3 +124,18 @@ fn the_readme_names_every_code() {
     let head = include_str!("../../docs/errors/head.kisoku");
     assert!(readme.contains(head), "docs/errors/README.md does not show docs/errors/head.kisoku as it is");
 }
+
+#[test]
+fn the_page_of_settings_lists_every_key_and_lint() {
+    let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/settings.md")).unwrap();
+    for key in kisoku::settings::KEYS {
+        let row = [format!("| `{}` |", key.name), format!("| `[{}]` |", key.name)];
+        assert!(row.iter().any(|row| page.contains(row)), "docs/settings.md has no row of {}", key.name);
+    }
+    for lint in kisoku::lint::LINTS {
+        let row = lint.row().unwrap();
+        let line =
+            format!("| `{0}` | [{1}](errors/{1}.md) | {2} | {3} |\n", lint.name, lint.code, row.en, row.ja);
+        assert!(page.contains(&line), "docs/settings.md lacks\n{line}");
+    }
+}

@@ -281,6 +281,7 @@ impl Maker {
                 let ty = if index == 0 { Scalar::Text } else { self.some_scalar() };
                 Column {
                     name: format!("c{index}"),
+                    span: span(0),
                     label: Label::default(),
                     ty,
                     optional: self.random.chance(40),

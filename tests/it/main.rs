@@ -20,5 +20,6 @@ mod reference;
 mod shipped;
 mod spec;
 mod template;
+mod suite;
 mod traceability;
 mod wire;

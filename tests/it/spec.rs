@@ -7,6 +7,7 @@
 //! ```out kisoku check . => 1       the command, run in the folder of the files, its exit code, and what it prints
 //! ```
 //! ````
+//! Lints are off, unless a page has a `toml kisoku.toml`.
 //! `KISOKU_UPDATE=1 cargo test` writes what is printed now into the pages.
 
 use std::fmt::Write as _;
@@ -35,6 +36,11 @@ fn the_reference_holds() {
 #[test]
 fn the_page_on_formats_holds() {
     run_page(Path::new("docs/formats.md")).unwrap_or_else(|problem| panic!("{problem}"));
+}
+
+#[test]
+fn the_page_of_settings_holds() {
+    run_page(Path::new("docs/settings.md")).unwrap_or_else(|problem| panic!("{problem}"));
 }
 
 #[test]
@@ -73,6 +79,8 @@ fn run_page(page: &Path) -> Result<(), String> {
         write_pack(folder.path(), "", head);
     }
     let head = beside.as_deref().unwrap_or(HEAD);
+    // An example shows one thing: lints are on where the page has settings of its own.
+    fs::write(folder.path().join("kisoku.toml"), "[lints]\nall = \"off\"\n").unwrap();
     let mut updated = String::new();
     let mut problems = String::new();
     let mut lines = text.lines().enumerate();

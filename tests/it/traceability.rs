@@ -193,14 +193,19 @@ fn shown(files: &Files, row: &Row) -> Option<(String, String)> {
         return Some((row.test.clone(), row.test.clone()));
     }
     if !row.test.is_empty() {
-        let head = format!("test \"{}\" {{", row.test);
-        let (path, _) = files
-            .iter()
-            .find(|(path, text)| path.ends_with(".test.kisoku") && text.lines().any(|line| line == head))?;
+        let (path, _) =
+            files.iter().find(|(path, text)| path.ends_with(".test.kisoku") && has_test(text, &row.test))?;
         return Some((row.test.clone(), path.clone()));
     }
     let path = written_down("across.json", &format!("\"{}\":", row.name))?;
     Some(("sample proposals together".to_owned(), path))
+}
+
+/// Whether a file has this test, or this row of a table in a test: `the band / one yen short`.
+fn has_test(text: &str, name: &str) -> bool {
+    let has = |name: &str| text.lines().any(|line| line == format!("test \"{name}\" {{"));
+    let row = |name: &str| text.lines().any(|line| line.trim_start().starts_with(&format!("\"{name}\": ")));
+    has(name) || name.split_once(" / ").is_some_and(|(test, case)| has(test) && row(case))
 }
 
 /// The file of `tests/expected`, of those with this ending, that has these words.

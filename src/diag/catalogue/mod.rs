@@ -10,10 +10,14 @@ pub mod check_use;
 pub mod check_values;
 mod cite;
 mod data;
+pub mod lints;
+pub mod lints_figures;
+pub mod lints_rules;
 mod load;
 pub mod mutation;
 mod notation;
 mod read;
+pub mod settings;
 mod sheets;
 pub mod suite;
 mod syntax;
@@ -47,6 +51,10 @@ pub(super) fn rows() -> impl Iterator<Item = &'static Row> {
         sheets::ROWS,
         advice::ROWS,
         cite::ROWS,
+        lints::ROWS,
+        lints_figures::ROWS,
+        lints_rules::ROWS,
+        settings::ROWS,
         mutation::ROWS,
         suite::ROWS,
     ]

@@ -3,6 +3,7 @@
 
 mod across;
 mod advice;
+mod deciding;
 mod fold;
 mod judgements;
 mod one;
@@ -12,11 +13,13 @@ mod sheet;
 mod vacuous;
 
 pub use across::{AcrossSet, across_findings};
-pub use one::{Judgeable, findings_of_rule, needs_of_judgement, value_words};
+pub use deciding::{Decider, deciders};
+pub use one::{Judgeable, condition_words, findings_of_rule, needs_of_judgement, value_words};
 pub use sheet::{add_to_sheet, sheet_report, unreadable_sheet};
 
 use super::model::{
-    Citation, FileVerdict, Finding, FindingOutcome, Measure, OpenQuestion, Place, ProposalReport, RuleCounts,
+    Citation, FileVerdict, Finding, FindingOutcome, Measure, OpenQuestion, Place, ProposalReport, RuleCase,
+    RuleCounts,
 };
 use super::place::rule_place;
 use super::snippet::{ToMark, snippet};
@@ -35,6 +38,8 @@ use crate::value::Date;
 pub struct ReportOptions {
     /// Also one finding for each rule that passes, does not apply or is left to reviewers.
     pub all: bool,
+    /// Also the outcome of each rule and judgement, for formats that list them all.
+    pub cases: bool,
     /// The day that the caller gave.
     pub as_of: Option<Date>,
     /// How many findings of a rule are told; one more stands for the rest.
@@ -43,7 +48,7 @@ pub struct ReportOptions {
 
 impl Default for ReportOptions {
     fn default() -> ReportOptions {
-        ReportOptions { all: false, as_of: None, findings: Limits::DEFAULT.findings }
+        ReportOptions { all: false, cases: false, as_of: None, findings: Limits::DEFAULT.findings }
     }
 }
 
@@ -80,6 +85,7 @@ pub fn proposal_report(
             Verdict::Undetermined => FileVerdict::Undetermined,
         },
         rules: counts(judged),
+        cases: if options.cases { cases(plan, judged) } else { Vec::new() },
         vacuous: vacuous::of(&view, judged),
         findings,
         sheet: None,
@@ -92,6 +98,29 @@ fn in_order(findings: &mut [Finding]) {
         let key = |f: &Finding| (f.at.start, f.rule.clone(), f.outcome == FindingOutcome::DependsOnReading);
         (&a.at.file, key(a)).cmp(&(&b.at.file, key(b)))
     });
+}
+
+/// What came of each rule and judgement, in the order in which they are declared.
+fn cases(plan: &Plan, judged: &Judged) -> Vec<RuleCase> {
+    let rules = plan.pack.rules.iter().zip(&judged.rules).filter_map(|(rule, judged)| {
+        let outcome = match judged.as_ref()?.outcome {
+            Outcome::Pass => FindingOutcome::Pass,
+            Outcome::Fail => FindingOutcome::Fail,
+            Outcome::Undetermined => FindingOutcome::Undetermined,
+            Outcome::Contested => FindingOutcome::Contested,
+            Outcome::NotApplicable => FindingOutcome::NotApplicable,
+        };
+        Some(RuleCase { rule: full_name(plan, &rule.name), outcome })
+    });
+    let judgements = plan.pack.judgements.iter().zip(&judged.judgements).map(|(judgement, judged)| {
+        let outcome = if judged.not_applicable {
+            FindingOutcome::NotApplicable
+        } else {
+            FindingOutcome::LeftToReviewers
+        };
+        RuleCase { rule: full_name(plan, &judgement.name), outcome }
+    });
+    rules.chain(judgements).collect()
 }
 
 fn counts(judged: &Judged) -> RuleCounts {

@@ -5,11 +5,12 @@ use crate::check::typed::RuleId;
 use crate::data::Proposal;
 use crate::diag::Bilingual;
 use crate::eval::{JudgedRule, JudgementOutcome, Val};
-use crate::plan::Plan;
+use crate::plan::{NodeId, Plan};
+use crate::report::explain::explain_branches;
 use crate::report::model::Finding;
 use crate::report::repairs::Repairer;
 use crate::report::view::View;
-use crate::report::words::show_val;
+use crate::report::words::{Ctx, show_val};
 use crate::text::{Source, SourceMap};
 use crate::value::{Date, Scalar};
 
@@ -50,4 +51,18 @@ pub fn needs_of_judgement(plan: &Plan, of: Judgeable<'_>, judged: &JudgementOutc
 /// A value that is known, as people read it.
 pub fn value_words(plan: &Plan, ty: Option<Scalar>, value: &Val<'_>) -> Bilingual {
     show_val(plan, ty, value)
+}
+
+/// Why a condition does not hold, on a proposal or on reference data alone.
+pub fn condition_words(
+    plan: &Plan,
+    rule_sources: &SourceMap,
+    of: Option<Judgeable<'_>>,
+    node: NodeId,
+    vars: u32,
+) -> Bilingual {
+    let proposals: Vec<&Proposal> = of.iter().map(|of| of.proposal).collect();
+    let sources: Vec<&Source> = of.iter().map(|of| of.source).collect();
+    let view = View::new(plan, rule_sources, &sources, &proposals, of.and_then(|of| of.as_of));
+    explain_branches(&view, &mut view.scope(vars), &[node], &mut Ctx::default()).message
 }

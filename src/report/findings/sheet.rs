@@ -53,6 +53,7 @@ pub fn sheet_report(
             (false, true) => FileVerdict::Pass,
         },
         rules: RuleCounts::default(),
+        cases: Vec::new(),
         vacuous: Vec::new(),
         findings,
         sheet: Some(SheetSummary {

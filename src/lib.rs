@@ -16,6 +16,7 @@ pub mod diag;
 pub mod value;
 pub mod page;
 pub mod syntax;
+pub mod fmt;
 pub mod data;
 pub mod check;
 pub mod plan;

@@ -9,6 +9,7 @@ mod config;
 mod doc;
 mod explain;
 mod files;
+mod fmt;
 mod lints;
 mod measure;
 mod named;
@@ -46,6 +47,7 @@ const COMMANDS: &[CommandRow] = &[
     CommandRow { name: "check", describe: check::command, run: check::run },
     CommandRow { name: "test", describe: test::command, run: test::run },
     CommandRow { name: "new", describe: new::command, run: new::run },
+    CommandRow { name: "fmt", describe: fmt::command, run: fmt::run },
     CommandRow { name: "rank", describe: rank::command, run: rank::run },
     CommandRow { name: "cite", describe: cite::command, run: cite::run },
     CommandRow { name: "questions", describe: questions::command, run: questions::run },

@@ -72,7 +72,7 @@ fn comment_before(b: &Build, end: usize) -> Option<usize> {
 }
 
 /// White space as the grammar has it.
-pub(super) fn is_space(c: char) -> bool {
+pub(crate) fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\r' | '\n' | '\u{3000}' | '\u{FEFF}')
 }
 

@@ -1,4 +1,4 @@
-//! The pest parser over `grammar/kisoku.pest`; nothing outside of `syntax` sees its rules.
+//! The pest parser over `grammar/kisoku.pest`; outside of `syntax` only the formatter sees its rules.
 
 use pest_derive::Parser;
 

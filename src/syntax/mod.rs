@@ -12,6 +12,7 @@ mod build_over;
 mod build_rule;
 mod build_test;
 mod chains;
+pub(crate) mod concrete;
 mod expected;
 mod grammar;
 mod highlight;
@@ -29,7 +30,8 @@ use crate::diag::{self, Diagnostic, Outcome};
 use crate::text::{Source, Span, nfc};
 use ast::{Ast, Name};
 use build::Build;
-use grammar::{Grammar, Rule};
+use grammar::Grammar;
+pub(crate) use grammar::Rule;
 use pest::Parser;
 use pest::error::{Error, ErrorVariant, InputLocation};
 use recover::Broken;
@@ -40,6 +42,58 @@ pub const MAX_BYTES: usize = 8 * 1024 * 1024;
 
 /// Reads a rule file.
 pub fn parse(source: &Source) -> Outcome<Ast> {
+    read(source, &mut |_, _| {})
+}
+
+/// A rule file as a formatter reads it.
+pub(crate) struct Layout<'a> {
+    /// The declarations that are in the tree, in order.
+    pub(crate) declarations: Vec<concrete::Node<'a>>,
+    /// What belongs to no such declaration: runs of tokens, white space and comments at their ends left out.
+    pub(crate) loose: Vec<std::ops::Range<usize>>,
+}
+
+/// Reads a rule file, and keeps its tokens and comments beside the tree.
+pub(crate) fn parse_layout(source: &Source) -> (Outcome<Ast>, Layout<'_>) {
+    let text: &str = &source.text;
+    let mut declarations = Vec::new();
+    let outcome =
+        read(source, &mut |b, node| declarations.push(concrete::of(text, b.comments, b.base, node)));
+    let mut layout = Layout { declarations, loose: Vec::new() };
+    if outcome.value.damaged {
+        layout.loose = loose(text, &layout.declarations);
+    }
+    (outcome, layout)
+}
+
+/// The runs of tokens that lie in none of the declarations.
+fn loose(text: &str, declarations: &[concrete::Node<'_>]) -> Vec<std::ops::Range<usize>> {
+    let mut loose: Vec<std::ops::Range<usize>> = Vec::new();
+    let mut next = 0;
+    let mut apart = true;
+    for token in scan::tokens(text).filter(|token| token.kind != Kind::Comment) {
+        let ended = |node: &concrete::Node<'_>| node.last().is_none_or(|last| last.end <= token.start);
+        while declarations.get(next).is_some_and(ended) {
+            next = next.saturating_add(1);
+            apart = true;
+        }
+        let inside = declarations.get(next).and_then(|node| node.first());
+        if inside.is_some_and(|first| first.start < token.end) {
+            apart = true;
+        } else if let Some(run) = loose.last_mut().filter(|_| !apart) {
+            run.end = token.end;
+        } else {
+            loose.push(token.start..token.end);
+            apart = false;
+        }
+    }
+    loose
+}
+
+/// What is told each declaration that got into the tree.
+type Keep<'k> = &'k mut dyn FnMut(&Build<'_>, build::Node<'_>);
+
+fn read(source: &Source, keep: Keep<'_>) -> Outcome<Ast> {
     let text: &str = &source.text;
     if text.len() > MAX_BYTES {
         let place = Span::new(source.id, 0, 0);
@@ -61,10 +115,10 @@ pub fn parse(source: &Source) -> Outcome<Ast> {
     match whole {
         Some(pairs) => {
             for node in pairs.flat_map(|file| file.into_inner()) {
-                declaration(&mut b, &mut ast, node);
+                declaration(&mut b, &mut ast, node, keep);
             }
         }
-        None => in_pieces(&mut b, &mut ast, text),
+        None => in_pieces(&mut b, &mut ast, text, keep),
     }
     let diags = std::mem::take(&mut b.diags);
     ast.comments = survey.comments;
@@ -72,15 +126,18 @@ pub fn parse(source: &Source) -> Outcome<Ast> {
 }
 
 /// Builds one declaration; where that fails, its name is kept.
-fn declaration(b: &mut Build, ast: &mut Ast, node: build::Node) {
+fn declaration(b: &mut Build, ast: &mut Ast, node: build::Node, keep: Keep<'_>) {
     if node.as_rule() == Rule::EOI {
         return;
     }
     let known = b.diags.len();
     let place = build::span(b, &node);
     let name = build::child(node.clone(), Rule::name).map(|name| build::name(b, &name));
-    match build_decl::item(b, node) {
-        Some(item) => ast.items.push(item),
+    match build_decl::item(b, node.clone()) {
+        Some(item) => {
+            ast.items.push(item);
+            keep(b, node);
+        }
         None => {
             ast.broken.extend(name);
             ast.damaged = true;
@@ -92,7 +149,7 @@ fn declaration(b: &mut Build, ast: &mut Ast, node: build::Node) {
 }
 
 /// Reads a file that does not parse as a whole: each piece alone, one error for each that is broken.
-fn in_pieces<'a>(b: &mut Build<'a>, ast: &mut Ast, text: &'a str) {
+fn in_pieces<'a>(b: &mut Build<'a>, ast: &mut Ast, text: &'a str, keep: Keep<'_>) {
     let tokens: Vec<Token> = scan::tokens(text).filter(|token| token.kind != Kind::Comment).collect();
     let pieces = pieces::pieces(text, &tokens);
     let mut after_broken = false;
@@ -107,7 +164,7 @@ fn in_pieces<'a>(b: &mut Build<'a>, ast: &mut Ast, text: &'a str) {
         let next = pieces.get(index.saturating_add(1)).and_then(|next| next.first());
         let next = next.map_or(text.len(), |token| token.start);
         let broken = Broken { file: b.file, text, piece, next };
-        let wrong = read_piece(b, ast, &broken);
+        let wrong = read_piece(b, ast, &broken, keep);
         after_broken = wrong.is_some();
         if let Some(diagnostic) = wrong {
             b.diags.push(diagnostic);
@@ -126,7 +183,12 @@ fn goes_on(text: &str, piece: &[Token]) -> bool {
 }
 
 /// Reads one piece; gives what is wrong with it where it does not parse.
-fn read_piece<'a>(b: &mut Build<'a>, ast: &mut Ast, broken: &Broken<'a, '_>) -> Option<Diagnostic> {
+fn read_piece<'a>(
+    b: &mut Build<'a>,
+    ast: &mut Ast,
+    broken: &Broken<'a, '_>,
+    keep: Keep<'_>,
+) -> Option<Diagnostic> {
     let (Some(first), Some(last)) = (broken.piece.first(), broken.piece.last()) else { return None };
     if let Some(token) = scan::too_deep(broken.text, broken.piece) {
         return Some(diag::nested_too_deep(broken.span(&token), scan::MAX_NESTING));
@@ -140,7 +202,7 @@ fn read_piece<'a>(b: &mut Build<'a>, ast: &mut Ast, broken: &Broken<'a, '_>) -> 
     match Grammar::parse(Rule::single, b.text) {
         Ok(pairs) => {
             for node in pairs.flat_map(|single| single.into_inner()) {
-                declaration(b, ast, node);
+                declaration(b, ast, node, keep);
             }
             None
         }

@@ -10,6 +10,7 @@ pub mod check_use;
 pub mod check_values;
 mod cite;
 mod data;
+mod format;
 pub mod lints;
 pub mod lints_figures;
 pub mod lints_rules;
@@ -26,6 +27,7 @@ mod tokens;
 pub use advice::{LOOKS_THE_SAME, NOT_IN_FORCE, UNIT_SLIP};
 pub use cite::*;
 pub use data::*;
+pub use format::*;
 pub use load::*;
 pub use notation::*;
 pub use read::*;
@@ -51,6 +53,7 @@ pub(super) fn rows() -> impl Iterator<Item = &'static Row> {
         sheets::ROWS,
         advice::ROWS,
         cite::ROWS,
+        format::ROWS,
         lints::ROWS,
         lints_figures::ROWS,
         lints_rules::ROWS,

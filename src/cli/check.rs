@@ -324,7 +324,7 @@ fn read_input(input: &Input, limits: Limits) -> Result<Vec<u8>, Problem> {
             let file = std::fs::File::open(path).map_err(system)?;
             if let Ok(meta) = file.metadata() {
                 if meta.is_dir() {
-                    return Err(Problem::System("it is a folder".to_owned()));
+                    return Err(Problem::System("Is a directory".to_owned()));
                 }
                 if meta.len() >= most {
                     return Err(Problem::TooLarge(usize::try_from(meta.len()).unwrap_or(usize::MAX)));

@@ -16,11 +16,13 @@ mod named;
 mod new;
 mod output;
 mod packs;
+mod params;
 mod progress;
 mod questions;
 mod rank;
 mod sheets;
 mod test;
+mod usage;
 
 pub use check::check_text;
 pub use files::Disk;
@@ -51,6 +53,7 @@ const COMMANDS: &[CommandRow] = &[
     CommandRow { name: "rank", describe: rank::command, run: rank::run },
     CommandRow { name: "cite", describe: cite::command, run: cite::run },
     CommandRow { name: "questions", describe: questions::command, run: questions::run },
+    CommandRow { name: "params", describe: params::command, run: params::run },
     CommandRow { name: "doc", describe: doc::command, run: doc::run },
     CommandRow { name: "explain", describe: explain::command, run: explain::run },
 ];
@@ -139,6 +142,10 @@ pub fn main(arguments: &[String]) -> u8 {
     let matches = match args::command(lang).try_get_matches_from(arguments) {
         Ok(matches) => matches,
         Err(problem) => {
+            if let Some(text) = usage::text(&problem, lang) {
+                output::to_stderr(&text);
+                return 2;
+            }
             // Help and version are no trouble: clap prints them to standard output.
             let code = if problem.use_stderr() { 2 } else { 0 };
             return if problem.print().is_ok() { code } else { 2 };

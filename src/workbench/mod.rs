@@ -2,10 +2,13 @@
 //! neither.
 
 pub mod cite;
+mod csv;
 pub mod doc;
 pub mod explain;
+mod grid;
 mod origin;
 mod paper;
+pub mod params;
 pub mod questions;
 pub mod rank;
 pub mod template;

@@ -8,6 +8,7 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod bench_pages;
 mod books;
 mod broken;
 mod codes;

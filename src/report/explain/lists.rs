@@ -8,8 +8,8 @@ use crate::eval::{Flow, Found, Items, Ref, Scope, Site, Truth, Val};
 use crate::plan::NodeId;
 use crate::report::view::{Bindings, View};
 use crate::report::words::{
-    Ctx, both, condition, exact, has_clause, lists_name, operand, ordinal, scalar_of, sentence, show_val,
-    within,
+    Ctx, both, condition, exact, has_clause, lists_name, only_where, operand, ordinal, scalar_of, sentence,
+    show_val, within,
 };
 use crate::syntax::ast::Quantifier;
 
@@ -97,6 +97,9 @@ pub(super) fn quantified(
     let mut why = whole.unwrap_or_default();
     if total > 1 {
         why.plain = false;
+        let mut inner = within(view, std::slice::from_ref(binder), ctx);
+        let only = only_where(view, scope, filter, &mut inner);
+        let list = both(format!("{}{}", list.en, only.en), format!("{}{}", list.ja, only.ja));
         why.message = sentence::some_of_list(&list, decided.len(), total, &why.message);
     }
     why

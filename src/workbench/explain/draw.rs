@@ -166,3 +166,79 @@ pub(in crate::workbench) fn in_words(line: &NumberLine) -> Vec<Bilingual> {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{NumberLine, Pen, Tick, draw, in_words};
+    use crate::diag::{Bilingual, Lang};
+    use crate::plan::Unit;
+    use crate::report::BoundRole;
+
+    fn line(ticks: &[(&str, &str, bool)], zones: &[bool]) -> NumberLine {
+        let tick = |(en, ja, passes): &(&str, &str, bool)| Tick {
+            exact: None,
+            words: Bilingual::new(*en, *ja),
+            passes: *passes,
+        };
+        NumberLine {
+            axis: Bilingual::default(),
+            role: BoundRole::Requires,
+            alternative: false,
+            unit: Unit::Yen,
+            from: None,
+            to: None,
+            ticks: ticks.iter().map(tick).collect(),
+            zones: zones.to_vec(),
+        }
+    }
+
+    fn drawn(line: &NumberLine, lang: Lang, unicode: bool, width: usize) -> Option<String> {
+        draw(line, Pen { lang, unicode, color: false, width }).map(|rows| rows.join("\n"))
+    }
+
+    #[test]
+    fn closed_and_open_ends_in_ascii_and_in_japanese() {
+        let band = line(
+            &[("¥500,000,000", "5億円", true), ("¥1,000,000,000", "10億円", false)],
+            &[false, true, false],
+        );
+        assert_eq!(
+            drawn(&band, Lang::En, false, 80).unwrap(),
+            "    fails          passes         fails\n\
+             --------------*==============o------------->\n        \
+             ¥500,000,000  ¥1,000,000,000"
+        );
+        assert_eq!(
+            drawn(&band, Lang::Ja, true, 80).unwrap(),
+            "    不適合          適合          不適合\n\
+             ──────────────●━━━━━━━━━━━━━━○─────────────►\n            \
+             5億円         10億円"
+        );
+    }
+
+    #[test]
+    fn labels_never_touch_and_what_does_not_fit_is_told() {
+        let long = "the largest National expenditure in any year of the main part";
+        let two = line(&[(long, long, true), (long, long, true)], &[false, true, false]);
+        let text = drawn(&two, Lang::En, true, 200).unwrap();
+        assert!(text.lines().last().unwrap().contains(&format!("{long}  ")), "{text}");
+        assert_eq!(drawn(&two, Lang::En, true, 80), None);
+        let told: Vec<String> = in_words(&two).into_iter().map(|words| words.en).collect();
+        assert_eq!(told.len(), 5);
+        assert_eq!(told[0], format!("below {long}: fails"));
+        assert_eq!(told[1], format!("exactly {long}: passes"));
+    }
+
+    #[test]
+    fn colour_changes_nothing_else() {
+        let band = line(&[("5", "5", true)], &[false, true]);
+        let plain = drawn(&band, Lang::En, true, 80).unwrap();
+        let pen = Pen { lang: Lang::En, unicode: true, color: true, width: 80 };
+        let colored = draw(&band, pen).unwrap().join("\n");
+        assert!(colored.contains("\u{1b}[32m") && colored.contains("\u{1b}[31m"));
+        let stripped = ["\u{1b}[32m", "\u{1b}[31m", "\u{1b}[0m"]
+            .iter()
+            .fold(colored, |text, code| text.replace(code, ""));
+        assert_eq!(stripped, plain);
+    }
+}

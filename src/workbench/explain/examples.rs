@@ -22,6 +22,8 @@ const MOST_PROPOSALS: usize = 40;
 pub struct Example {
     /// The test from whose proposal it starts.
     pub test: String,
+    /// What is compared, where that is no field: a sum, of which one part is changed.
+    pub whole: Option<Bilingual>,
     /// What is changed: `national of FY2007`.
     pub name: Bilingual,
     /// Its path: `main_part[0].national`.
@@ -133,7 +135,13 @@ fn example(
             format!("{}（ここでは{}）", against.ja, value.ja),
         )
     };
-    Some((Example { test: test.to_owned(), name, path, as_given, limit, trials }, alone))
+    let side = if reached.turned {
+        (bound.bound.limit, &bound.limit)
+    } else {
+        (bound.bound.compared, &bound.compared)
+    };
+    let whole = (!matches!(plan.node(side.0)?.kind, Kind::Path(_))).then(|| side.1.clone());
+    Some((Example { test: test.to_owned(), whole, name, path, as_given, limit, trials }, alone))
 }
 
 /// A comparison with its sides known, and the field to change.

@@ -2,7 +2,7 @@
 
 use super::layout::{self, Block};
 use super::{Example, Explained, draw};
-use crate::diag::Lang;
+use crate::diag::{Bilingual, Lang};
 use crate::report::HumanOptions;
 use crate::workbench::paper::Paper;
 use textwrap::core::display_width;
@@ -12,13 +12,10 @@ pub fn human(page: &Explained, options: HumanOptions) -> String {
     let HumanOptions { lang, unicode, color, width, .. } = options;
     let mut paper = Paper::new(lang, width);
     paper.line(&format!("{}/{}", page.program, page.name));
-    let (first, second) = match lang {
-        Lang::En => (&page.title.en, &page.title.ja),
-        Lang::Ja => (&page.title.ja, &page.title.en),
-    };
-    paper.line(first);
-    if first != second {
-        paper.line(second);
+    paper.paragraph(0, &page.title);
+    if page.title.en != page.title.ja {
+        // In the other language, too: what people say to each other of it.
+        paper.paragraph(0, &Bilingual::new(page.title.ja.clone(), page.title.en.clone()));
     }
     let pen = draw::Pen { lang, unicode, color, width: width.saturating_sub(4) };
     for section in layout::sections(page) {

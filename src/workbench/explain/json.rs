@@ -255,6 +255,7 @@ impl<'a> WireLine<'a> {
 #[derive(Serialize)]
 struct WireExample<'a> {
     test: &'a str,
+    whole: Option<WireText<'a>>,
     name: WireText<'a>,
     path: &'a str,
     as_given: WireText<'a>,
@@ -289,6 +290,7 @@ impl<'a> WireExample<'a> {
         });
         WireExample {
             test: &example.test,
+            whole: example.whole.as_ref().map(WireText::of),
             name: WireText::of(&example.name),
             path: &example.path,
             as_given: WireText::of(&example.as_given),

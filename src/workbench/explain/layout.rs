@@ -229,11 +229,22 @@ pub(in crate::workbench) fn axis(line: &NumberLine) -> Bilingual {
 
 /// What an example changes, and from where it starts.
 pub(in crate::workbench) fn example(example: &Example) -> Bilingual {
-    let Example { test, name, path, limit, .. } = example;
-    both(
-        format!("{} ({path}) against {}; the rest as in test \"{test}\"", name.en, limit.en),
-        format!("{}（{path}）を{}と比べる。ほかはテスト「{test}」のとおり", name.ja, limit.ja),
-    )
+    let Example { test, whole, name, path, limit, .. } = example;
+    let (en, ja) = if name.en == *path {
+        (name.en.clone(), name.ja.clone())
+    } else {
+        (format!("{} ({path})", name.en), format!("{}（{path}）", name.ja))
+    };
+    match whole {
+        Some(whole) => both(
+            format!("{} against {}, by changing {en}; the rest as in test \"{test}\"", whole.en, limit.en),
+            format!("{ja}を変えて、{}を{}と比べる。ほかはテスト「{test}」のとおり", whole.ja, limit.ja),
+        ),
+        None => both(
+            format!("{en} against {}; the rest as in test \"{test}\"", limit.en),
+            format!("{ja}を{}と比べる。ほかはテスト「{test}」のとおり", limit.ja),
+        ),
+    }
 }
 
 /// What became of a value.

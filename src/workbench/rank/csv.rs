@@ -2,6 +2,7 @@
 
 use super::{Ranking, Row};
 use crate::report::exact;
+use crate::workbench::csv::cell;
 
 /// The columns; their names are the same in both languages, for programs read them.
 const HEADER: &str = "scorecard,place_from,place_to,tied,proposal,document,title,points_low,points_high,of,sheets,sheets_complete,verdict";
@@ -36,11 +37,4 @@ fn line(ranking: &Ranking, row: &Row) -> String {
         row.verdict.word().to_owned(),
     ]
     .join(",")
-}
-
-/// A text that a spreadsheet takes for a text: quoted where it must be, and never a formula.
-fn cell(text: &str) -> String {
-    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let text = if formula { format!("'{text}") } else { text.to_owned() };
-    if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
 }

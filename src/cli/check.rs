@@ -170,6 +170,7 @@ pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
             cases: targets.iter().any(|target| target.kind == output::Kind::Junit),
             as_of,
             findings: limits.findings,
+            drawn: targets.iter().any(|target| target.kind == output::Kind::Html),
         },
     };
     let mut checked = check_all(settings, &run, &gathered.inputs);

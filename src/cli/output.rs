@@ -3,8 +3,8 @@
 use super::{Settings, files};
 use crate::diag::Bilingual;
 use crate::report::{
-    COMMENT_LIMIT, HumanOptions, Report, SUMMARY_LIMIT, github, gitlab, human, json, junit, markdown, ndjson,
-    rule_diagnostic, sarif, short,
+    COMMENT_LIMIT, HumanOptions, Report, SUMMARY_LIMIT, github, gitlab, html, human, json, junit, markdown,
+    ndjson, rule_diagnostic, sarif, short,
 };
 use std::io::{self, Write as _};
 use std::path::PathBuf;
@@ -21,10 +21,11 @@ pub(super) enum Kind {
     Github,
     Gitlab,
     Markdown,
+    Html,
 }
 
 /// The formats of `check`, by their words.
-pub(super) const KINDS: [(&str, Kind); 9] = [
+pub(super) const KINDS: [(&str, Kind); 10] = [
     ("human", Kind::Human),
     ("short", Kind::Short),
     ("json", Kind::Json),
@@ -34,6 +35,7 @@ pub(super) const KINDS: [(&str, Kind); 9] = [
     ("github", Kind::Github),
     ("gitlab", Kind::Gitlab),
     ("markdown", Kind::Markdown),
+    ("html", Kind::Html),
 ];
 
 /// A format and where it goes.
@@ -154,6 +156,7 @@ fn render(settings: &Settings, target: &Target<Kind>, report: &Report) -> String
         Kind::Short => short(report, settings.lang),
         Kind::Json => json(report),
         Kind::Ndjson => ndjson(report),
+        Kind::Html => html(report, settings.drawing()),
         Kind::Junit => junit::write(&junit::of_report(report, settings.lang)),
         Kind::Sarif => sarif(report, settings.lang),
         Kind::Github => github(report, settings.lang),

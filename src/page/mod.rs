@@ -4,9 +4,11 @@
 //! [`clean`] and is escaped by maud: rules and proposals are untrusted text. A page runs one script and holds one
 //! style sheet, both named by their hash in its Content-Security-Policy; so nothing that slips into it runs.
 
+mod figures;
 mod line;
 mod words;
 
+pub use figures::{Bullet, bullet, stack};
 pub use line::{NumberLine, number_line};
 pub use words::{Both, block, both, clean, code, say, wrapped};
 

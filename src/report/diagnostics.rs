@@ -89,5 +89,6 @@ pub fn unreadable(source: &Source, document: u32, diagnostics: &[Diagnostic]) ->
         vacuous: Vec::new(),
         findings,
         sheet: None,
+        drawn: None,
     }
 }

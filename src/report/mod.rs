@@ -4,11 +4,13 @@
 //! repairs and citations. The formats decide nothing.
 
 mod diagnostics;
+mod drawn;
 mod explain;
 mod findings;
 mod fingerprint;
 mod github;
 mod gitlab;
+mod html;
 mod human;
 mod json;
 mod listed;
@@ -41,6 +43,7 @@ pub use findings::{
 };
 pub use github::github;
 pub use gitlab::gitlab;
+pub use html::html;
 pub use human::{HumanOptions, human};
 pub use json::{SCHEMA, json};
 pub(crate) use json::{WireDiagnostic, WirePoint, WireProposal, WireText, exact};

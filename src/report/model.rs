@@ -96,6 +96,8 @@ pub struct ProposalReport {
     pub findings: Vec<Finding>,
     /// What it comes to, where it is a score sheet and no proposal.
     pub sheet: Option<SheetSummary>,
+    /// What a page draws of it, where that was asked for.
+    pub drawn: Option<Drawn>,
 }
 
 /// One rule or judgement, and what came of it.
@@ -421,4 +423,78 @@ pub struct RuleDiagnostic {
     pub help: Option<Bilingual>,
     /// The marked lines, file by file, that of the primary place first.
     pub snippets: Vec<Snippet>,
+}
+
+/// What a page draws of a proposal.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Drawn {
+    /// Its amounts beside their bounds, rule by rule.
+    pub amounts: Vec<Amount>,
+    /// The money of its years.
+    pub years: Vec<Year>,
+    /// What reviewers judge of it.
+    pub reviewed: Vec<Reviewed>,
+}
+
+/// An amount beside its bounds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Amount {
+    /// The rule, with its program.
+    pub rule: String,
+    /// The title of the rule.
+    pub title: Bilingual,
+    /// What it is: `National expenditure of FY2007`.
+    pub name: Bilingual,
+    /// How much it is.
+    pub value: Num,
+    /// The same in words.
+    pub shown: Bilingual,
+    /// Its bounds.
+    pub limits: Vec<AmountLimit>,
+}
+
+/// A bound of an amount.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AmountLimit {
+    /// Where it lies.
+    pub value: Num,
+    /// What it asks for: `at least ¥500,000,000`.
+    pub words: Bilingual,
+    /// Whether more is asked for, and not less.
+    pub lower: bool,
+    /// Whether it is met.
+    pub holds: bool,
+}
+
+/// The money of a year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Year {
+    /// The list in which it stands.
+    pub list: Bilingual,
+    /// The year.
+    pub year: Bilingual,
+    /// Its amounts.
+    pub bars: Vec<YearBar>,
+}
+
+/// An amount of a year, and the part of it that the proposal tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct YearBar {
+    /// What it is.
+    pub name: Bilingual,
+    /// How much it is.
+    pub amount: Num,
+    /// The same in words.
+    pub shown: Bilingual,
+    /// What is part of it: its name, how much it is, the same in words.
+    pub part: Option<(Bilingual, Num, Bilingual)>,
+}
+
+/// What reviewers judge.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reviewed {
+    /// Its title.
+    pub title: Bilingual,
+    /// The paths of the material that is missing.
+    pub missing: Vec<String>,
 }

@@ -12,7 +12,7 @@ const FLAGS = [
   "--remote-debugging-pipe",
 ];
 // A browser that does not answer for so long never will.
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 300_000;
 
 /** Starts Chromium; `stop` ends it and removes what it left. */
 export async function start() {

@@ -17,6 +17,7 @@ pub use deciding::{Decider, deciders};
 pub use one::{Judgeable, condition_words, findings_of_rule, needs_of_judgement, value_words};
 pub use sheet::{add_to_sheet, sheet_report, unreadable_sheet};
 
+use super::drawn;
 use super::model::{
     Citation, FileVerdict, Finding, FindingOutcome, Measure, OpenQuestion, Place, ProposalReport, RuleCase,
     RuleCounts,
@@ -44,11 +45,19 @@ pub struct ReportOptions {
     pub as_of: Option<Date>,
     /// How many findings of a rule are told; one more stands for the rest.
     pub findings: usize,
+    /// Whether a page is drawn.
+    pub drawn: bool,
 }
 
 impl Default for ReportOptions {
     fn default() -> ReportOptions {
-        ReportOptions { all: false, cases: false, as_of: None, findings: Limits::DEFAULT.findings }
+        ReportOptions {
+            all: false,
+            cases: false,
+            as_of: None,
+            findings: Limits::DEFAULT.findings,
+            drawn: false,
+        }
     }
 }
 
@@ -89,6 +98,7 @@ pub fn proposal_report(
         vacuous: vacuous::of(&view, judged),
         findings,
         sheet: None,
+        drawn: options.drawn.then(|| drawn::of(&view, judged)),
     }
 }
 

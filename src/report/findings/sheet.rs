@@ -66,6 +66,7 @@ pub fn sheet_report(
             high: if fails { None } else { scored.high.clone() },
             of: card.total,
         }),
+        drawn: None,
     }
 }
 

@@ -7,8 +7,9 @@ use crate::check::typed::{self, DefineId, JudgementId, LetId, RuleId, RuleKind};
 use crate::data::{FieldType, RecordId};
 use crate::diag::Bilingual;
 use crate::load::LoadedPack;
-use crate::plan::Plan;
+use crate::plan::{Owner, Plan};
 use crate::report::{NamedId, meaning_of, named_by, shown_value, values_of};
+use crate::suite::coverage::{OwnerCoverage, coverage};
 use crate::text::Span;
 use crate::value::Scalar;
 use crate::workbench::explain::{Bench, Explained, Subject, explain, in_force};
@@ -18,7 +19,8 @@ use crate::workbench::types::{scalar_words, type_words};
 /// The book of a pack.
 pub fn book(bench: Bench<'_>) -> Book {
     let Bench { pack, plan, tests: _ } = bench;
-    let gather = Gather { bench, pack, plan, declared: Declarations::of(&pack.sources) };
+    let declared = Declarations::of(&pack.sources);
+    let gather = Gather { bench, pack, plan, declared, shown: coverage(plan, bench.tests).owners };
     let program = &plan.pack.program;
     let dating = program.as_of.and_then(|index| plan.pack.root()?.fields.get(index as usize));
     Book {
@@ -47,6 +49,7 @@ struct Gather<'p> {
     pack: &'p LoadedPack,
     plan: &'p Plan,
     declared: Declarations,
+    shown: Vec<OwnerCoverage>,
 }
 
 /// Pairs what a pack declares with its ids.
@@ -93,12 +96,24 @@ impl Gather<'_> {
 
     fn rule(&self, id: RuleId, rule: &typed::Rule) -> Option<Rule> {
         let declared = self.declared.at(rule.span);
+        let shown = self.shown.iter().find(|one| one.owner == Owner::Rule(id)).cloned();
+        let conditions = shown.iter().flat_map(|one| &one.conditions);
+        let within = |at: u32| usize::try_from(at.saturating_sub(declared.start)).unwrap_or(0);
+        let shades = conditions.map(|one| {
+            let span = one.condition.span;
+            (within(span.start)..within(span.end), Shade::of(&one.shown))
+        });
         Some(Rule {
             page: explain(self.bench, &Subject::Rule(id))?,
             across: rule.across,
             severity: rule.severity,
+            written: Written {
+                at: at(self.bench.pack, rule.span),
+                shades: shades.collect(),
+                text: declared.text,
+            },
             notes: declared.notes,
-            written: Written { at: at(self.bench.pack, rule.span), text: declared.text },
+            shown,
         })
     }
 

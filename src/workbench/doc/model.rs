@@ -2,8 +2,10 @@
 
 use super::graph::Graph;
 use crate::diag::{Bilingual, Severity};
+use crate::suite::coverage::{OwnerCoverage, Shown};
 use crate::workbench::explain::Explained;
 use crate::workbench::origin::{At, Citation};
+use std::ops::Range;
 
 /// The book of one pack.
 #[derive(Clone, Debug)]
@@ -235,6 +237,8 @@ pub struct Rule {
     pub severity: Severity,
     /// What the author noted above it.
     pub notes: Vec<String>,
+    /// What the tests have shown of its conditions and bounds.
+    pub shown: Option<OwnerCoverage>,
     /// As it is written.
     pub written: Written,
 }
@@ -246,4 +250,28 @@ pub struct Written {
     pub at: At,
     /// Its text.
     pub text: String,
+    /// Its conditions, by their bytes in the text, and how far tests have shown each.
+    pub shades: Vec<(Range<usize>, Shade)>,
+}
+
+/// How far tests have shown a condition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shade {
+    /// In full.
+    Full,
+    /// In part.
+    Part,
+    /// Not at all.
+    None,
+}
+
+impl Shade {
+    /// So much was seen of what is asked.
+    pub(super) fn of(shown: &Shown) -> Shade {
+        match (shown.reached(), shown.asked()) {
+            (reached, asked) if reached == asked => Shade::Full,
+            (0, _) => Shade::None,
+            _ => Shade::Part,
+        }
+    }
 }

@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 /// A declaration.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Declared {
+    /// Where it begins in its file.
+    pub(super) start: u32,
     pub(super) text: String,
     pub(super) notes: Vec<String>,
 }
@@ -27,8 +29,11 @@ impl Declarations {
         for source in rule_files {
             for item in &syntax::parse(source).value.items {
                 let Some((name, whole)) = spans(item) else { continue };
-                let declared =
-                    Declared { text: source.slice(whole).trim_end().to_owned(), notes: notes(source, whole) };
+                let declared = Declared {
+                    start: whole.start,
+                    text: source.slice(whole).trim_end().to_owned(),
+                    notes: notes(source, whole),
+                };
                 all.insert((name.file.0, name.start), declared);
             }
         }

@@ -5,6 +5,7 @@ use crate::diag::{Bilingual, Severity};
 use crate::eval::Outcome;
 use crate::page::{self, block, both, clean, code, number_line, say};
 use crate::report::{Said, SaidKind};
+use crate::suite::coverage::{Goal, OwnerCoverage, Shown};
 use crate::workbench::doc::graph::anchor;
 use crate::workbench::doc::{Book, Link, Rule};
 use crate::workbench::explain::{
@@ -49,9 +50,10 @@ fn rule(rule: &Rule) -> Markup {
                     (notes(&rule.notes))
                     (examples(&page.examples))
                     (written(&rule.written))
+                    (rule.shown.as_ref().map_or_else(|| html! {}, |shown| coverage(&page.name, shown)))
                     (tests(&page.name, &page.tests))
                 }
-                (margin(page))
+                (margin(page, rule.shown.as_ref()))
             }
         }
     }
@@ -226,7 +228,7 @@ fn tests(name: &str, all: &[TestLook]) -> Markup {
     }
 }
 
-fn margin(page: &Explained) -> Markup {
+fn margin(page: &Explained, shown: Option<&OwnerCoverage>) -> Markup {
     let heads = |kind: FactKind| match kind {
         FactKind::Severity => Some(Bilingual::new("Effect", "効果")),
         FactKind::Validity => Some(Bilingual::new("Validity", "有効期間")),
@@ -239,6 +241,74 @@ fn margin(page: &Explained) -> Markup {
                 @for fact in &page.facts {
                     @if let Some(head) = heads(fact.kind) { div { dt { (say(&head)) } dd { (say(&fact.text)) } } }
                 }
+                @if let Some(shown) = shown {
+                    div { dt { (both("Shown by tests", "テストでの確認")) } dd { (share(shown)) } }
+                }
+            }
+        }
+    }
+}
+
+/// How much of what is asked of the tests they have shown.
+fn share(shown: &OwnerCoverage) -> Markup {
+    let (reached, asked) = (shown.reached(), shown.asked());
+    let class = if reached == asked { "pass" } else { "open" };
+    html! {
+        span class=(class) {
+            (say(&Bilingual::new(format!("{reached} of {asked} cases"), format!("{asked}件中{reached}件"))))
+        }
+    }
+}
+
+/// What the tests have shown of each condition and bound.
+fn coverage(name: &str, shown: &OwnerCoverage) -> Markup {
+    let heads = |goals: [Goal; 3]| {
+        html! {
+            thead { tr {
+                th scope="col" { (both("Part", "部分")) }
+                @for goal in goals { th scope="col" { (say(&goal.words())) } }
+            } }
+        }
+    };
+    html! {
+        details.brief {
+            summary {
+                (both("What tests have shown of it", "テストで確認された場合"))
+                " " span.count { (shown.reached()) " / " (shown.asked()) }
+            }
+            div.scroll tabindex="0" role="group" aria-label={ (clean(name)) ": coverage" } {
+                @if !shown.conditions.is_empty() {
+                    table.coverage {
+                        (heads([Goal::Pass, Goal::Fail, Goal::Undetermined]))
+                        tbody {
+                            @for one in &shown.conditions {
+                                tr { th scope="row" { (code(&one.condition.part)) } (cells(&one.shown)) }
+                            }
+                        }
+                    }
+                }
+                @if !shown.bounds.is_empty() {
+                    table.coverage {
+                        (heads([Goal::Below, Goal::At, Goal::Above]))
+                        tbody {
+                            @for one in &shown.bounds {
+                                tr { th scope="row" { (code(&one.part)) } (cells(&one.shown)) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn cells(shown: &Shown) -> Markup {
+    html! {
+        @for (asked, seen) in shown.asked.iter().zip(&shown.seen) {
+            @match (asked, seen) {
+                (false, _) => td { span.blank { (both("not asked", "対象外")) } },
+                (true, true) => td.shown-full { (both("shown", "確認済み")) },
+                (true, false) => td.shown-none { (both("no test", "テストなし")) },
             }
         }
     }

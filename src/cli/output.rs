@@ -2,7 +2,10 @@
 
 use super::{Settings, files};
 use crate::diag::Bilingual;
-use crate::report::{HumanOptions, Report, html, human, json, junit, ndjson, rule_diagnostic, short};
+use crate::report::{
+    COMMENT_LIMIT, HumanOptions, Report, SUMMARY_LIMIT, github, gitlab, html, human, json, junit, markdown,
+    ndjson, rule_diagnostic, sarif, short,
+};
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 
@@ -14,16 +17,24 @@ pub(super) enum Kind {
     Json,
     Ndjson,
     Junit,
+    Sarif,
+    Github,
+    Gitlab,
+    Markdown,
     Html,
 }
 
 /// The formats of `check`, by their words.
-pub(super) const KINDS: [(&str, Kind); 6] = [
+pub(super) const KINDS: [(&str, Kind); 10] = [
     ("human", Kind::Human),
     ("short", Kind::Short),
     ("json", Kind::Json),
     ("ndjson", Kind::Ndjson),
     ("junit", Kind::Junit),
+    ("sarif", Kind::Sarif),
+    ("github", Kind::Github),
+    ("gitlab", Kind::Gitlab),
+    ("markdown", Kind::Markdown),
     ("html", Kind::Html),
 ];
 
@@ -85,7 +96,29 @@ pub(super) fn write_broken_settings(settings: &Settings, formats: &[&str]) -> u8
 
 /// Writes the report of `check` everywhere it should go. The exit code is 2 where a file cannot be written.
 pub(super) fn write_all(settings: &Settings, targets: &[Target<Kind>], report: &Report, code: u8) -> u8 {
-    write_each(settings, targets, code, |target| render(settings, target, report))
+    let code = write_each(settings, targets, code, |target| render(settings, target, report));
+    match add_step_summary(settings, targets, report) {
+        Ok(()) => code,
+        Err(error) => {
+            let reason = files::reason(&error);
+            settings.trouble(&Bilingual::new(
+                format!("cannot write the summary of the step: {reason}"),
+                format!("ステップのサマリーに書き込めません：{reason}"),
+            ))
+        }
+    }
+}
+
+/// Adds the whole report to the summary of a step of GitHub Actions, where one runs and its annotations were asked
+/// for, of which GitHub shows only a few.
+fn add_step_summary(settings: &Settings, targets: &[Target<Kind>], report: &Report) -> io::Result<()> {
+    let summary = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty());
+    let Some(path) = summary.filter(|_| targets.iter().any(|target| target.kind == Kind::Github)) else {
+        return Ok(());
+    };
+    let text = markdown(report, settings.lang, SUMMARY_LIMIT);
+    // The file belongs to the step, which may have written to it before.
+    std::fs::OpenOptions::new().append(true).create(true).open(path)?.write_all(text.as_bytes())
 }
 
 /// Writes what each target is given everywhere it should go. The exit code is 2 where a file cannot be written.
@@ -125,6 +158,10 @@ fn render(settings: &Settings, target: &Target<Kind>, report: &Report) -> String
         Kind::Ndjson => ndjson(report),
         Kind::Html => html(report, settings.drawing()),
         Kind::Junit => junit::write(&junit::of_report(report, settings.lang)),
+        Kind::Sarif => sarif(report, settings.lang),
+        Kind::Github => github(report, settings.lang),
+        Kind::Gitlab => gitlab(report, settings.lang),
+        Kind::Markdown => markdown(report, settings.lang, COMMENT_LIMIT),
     }
 }
 

@@ -5,6 +5,7 @@ mod draw;
 mod summary;
 
 use super::model::{Finding, FindingOutcome, Place, Report, RuleDiagnostic};
+use super::said::said;
 use crate::diag::{Bilingual, Lang, Severity};
 use crate::text::one_line as line;
 use draw::{rule_lines, snippet_lines};
@@ -101,49 +102,8 @@ fn draw_finding(out: &mut String, finding: &Finding, options: HumanOptions) {
     } else if !drawn && finding.outcome != FindingOutcome::Pass {
         out.push_str(&format!("  {}\n", point(&finding.at)));
     }
-    let say = |out: &mut String, en: &str, ja: &str, text: &str| {
-        item(out, if lang == Lang::En { en } else { ja }, text, options);
-    };
-    if !finding.proposals.is_empty() {
-        let names: Vec<String> = finding.proposals.iter().map(|name| line(name)).collect();
-        say(out, "proposals", "申請", &names.join(", "));
-    }
-    if let Some(help) = &finding.help {
-        say(out, "help", "対処", help.get(lang));
-    }
-    for note in finding.needed_by.iter().chain(&finding.notes) {
-        say(out, "note", "補足", note.get(lang));
-    }
-    if let Some(reading) = &finding.other_reading
-        && finding.outcome != FindingOutcome::DependsOnReading
-    {
-        say(out, "other reading", "別の読み方", reading.because.get(lang));
-    }
-    for conflict in &finding.conflicts_with {
-        let because = conflict.because.get(lang).trim_end_matches('。');
-        let text = match lang {
-            Lang::En => format!("with {}: {because}; ask {}", conflict.rule, conflict.ask.en),
-            Lang::Ja => format!("{}と両立しません。{because}。照会先：{}", conflict.rule, conflict.ask.ja),
-        };
-        say(out, "conflict", "矛盾", &text);
-    }
-    for question in &finding.questions {
-        say(out, "open question", "未解決の問い", question.title.get(lang));
-    }
-    for citation in &finding.citations {
-        let text = match lang {
-            Lang::En => format!("{}, \"{}\"", citation.title.en, citation.at),
-            Lang::Ja => format!("{}「{}」", citation.title.ja, citation.at),
-        };
-        say(out, "cite", "出典", &text);
-    }
-    if let Some(own) = &finding.own {
-        say(
-            out,
-            "own rule, not the authority's",
-            "本ツール独自の規則（制度側の規定ではありません）",
-            own.get(lang),
-        );
+    for (word, text) in said(finding) {
+        item(out, word.get(lang), text.get(lang), options);
     }
     out.push('\n');
 }

@@ -7,19 +7,27 @@ mod diagnostics;
 mod drawn;
 mod explain;
 mod findings;
+mod fingerprint;
+mod github;
+mod gitlab;
 mod html;
 mod human;
 mod json;
+mod listed;
+mod markdown;
 pub mod junit;
 mod model;
 mod ndjson;
 mod place;
 mod repairs;
+mod said;
+mod sarif;
 mod sheet;
 mod short;
 mod snippet;
 mod source_code;
 mod totals;
+pub(crate) mod uri;
 mod view;
 mod words;
 
@@ -33,17 +41,22 @@ pub use findings::{
     AcrossSet, Decider, Judgeable, ReportOptions, across_findings, add_to_sheet, condition_words, deciders,
     findings_of_rule, needs_of_judgement, proposal_report, sheet_report, unreadable_sheet, value_words,
 };
+pub use github::github;
+pub use gitlab::gitlab;
 pub use html::html;
 pub use human::{HumanOptions, human};
 pub use json::{SCHEMA, json};
 pub(crate) use json::{WireDiagnostic, WirePoint, WireProposal, WireText, exact};
+pub use markdown::{COMMENT_LIMIT, SUMMARY_LIMIT, markdown};
 pub use model::*;
 pub use ndjson::ndjson;
 pub use place::rule_place;
+pub use sarif::sarif;
 pub use sheet::SheetSummary;
 pub use short::short;
 pub use words::bound_text::{BoundRole, BoundText, bound_texts};
 pub use words::named::{NamedId, NamedValue, meaning_of, named_by, named_in, values_of};
+pub(crate) use words::node_value;
 pub use words::rule_text::{
     ReadingText, Said, SaidKind, define_text, judgement_text, reading_texts, rule_text,
 };

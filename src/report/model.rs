@@ -205,6 +205,8 @@ pub struct Place {
 pub struct Finding {
     /// The rule with its program, or a code of the tool.
     pub rule: String,
+    /// What the rule asks for, whatever became of it; empty where `rule` is a code of the tool.
+    pub about: Bilingual,
     /// What kind of rule it is.
     pub kind: Option<RuleKind>,
     /// What is said of the rule.
@@ -349,6 +351,14 @@ pub struct Citation {
 }
 
 impl Citation {
+    /// The source and the place in it: `Guide, "2. Costs"`.
+    pub(crate) fn heading_words(&self) -> Bilingual {
+        Bilingual::new(
+            format!("{}, \"{}\"", self.title.en, self.at),
+            format!("{}「{}」", self.title.ja, self.at),
+        )
+    }
+
     /// The citation as a line: `Guide, "2. Costs": "at least half"`.
     pub(crate) fn words(&self) -> Bilingual {
         let says = self.says.as_deref();

@@ -150,6 +150,27 @@ fn era_year(era: &Era, number: i32) -> Result<i32, CalendarError> {
     }
 }
 
+/// A fiscal year as Japanese papers write it: `平成19年度`.
+pub fn era_year_text(year: FiscalYear) -> String {
+    let era = ERAS.iter().rev().find(|era| era.first.0 <= year.0).filter(|era| is_usual(era, year.0));
+    era.map_or_else(|| show::year(year).ja, |era| format!("{}年度", usual_era_year(era, year.0)))
+}
+
+/// Whether a year of an era has a number that is read back.
+fn is_usual(era: &Era, year: i32) -> bool {
+    year.saturating_sub(era.first.0) < 99
+}
+
+/// A day as Japanese papers write it: `平成19年10月10日`.
+pub fn era_date_text(date: Date) -> String {
+    let day = (i32::from(date.0.year()), i32::from(date.0.month()), i32::from(date.0.day()));
+    let era = ERAS.iter().rev().find(|era| era.first <= day).filter(|era| is_usual(era, day.0));
+    era.map_or_else(
+        || show::date(date).ja,
+        |era| format!("{}年{}月{}日", usual_era_year(era, day.0), day.1, day.2),
+    )
+}
+
 fn usual_era_year(era: &Era, year: i32) -> String {
     show_era_year(era, year.saturating_sub(era.first.0).saturating_add(1))
 }
@@ -320,11 +341,11 @@ mod tests {
         #[test]
         fn what_is_shown_is_read_back(year in 1868i32..2200, month in 1i32..=12, day in 1i32..=28) {
             let fiscal = FiscalYear(year);
-            for text in [show::year(fiscal).en, show::year(fiscal).ja, year.to_string()] {
+            for text in [show::year(fiscal).en, show::year(fiscal).ja, year.to_string(), era_year_text(fiscal)] {
                 prop_assert_eq!(parse_year(&text).map(|y| y.year), Ok(fiscal));
             }
             let date = Date::new(year, month, day).unwrap();
-            for text in [date.to_string(), show::date(date).ja] {
+            for text in [date.to_string(), show::date(date).ja, era_date_text(date)] {
                 prop_assert_eq!(parse_date(&text).map(|d| d.date), Ok(date));
             }
         }

@@ -13,7 +13,7 @@ mod token;
 mod types;
 
 pub use amount::{Amount, parse_amount};
-pub use calendar::{DateRead, YearRead, parse_date, parse_year};
+pub use calendar::{DateRead, YearRead, era_date_text, era_year_text, parse_date, parse_year};
 pub use date::{Date, FiscalYear};
 pub use kisoku_number::{Num, Rounding};
 pub use notation::Notation;

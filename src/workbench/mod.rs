@@ -11,4 +11,5 @@ mod paper;
 pub mod params;
 pub mod questions;
 pub mod rank;
+pub mod template;
 mod types;

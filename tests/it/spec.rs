@@ -34,6 +34,11 @@ fn the_reference_holds() {
 }
 
 #[test]
+fn the_page_on_formats_holds() {
+    run_page(Path::new("docs/formats.md")).unwrap_or_else(|problem| panic!("{problem}"));
+}
+
+#[test]
 fn the_page_on_formatting_holds() {
     run_page(Path::new("docs/formatting.md")).unwrap_or_else(|problem| panic!("{problem}"));
 }
@@ -175,6 +180,8 @@ fn run_command(command: &str, folder: &Path) -> (String, String) {
         .current_dir(folder)
         .env("LC_ALL", "en_US.UTF-8")
         .env("COLUMNS", "100")
+        // Where the tests run in GitHub Actions, the summary of their step is none of a page's business.
+        .env_remove("GITHUB_STEP_SUMMARY")
         .output()
         .unwrap();
     let mut printed = String::from_utf8(output.stdout).unwrap();

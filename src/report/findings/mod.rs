@@ -159,6 +159,7 @@ fn counts(judged: &Judged) -> RuleCounts {
 pub(super) fn blank(rule: String, outcome: FindingOutcome, severity: Severity, at: Place) -> Finding {
     Finding {
         rule,
+        about: Bilingual::default(),
         kind: None,
         outcome,
         severity,
@@ -195,6 +196,7 @@ fn of_rule(view: &View<'_>, id: RuleId, outcome: FindingOutcome, at: Place) -> F
         return blank(String::new(), outcome, Severity::Error, at);
     };
     let mut finding = blank(full_name(plan, &rule.name), outcome, rule.severity, at);
+    finding.about = rule.title.clone();
     finding.kind = rule.kind;
     finding.citations = citations(&plan.pack, &rule.cites);
     finding.own.clone_from(&rule.own);
@@ -215,6 +217,7 @@ fn of_judgement(
         return blank(String::new(), outcome, severity, at);
     };
     let mut finding = blank(full_name(plan, &judgement.name), outcome, severity, at);
+    finding.about = judgement.title.clone();
     finding.citations = citations(&plan.pack, &judgement.cites);
     finding.own.clone_from(&judgement.own);
     finding.questions = questions(plan, |question| question.about_judgements.contains(&id));

@@ -2,6 +2,7 @@
 
 mod golden;
 mod helper;
+mod hosts;
 mod drawing;
 mod forms;
 mod json;

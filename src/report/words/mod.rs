@@ -22,6 +22,15 @@ pub(super) use value::{counter, exact, scalar_of, show, show_val};
 
 use crate::diag::Bilingual;
 
+/// A value of the type of a node, in words.
+pub(crate) fn node_value(
+    plan: &crate::plan::Plan,
+    node: crate::plan::NodeId,
+    value: &crate::data::Value,
+) -> Bilingual {
+    show(plan, scalar_of(plan, node), value)
+}
+
 /// Both languages, formatted.
 pub(super) fn both(en: impl Into<String>, ja: impl Into<String>) -> Bilingual {
     Bilingual::new(en, ja)

@@ -58,7 +58,7 @@ impl Notations {
         let era = format!("(?:明治|大正|昭和|平成|令和|{}){b}[.．]?{b}", words(&["m", "t", "s", "h", "r"]));
         // Kanji numerals, with or without units.
         let kanji = format!(
-            "{DIGIT}*[〇零一壱二弐三参四五六七八九十拾百千][0-9０-９〇零一壱二弐三参四五六七八九十拾百千\\s]*"
+            "{DIGIT}*[〇零一壱二弐三参四五六七八九十拾百千][0-9０-９〇零一壱二弐三参四五六七八九十拾百千_＿,，\\s]*"
         );
         let part = format!("(?:{DIGIT}{{1,6}}|{kanji})");
         let western = format!("(?:[0０]{{0,2}}{NOT_ZERO}{DIGIT}{{3}}|{kanji})");

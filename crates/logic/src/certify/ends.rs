@@ -38,12 +38,11 @@ pub(crate) fn confirm(
         let (number, attained) = match end {
             End::Unbounded if value.far.is_negative() => continue,
             End::Attained(number) if value == Near::from(number.clone()) => (number, true),
-            End::Open(number) if value.far.is_zero() && value.here == *number && value.tiny > Num::ZERO => {
-                (number, false)
-            }
+            // "At most it" is refuted below, so what is infinitely near to it lies above.
+            End::Open(number) if value.far.is_zero() && value.here == *number => (number, false),
             _ => return Err("a point does not show the end of an objective"),
         };
-        if objective.is_constant() {
+        if attained && objective.is_constant() {
             continue;
         }
         let term = objective.minus(&Linear::number(number.clone()));

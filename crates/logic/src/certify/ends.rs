@@ -3,8 +3,6 @@
 //! In: what the engine says of each objective, with its literals, and a point. Out: whether all of it follows. It
 //! does not matter how the engine came to it.
 
-use kisoku_number::Num;
-
 use super::checker::{Checker, Fault};
 use super::point::{Near, solves, value_at};
 use crate::engine::End;
@@ -60,6 +58,8 @@ pub(crate) fn confirm(
 #[cfg(test)]
 mod tests {
     use super::super::checker::Claim;
+    use kisoku_number::Num;
+
     use super::*;
 
     const ON: [Label; 2] = [Label(1), Label(77)];

@@ -186,3 +186,42 @@ pub fn check_minimal(engine: &mut dyn Engine, problem: &Problem, on: &[Label], b
         answer => answer,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An engine that says what it was told.
+    struct Told(fn(&[Label]) -> Answer);
+
+    impl Engine for Told {
+        fn check(&mut self, _: &Problem, on: &[Label], _: &Budget) -> Answer {
+            self.0(on)
+        }
+
+        fn minimise(&mut self, _: &Problem, _: &[Linear], _: &[Label], _: &Budget) -> Optimum {
+            Optimum::Unknown(Reason::Pivots)
+        }
+    }
+
+    fn shrunk(told: fn(&[Label]) -> Answer) -> Core {
+        let core = Core { labels: [1, 2, 3].map(Label).to_vec(), minimal: false };
+        shrink(&mut Told(told), &Problem::new(), &core, &Budget::default())
+    }
+
+    #[test]
+    fn a_core_is_minimal_only_where_that_is_proved() {
+        let all = [1, 2, 3].map(Label).to_vec();
+        let core = shrunk(|_| Answer::Sat(Model { booleans: vec![], numbers: vec![] }));
+        assert_eq!(core, Core { labels: all.clone(), minimal: true });
+        let core = shrunk(|_| Answer::Unknown(Reason::Splits));
+        assert_eq!(core, Core { labels: all, minimal: false });
+        // One unknown on the way is enough.
+        let core = shrunk(|on| match on.len() {
+            2 if !on.contains(&Label(3)) => Answer::Unknown(Reason::Splits),
+            2 => Answer::Unsat(Core { labels: on.to_vec(), minimal: false }),
+            _ => Answer::Sat(Model { booleans: vec![], numbers: vec![] }),
+        });
+        assert_eq!(core, Core { labels: [1, 3].map(Label).to_vec(), minimal: false });
+    }
+}

@@ -80,10 +80,10 @@ impl Checker {
         Some(if lit.is_yes() { yes } else { no })
     }
 
-    /// Whether the literal means the comparison, and its opposite the opposite.
+    /// Whether the literal means the comparison. Then its opposite means the opposite: the two leave nothing between
+    /// them and share nothing, and each has one form.
     pub(crate) fn means(&self, problem: &Problem, lit: Lit, term: &Linear, strict: bool) -> bool {
         self.meaning(lit) == Some(&Inequality::of(problem, term, strict))
-            && self.meaning(lit.not()) == Some(&Inequality::opposite_of(problem, term, strict))
     }
 
     fn literal(&self, formula: Formula) -> Result<Lit, Fault> {

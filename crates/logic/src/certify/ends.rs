@@ -3,8 +3,6 @@
 //! In: what the engine says of each objective, with its literals, and a point. Out: whether all of it follows. It
 //! does not matter how the engine came to it.
 
-use kisoku_number::Num;
-
 use super::checker::{Checker, Fault};
 use super::point::{Near, solves, value_at};
 use crate::engine::End;
@@ -38,12 +36,11 @@ pub(crate) fn confirm(
         let (number, attained) = match end {
             End::Unbounded if value.far.is_negative() => continue,
             End::Attained(number) if value == Near::from(number.clone()) => (number, true),
-            End::Open(number) if value.far.is_zero() && value.here == *number && value.tiny > Num::ZERO => {
-                (number, false)
-            }
+            // "At most it" is refuted below, so what is infinitely near to it lies above.
+            End::Open(number) if value.far.is_zero() && value.here == *number => (number, false),
             _ => return Err("a point does not show the end of an objective"),
         };
-        if objective.is_constant() {
+        if attained && objective.is_constant() {
             continue;
         }
         let term = objective.minus(&Linear::number(number.clone()));
@@ -61,6 +58,8 @@ pub(crate) fn confirm(
 #[cfg(test)]
 mod tests {
     use super::super::checker::Claim;
+    use kisoku_number::Num;
+
     use super::*;
 
     const ON: [Label; 2] = [Label(1), Label(77)];

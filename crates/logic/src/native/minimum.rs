@@ -43,12 +43,12 @@ impl Native {
         if objectives.is_empty() {
             match self.least(&asked, &Linear::default())? {
                 Least::End(_, sample) => last = Some(sample),
-                Least::Nothing(clash) => return Ok(self.nothing(&clash)),
+                Least::Nothing(clash) => return self.nothing(&clash),
             }
         }
         for objective in objectives {
             let (end, sample) = match self.least(&asked, objective)? {
-                Least::Nothing(clash) => return Ok(self.nothing(&clash)),
+                Least::Nothing(clash) => return self.nothing(&clash),
                 Least::End(end, sample) => (end, sample),
             };
             last = Some(sample);
@@ -86,10 +86,12 @@ impl Native {
         Ok(Some((lower, self.comparison(problem, &term, false)?)))
     }
 
-    fn nothing(&self, clash: &[Lit]) -> Optimum {
+    /// The assertions clash by themselves, without what was held of earlier objectives.
+    fn nothing(&mut self, clash: &[Lit]) -> Result<Optimum, Stop> {
         let labels = self.labels_of(clash);
-        let minimal = labels.is_empty();
-        Optimum::Unsat(Core { labels, minimal })
+        let refuted = self.checker.refutes(&labels, &[]);
+        self.note(refuted.map_err(Stop::Broken))?;
+        Ok(Optimum::Unsat(Core { minimal: labels.is_empty(), labels }))
     }
 
     /// The column that falls with the objective, and how the objective follows from it.

@@ -156,12 +156,13 @@ impl Simplex {
 mod tests {
     use super::*;
 
-    /// Columns a, b and a sum of them, each whole or not, with some values held.
-    fn held(whole: [bool; 3], by: [i128; 2], values: [Option<i128>; 3]) -> Simplex {
+    /// Columns a, b and a sum of halves of them, each whole or not, with some values held.
+    fn held(whole: [bool; 3], halves: [i128; 2], values: [Option<i128>; 3]) -> Simplex {
         let mut s = Simplex::default();
         s.most_pivots = 100;
         let (a, b) = (s.add_variable(whole[0]), s.add_variable(whole[1]));
-        let sum = s.add_sum(&[(a, Num::Int(by[0])), (b, Num::Int(by[1]))], whole[2]).unwrap();
+        let [by_a, by_b] = halves.map(|halves| Num::fraction(halves, 2).unwrap());
+        let sum = s.add_sum(&[(a, by_a), (b, by_b)], whole[2]).unwrap();
         for (number, (column, value)) in (0..).zip([a, b, sum].into_iter().zip(values)) {
             let Some(value) = value else { continue };
             let value = Delta::new(Num::Int(value), 0);
@@ -176,22 +177,24 @@ mod tests {
 
     #[test]
     fn what_is_held_must_be_a_multiple_of_what_the_rest_is() {
-        let clashes = |whole, by, values| held(whole, by, values).indivisible().unwrap().is_some();
+        let clashes = |whole, halves, values| held(whole, halves, values).indivisible().unwrap().is_some();
         let all = [true; 3];
-        assert!(clashes(all, [3, 6], [None, None, Some(4)]));
-        assert!(!clashes(all, [3, 6], [None, None, Some(9)]));
-        assert!(clashes(all, [2, 4], [Some(1), None, Some(4)]));
-        assert!(!clashes(all, [2, 4], [Some(1), None, Some(2)]));
-        assert!(!clashes(all, [2, 4], [Some(1), None, Some(-2)]));
+        assert!(clashes(all, [6, 12], [None, None, Some(4)]));
+        assert!(!clashes(all, [6, 12], [None, None, Some(9)]));
+        assert!(clashes(all, [4, 8], [Some(1), None, Some(4)]));
+        assert!(!clashes(all, [4, 8], [Some(1), None, Some(2)]));
+        assert!(!clashes(all, [4, 8], [Some(1), None, Some(-2)]));
         // Where a column may be a fraction, nothing follows.
-        assert!(!clashes([true, false, false], [3, 6], [None, None, Some(4)]));
-        assert!(!clashes([true, true, false], [3, 6], [Some(1), None, None]));
-        assert!(!clashes([false, true, false], [3, 6], [None, Some(1), Some(4)]));
+        assert!(!clashes([true, false, false], [6, 12], [None, None, Some(4)]));
+        assert!(!clashes([true, true, false], [6, 12], [Some(1), None, None]));
+        assert!(!clashes([false, true, false], [6, 12], [None, Some(1), Some(4)]));
+        assert!(!clashes([true, true, false], [1, 2], [Some(1), None, None]));
+        assert!(clashes(all, [1, 2], [Some(1), None, None]));
     }
 
     #[test]
     fn a_derivation_names_each_side_once() {
-        let found = held([true; 3], [3, 6], [None, None, Some(4)]).indivisible().unwrap().unwrap();
+        let found = held([true; 3], [6, 12], [None, None, Some(4)]).indivisible().unwrap().unwrap();
         assert_eq!(found.reasons, [Lit::new(4, true), Lit::new(5, true)]);
         assert_eq!(found.steps.len(), 3);
     }

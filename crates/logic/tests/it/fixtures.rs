@@ -56,3 +56,12 @@ fn what_is_written_can_be_read_and_means_the_same() {
         }
     }
 }
+
+#[test]
+fn small_problems_need_little() {
+    let little = Budget { conflicts: 100, pivots: 300, splits: 30 };
+    for (title, _, text) in problems() {
+        let found = super::answer_of(&mut Native::new(), text, &little);
+        assert_eq!(found, super::answer(text), "{title}");
+    }
+}

@@ -74,3 +74,42 @@ fn a_small_budget_makes_no_answer_wrong() {
     }
     assert!(given_up > 50, "{given_up}");
 }
+
+/// One engine that is asked many questions, about other labels each time, answers as a new engine does.
+#[test]
+fn one_engine_for_many_questions_answers_as_a_new_one_for_each() {
+    use kisoku_logic::{Answer, Engine as _, Label, Optimum};
+    let budget = Budget::default();
+    let word = |answer: Answer| match answer {
+        Answer::Sat(_) => "sat".to_owned(),
+        Answer::Unsat(_) => "unsat".to_owned(),
+        Answer::Unknown(reason) => format!("unknown {reason:?}"),
+    };
+    let ends = |optimum: Optimum| match optimum {
+        Optimum::Found { ends, .. } => format!("{ends:?}"),
+        Optimum::Unsat(_) => "unsat".to_owned(),
+        Optimum::Unknown(reason) => format!("unknown {reason:?}"),
+    };
+    let mut asked = 0;
+    for seed in 0..250_u64 {
+        let script = kisoku_logic::smtlib::read_script(&super::generate::problem(seed)).unwrap();
+        let mut old = Native::new();
+        for round in 0..6_u32 {
+            let bits = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(round * 11);
+            let on: Vec<Label> =
+                script.all_labels().into_iter().filter(|label| bits >> label.0 & 1 == 1).collect();
+            let (first, second) = (
+                old.check(&script.problem, &on, &budget),
+                Native::new().check(&script.problem, &on, &budget),
+            );
+            assert_eq!(word(first), word(second), "seed {seed}, {on:?}");
+            if !script.objectives.is_empty() {
+                let first = old.minimise(&script.problem, &script.objectives, &on, &budget);
+                let second = Native::new().minimise(&script.problem, &script.objectives, &on, &budget);
+                assert_eq!(ends(first), ends(second), "seed {seed}, {on:?}");
+            }
+            asked += 1;
+        }
+    }
+    assert_eq!(asked, 1500);
+}

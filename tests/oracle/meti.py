@@ -325,7 +325,8 @@ def regional_innovation(p):
     stages = get(p, "stages")
     seeds = every(stages, lambda s: None if known(s) is None else known(s) in ("discovering", "transferring"))
     rule(out, "seeds_supported", [OF_THREE[seeds]])
-    rule(out, "coordinated_locally", [OF_THREE[is_given(p, "coordinator")]])
+    coordinators = get(p, "coordinators")
+    rule(out, "coordinated_locally", [OF_THREE[None if coordinators is None else len(coordinators) >= 1]])
     rule(out, "stages_once", [OF_THREE[distinct(None if stages is None else [known(s) for s in stages])]])
     return out, {"seamless": LEFT}
 
@@ -541,7 +542,7 @@ REGIONAL_INNOVATION = shape(
     institute=need("text", "研究機関・大学"),
     seed=need("text", "技術シーズ"),
     stages=need(("list", words("Stage"), 1, 3), "支援の段階"),
-    coordinator=may("text", "コーディネータ"),
+    coordinators=need(("list", "text", 0, 20), "コーディネータ"),
     handover=may("text", "次の段階への引継ぎ"),
 )
 PARTNERS = items(1, 50, name=need("text", "名称"), sector=need(words("PartnerSector"), "区分"))
@@ -691,7 +692,8 @@ def sound_regional_innovation(rng):
     if rng.random() < 0.1:
         stages = stages[:2] + stages[:1]
     p = {"region": "Example", "fiscal_year": rng.choice([2007, 2008]), "institute": "Example", "seed": "fictitious", "stages": stages}
-    return p | some_texts(rng, "coordinator handover")
+    p["coordinators"] = usually(rng, [["Example"], ["Example", "例"]], [[]])
+    return p | some_texts(rng, "handover")
 
 
 def partners(rng):

@@ -18,7 +18,7 @@ import sys
 
 from common import (
     LEFT, NA, NOT_APPLICABLE, OF_THREE, Oracle, Outcomes, PASS, Program, UNDETERMINED, both, compare, day,
-    distinct, either, every, fold, get, is_given, known, main, may, near, need, negate, same, shape, since, some,
+    distinct, either, every, fold, get, is_filled, is_given, known, main, may, near, need, negate, same, shape, since, some,
     spoil, worst,
 )
 
@@ -270,11 +270,13 @@ def evaluation(p):
     out = Outcomes()
     areas = get(p, "areas")
     rule(out, "six_areas", [OF_THREE[some(areas, lambda a, w=w: word_is(a, "area", w))] for w in AREAS])
-    rule(out, "one_grade", [OF_THREE[is_given(p, "overall_grade")]])
+    whole = every(areas, lambda a: is_filled(a, "index"))
+    rule(out, "one_grade", [instance([whole], is_given(p, "overall_grade"))])
     if areas is None:
         rule(out, "compared", [UNDETERMINED])
     else:
-        rule(out, "compared", [OF_THREE[is_given(a, n)] for a in areas for n in ("comparable_average", "overall_average")])
+        averages = ("comparable_average", "overall_average")
+        rule(out, "compared", [instance([is_filled(a, "index")], is_given(a, n)) for a in areas for n in averages])
     survey = p.get("survey")
     members, asked, replies = (get(survey, n) for n in ("members", "asked", "replies"))
     rule(out, "all_members_asked", [OF_THREE[compare(asked, "==", members)]])

@@ -73,7 +73,7 @@ fn code(settings: &Settings, asked: &str) -> u8 {
     let known: Vec<String> = codes::table().iter().map(|row| row.code.to_string()).collect();
     match PAGES.get_file(format!("{asked}.md")).and_then(|page| page.contents_utf8()) {
         Some(page) => {
-            output::to_stdout(page);
+            output::to_stdout(&explain::page_in(page, settings.lang));
             0
         }
         None => {

@@ -44,6 +44,12 @@ def is_given(record, name):
     return value is not None and value is not NA
 
 
+def is_filled(record, name):
+    """Whether anything stands in a required field; "not applicable" is no gap there, but an error of its own."""
+    value = record.get(name) if isinstance(record, dict) else record
+    return value is not None and (value is not NA or isinstance(record, dict))
+
+
 def fold(text):
     """How texts are compared: trimmed, half and full width the same, case kept."""
     return unicodedata.normalize("NFKC", text).strip()

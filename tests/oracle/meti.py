@@ -18,7 +18,7 @@ import sys
 
 from common import (
     LEFT, NA, NOT_APPLICABLE, OF_THREE, Oracle, Outcomes, PASS, Program, UNDETERMINED, both, compare, day,
-    distinct, either, every, fold, get, is_given, known, main, may, near, need, negate, same, shape, since, some,
+    distinct, either, every, fold, get, is_filled, is_given, known, main, may, near, need, negate, same, shape, since, some,
     spoil, worst,
 )
 
@@ -270,11 +270,13 @@ def evaluation(p):
     out = Outcomes()
     areas = get(p, "areas")
     rule(out, "six_areas", [OF_THREE[some(areas, lambda a, w=w: word_is(a, "area", w))] for w in AREAS])
-    rule(out, "one_grade", [OF_THREE[is_given(p, "overall_grade")]])
+    whole = every(areas, lambda a: is_filled(a, "index"))
+    rule(out, "one_grade", [instance([whole], is_given(p, "overall_grade"))])
     if areas is None:
         rule(out, "compared", [UNDETERMINED])
     else:
-        rule(out, "compared", [OF_THREE[is_given(a, n)] for a in areas for n in ("comparable_average", "overall_average")])
+        averages = ("comparable_average", "overall_average")
+        rule(out, "compared", [instance([is_filled(a, "index")], is_given(a, n)) for a in areas for n in averages])
     survey = p.get("survey")
     members, asked, replies = (get(survey, n) for n in ("members", "asked", "replies"))
     rule(out, "all_members_asked", [OF_THREE[compare(asked, "==", members)]])
@@ -325,7 +327,8 @@ def regional_innovation(p):
     stages = get(p, "stages")
     seeds = every(stages, lambda s: None if known(s) is None else known(s) in ("discovering", "transferring"))
     rule(out, "seeds_supported", [OF_THREE[seeds]])
-    rule(out, "coordinated_locally", [OF_THREE[is_given(p, "coordinator")]])
+    coordinators = get(p, "coordinators")
+    rule(out, "coordinated_locally", [OF_THREE[None if coordinators is None else len(coordinators) >= 1]])
     rule(out, "stages_once", [OF_THREE[distinct(None if stages is None else [known(s) for s in stages])]])
     return out, {"seamless": LEFT}
 
@@ -541,7 +544,7 @@ REGIONAL_INNOVATION = shape(
     institute=need("text", "研究機関・大学"),
     seed=need("text", "技術シーズ"),
     stages=need(("list", words("Stage"), 1, 3), "支援の段階"),
-    coordinator=may("text", "コーディネータ"),
+    coordinators=need(("list", "text", 0, 20), "コーディネータ"),
     handover=may("text", "次の段階への引継ぎ"),
 )
 PARTNERS = items(1, 50, name=need("text", "名称"), sector=need(words("PartnerSector"), "区分"))
@@ -691,7 +694,8 @@ def sound_regional_innovation(rng):
     if rng.random() < 0.1:
         stages = stages[:2] + stages[:1]
     p = {"region": "Example", "fiscal_year": rng.choice([2007, 2008]), "institute": "Example", "seed": "fictitious", "stages": stages}
-    return p | some_texts(rng, "coordinator handover")
+    p["coordinators"] = usually(rng, [["Example"], ["Example", "例"]], [[]])
+    return p | some_texts(rng, "handover")
 
 
 def partners(rng):

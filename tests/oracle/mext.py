@@ -17,7 +17,7 @@ import sys
 import common
 from common import (
     FOUR_FIELDS, Bad, LEFT, NA, NOT_APPLICABLE, OF_THREE, OKU, Oracle, Outcomes, Program, both, compare, day, distinct,
-    either, fold, get, is_given, known, main, may, near, need, negate, same, shape, since, some, worst,
+    either, fold, get, is_filled, is_given, known, main, may, near, need, negate, same, shape, since, some, worst,
 )
 from kci import CLUSTERS
 
@@ -73,8 +73,10 @@ def midterm(p):
     revised, done = get(p.get("plan"), "revised_on"), get(p.get("self_evaluation"), "done_on")
     out.rule("plan_after_self_evaluation", [compare(revised, ">=", done)])
     items = get(p, "rd_items")
-    filled = [None] if items is None else [is_given(i, k) for i in items for k in ("progress", "plan")]
-    out.rule("each_rd_item", filled, advice=True)
+    told = [None] if items is None else [
+        is_given(i, k) if is_filled(i, "title") else LIFTED for i in items for k in ("progress", "plan")
+    ]
+    instances(out, "each_rd_item", told, advice=True)
     out.rule("rd_items_once", [distinct(texts(items, "title"))], advice=True)
     cluster = p.get("industrial_cluster")
     out.rule("committee_set_up", [at_least(get(cluster, "committees"), 1)], advice=True)

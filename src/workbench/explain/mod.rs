@@ -12,6 +12,7 @@ mod json;
 mod layout;
 mod lines;
 mod markdown;
+mod page;
 mod shapes;
 mod values;
 
@@ -21,6 +22,7 @@ pub use human::human;
 pub use json::{SCHEMA, json};
 pub use lines::{NumberLine, Tick};
 pub use markdown::markdown;
+pub use page::page_in;
 
 pub(super) use draw::{in_words, zone_words};
 pub(super) use layout::{axis, called, example as example_words, said_words, trial as trial_words};

@@ -1,11 +1,11 @@
 //! Limits of fields that hold for every application: a rule's comparison with a figure that never changes, reached
-//! without any condition but that the field is given.
+//! without any condition but that the field is given, or that a required one is.
 //!
 //! Left out is whatever holds only sometimes: rules with a date, advice, rules that contradict others, branches of
 //! `any of`, items that a filter chooses, figures that change by date.
 
 use crate::check::typed::{Binder, ListSource, Path, PathRoot, Rule, RuleId, VarId};
-use crate::data::Value;
+use crate::data::{FieldType, Value};
 use crate::diag::{Bilingual, Severity};
 use crate::plan::{Kind, NodeId, Plan, Step};
 use crate::report::node_value;
@@ -157,7 +157,23 @@ impl Walk<'_> {
     /// What a `when` makes sure of.
     fn condition(&mut self, node: NodeId) {
         match self.plan.node(node).map(|node| &node.kind) {
-            Some(Kind::Given { path, missing: false }) => self.given.push(self.field(path)),
+            Some(Kind::Given { path, missing: false }) => {
+                let field = self.field(path);
+                if !self.is_required(field.as_deref()) {
+                    self.given.push(field);
+                }
+            }
+            Some(Kind::Quantified { quantifier: Quantifier::Every, binder, filter: None, body }) => {
+                self.bind(binder);
+                let before = self.given.len();
+                self.condition(*body);
+                self.names.pop();
+                // What is given in every entry is not told by one entry.
+                if self.given.len() > before {
+                    self.given.truncate(before);
+                    self.given.push(None);
+                }
+            }
             Some(Kind::All(parts)) => {
                 for part in parts {
                     self.condition(*part);
@@ -205,6 +221,26 @@ impl Walk<'_> {
         if !places.is_empty() {
             self.plain.push((node, places));
         }
+    }
+
+    /// Whether every complete application gives a field: it is required, and so is all on the way to it.
+    fn is_required(&self, path: Option<&[u32]>) -> bool {
+        let Some(path) = path else { return false };
+        let pack = &self.plan.pack;
+        let mut record = Some(pack.program.root);
+        path.iter().all(|step| {
+            let fields = record.and_then(|id| pack.schema.record(id)).map(|record| &record.fields);
+            let field = fields.and_then(|fields| fields.get(usize::try_from(*step).ok()?));
+            record = field.and_then(|field| match &field.ty {
+                FieldType::Record(inner) => Some(*inner),
+                FieldType::List { item, .. } => match item.as_ref() {
+                    FieldType::Record(inner) => Some(*inner),
+                    _ => None,
+                },
+                _ => None,
+            });
+            field.is_some_and(|field| !field.optional)
+        })
     }
 
     /// Whether what is said of a field here holds wherever the field is given: all that is made sure of around it is

@@ -1,7 +1,7 @@
 //! An application to fill in, made from a pack: every field with its type, limits and rules, in YAML, TOML or JSON;
 //! and the JSON Schema of such applications.
 //!
-//! In: a [`Plan`](crate::plan::Plan). Out: text. What is required has its key and no value; what is optional is
+//! In: a [`Plan`]. Out: text. What is required has its key and no value; what is optional is
 //! commented out (in JSON, which has no comments: `null`). So an untouched template is only undetermined.
 
 mod json;

@@ -51,14 +51,15 @@ impl Notations {
             "{b}{sign}(?:(?:[¥￥]|{jpy}){b}{sign})?{any_figure}(?:{scale}{b})?(?:(?:円|{yen}){b})?{close}"
         );
         // A sign before anything but zero is below zero.
-        let below_zero =
-            format!("(?![^0-9０-９]*[{MINUS}].*[1-9１-９一壱二弐三参四五六七八九十拾百千万萬億兆京])");
+        let below_zero = format!(
+            "(?![^0-9０-９]*[{MINUS}](?:.*[1-9１-９一壱二弐三参四五六七八九]|[^0０〇零]*[十拾百千万萬億兆京]))"
+        );
         let per_cent = format!("{}{b}{}", words(&["per"]), words(&["cent"]));
         let percent = words(&["percent"]);
         let era = format!("(?:明治|大正|昭和|平成|令和|{}){b}[.．]?{b}", words(&["m", "t", "s", "h", "r"]));
         // Kanji numerals, with or without units.
         let kanji = format!(
-            "{DIGIT}*[〇零一壱二弐三参四五六七八九十拾百千][0-9０-９〇零一壱二弐三参四五六七八九十拾百千_＿,，\\s]*"
+            "[0-9０-９,，_＿.．\\s]*[〇零一壱二弐三参四五六七八九十拾百千][0-9０-９,，_＿.．〇零一壱二弐三参四五六七八九十拾百千\\s]*"
         );
         let part = format!("(?:{DIGIT}{{1,6}}|{kanji})");
         let western = format!("(?:[0０]{{0,2}}{NOT_ZERO}{DIGIT}{{3}}|{kanji})");

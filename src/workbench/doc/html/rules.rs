@@ -118,7 +118,7 @@ fn named(all: &[Word]) -> Markup {
                     @for one in all {
                         tr {
                             th scope="row" { (say(&called(&one.name, &one.label))) }
-                            td {
+                            td.figure {
                                 @for value in &one.values { div { (say(&value.dated())) } }
                                 @if let Some(meaning) = &one.meaning { (say(meaning)) }
                             }

@@ -58,8 +58,7 @@ impl Notations {
         let percent = words(&["percent"]);
         let era = format!("(?:明治|大正|昭和|平成|令和|{}){b}[.．]?{b}", words(&["m", "t", "s", "h", "r"]));
         // Kanji numerals, with or without units.
-        let kanji =
-            "[0-9０-９,，_＿.．\\s]*[〇零一壱二弐三参四五六七八九十拾百千][0-9０-９,，_＿.．〇零一壱二弐三参四五六七八九十拾百千\\s]*";
+        let kanji = "[0-9０-９,，_＿.．\\s]*[〇零一壱二弐三参四五六七八九十拾百千][0-9０-９,，_＿.．〇零一壱二弐三参四五六七八九十拾百千\\s]*";
         let part = format!("(?:{DIGIT}{{1,6}}|{kanji})");
         let western = format!("(?:[0０]{{0,2}}{NOT_ZERO}{DIGIT}{{3}}|{kanji})");
         let fy = format!("(?:{}{b})?", words(&["fy"]));

@@ -102,6 +102,12 @@ fn every_command_has_a_manual_page_in_both_languages() {
 }
 
 #[test]
+fn the_page_on_ci_writes_the_manual_pages_of_all_commands() {
+    let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/ci.md")).unwrap();
+    assert!(page.contains(&format!("for command in {}; do", commands().join(" "))), "{:?}", commands());
+}
+
+#[test]
 fn man_shows_the_pages() {
     for (lang, heading, sentence) in
         [("en", "OPTIONS", "how many threads to use"), ("ja", "オプション", "使うスレッドの数")]

@@ -5,12 +5,14 @@
 mod args;
 mod check;
 mod cite;
+mod completions;
 mod config;
 mod doc;
 mod explain;
 mod files;
 mod fmt;
 mod lints;
+mod man;
 mod measure;
 mod named;
 mod new;
@@ -56,6 +58,8 @@ const COMMANDS: &[CommandRow] = &[
     CommandRow { name: "params", describe: params::command, run: params::run },
     CommandRow { name: "doc", describe: doc::command, run: doc::run },
     CommandRow { name: "explain", describe: explain::command, run: explain::run },
+    CommandRow { name: "completions", describe: completions::command, run: completions::run },
+    CommandRow { name: "man", describe: man::command, run: man::run },
 ];
 
 /// What is the same for every command.

@@ -21,6 +21,7 @@ mod meaning;
 mod measure;
 mod reference;
 mod rule_text;
+mod shells;
 mod shipped;
 mod spec;
 mod template;

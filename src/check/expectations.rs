@@ -154,7 +154,7 @@ pub(super) fn outcome_of(
                     "a judgement is on the whole proposal, not at one place",
                     "judgement は申請書全体についてのもので、場所はありません",
                 );
-                cx.say(check_rules::outcome_impossible(place.span, why, declared.span));
+                cx.say(check_rules::outcome_impossible(place.span, why, declared.span, None));
             }
             Some(Expect::Judgement { judgement, outcome: outcome_word, needs, word, span })
         }
@@ -163,24 +163,31 @@ pub(super) fn outcome_of(
 }
 
 fn outcome_of_rule(cx: &mut Checker, rule: &Rule, outcome: At<ExpectedOutcome>) {
-    let why = match outcome.value {
-        ExpectedOutcome::LeftToReviewers => Bilingual::new(
-            format!("`{}` is a rule: it is decided, not left to reviewers", rule.name),
-            format!("`{}` は規則なので、審査員には委ねられません", rule.name),
+    let (why, lacks) = match outcome.value {
+        ExpectedOutcome::LeftToReviewers => (
+            Bilingual::new(
+                format!("`{}` is a rule: it is decided, not left to reviewers", rule.name),
+                format!("`{}` は規則なので、審査員には委ねられません", rule.name),
+            ),
+            None,
         ),
-        ExpectedOutcome::Contested if rule.conflicts.is_empty() => Bilingual::new(
-            format!("`{}` conflicts with no rule, so it is never contested", rule.name),
-            format!("`{}` と矛盾する規則は宣言されていないので、争いにはなりません", rule.name),
+        ExpectedOutcome::Contested if rule.conflicts.is_empty() => (
+            Bilingual::new(
+                format!("`{}` conflicts with no rule, so it is never contested", rule.name),
+                format!("`{}` と矛盾する規則は宣言されていないので、争いにはなりません", rule.name),
+            ),
+            Some("conflicts with"),
         ),
         ExpectedOutcome::DependsOnReading | ExpectedOutcome::ReadingsAgree if !has_reading(&rule.body) => {
-            Bilingual::new(
+            let why = Bilingual::new(
                 format!("`{}` has one reading only", rule.name),
                 format!("`{}` には読み方が一つしかありません", rule.name),
-            )
+            );
+            (why, Some("other reading"))
         }
         _ => return,
     };
-    cx.say(check_rules::outcome_impossible(outcome.span, why, rule.span));
+    cx.say(check_rules::outcome_impossible(outcome.span, why, rule.span, lacks));
 }
 
 fn has_reading(body: &[Step]) -> bool {
@@ -191,19 +198,25 @@ fn has_reading(body: &[Step]) -> bool {
 }
 
 fn outcome_of_judgement(cx: &mut Checker, judgement: &Judgement, outcome: At<ExpectedOutcome>) {
-    let why = match outcome.value {
+    let (why, lacks) = match outcome.value {
         ExpectedOutcome::LeftToReviewers => return,
         ExpectedOutcome::NotApplicable | ExpectedOutcome::Undetermined if judgement.when.is_some() => return,
-        ExpectedOutcome::NotApplicable | ExpectedOutcome::Undetermined => Bilingual::new(
-            format!("`{}` has no `when`, so it is always left to reviewers", judgement.name),
-            format!("`{}` には `when` がないので、常に審査員に委ねられます", judgement.name),
+        ExpectedOutcome::NotApplicable | ExpectedOutcome::Undetermined => (
+            Bilingual::new(
+                format!("`{}` has no `when`, so it is always left to reviewers", judgement.name),
+                format!("`{}` には `when` がないので、常に審査員に委ねられます", judgement.name),
+            ),
+            Some("when"),
         ),
-        _ => Bilingual::new(
-            format!("`{}` is a judgement: it is left to reviewers", judgement.name),
-            format!("`{}` は judgement なので、審査員に委ねられます", judgement.name),
+        _ => (
+            Bilingual::new(
+                format!("`{}` is a judgement: it is left to reviewers", judgement.name),
+                format!("`{}` は judgement なので、審査員に委ねられます", judgement.name),
+            ),
+            None,
         ),
     };
-    cx.say(check_rules::outcome_impossible(outcome.span, why, judgement.span));
+    cx.say(check_rules::outcome_impossible(outcome.span, why, judgement.span, lacks));
 }
 
 /// A place of a proposal, checked against the records.

@@ -242,7 +242,17 @@ pub(super) fn between(cx: &mut Checker, value: Expr, low: Expr, high: Expr, span
         {
             let low_words = words::constant(&cx.schema, fold::scalar(&low), &lowest);
             let high_words = words::constant(&cx.schema, fold::scalar(&high), &highest);
-            cx.say(check_pack::range_reversed(span, (low.span, &low_words), (high.span, &high_words)));
+            let mut said = check_pack::range_reversed(span, (low.span, &low_words), (high.span, &high_words));
+            for end in [&low, &high] {
+                // The slip is more often in the figure than in the order of the ends.
+                if let ExprKind::Let(figure) = end.kind
+                    && let Some(value) = cx.figure(figure).and_then(|figure| figure.values.first())
+                {
+                    said = said
+                        .label(value.span, Bilingual::new("the figure stands here", "値はここにあります"));
+                }
+            }
+            cx.say(said);
             return typed(ExprKind::Unknown, Scalar::YesNo, span);
         }
     }

@@ -123,8 +123,8 @@ pub(super) fn command(lang: Lang) -> Command {
                 .value_name("FORMAT[=FILE]")
                 .action(ArgAction::Append)
                 .help(help(
-                    "human, short, json, ndjson, junit, sarif, github, gitlab or markdown; may be given several times, to files with `=FILE` [default: human]",
-                    "human、short、json、ndjson、junit、sarif、github、gitlab、markdown。`=FILE` でファイルへ。複数指定可［既定：human］",
+                    "human, short, json, ndjson, junit, sarif, github, gitlab, markdown or html; may be given several times, to files with `=FILE` [default: human]",
+                    "human、short、json、ndjson、junit、sarif、github、gitlab、markdown、html。`=FILE` でファイルへ。複数指定可［既定：human］",
                 )),
         )
 }

@@ -181,7 +181,10 @@ pub fn range_reversed(range: Span, low: (Span, &str), high: (Span, &str)) -> Dia
     )
     .label(low.0, Bilingual::new("the lower end", "下端"))
     .label(high.0, Bilingual::new("the upper end", "上端"))
-    .help(Bilingual::new("exchange the two ends", "両端を入れ替えてください"))
+    .help(Bilingual::new(
+        "exchange the two ends, or correct the one that is wrong",
+        "両端を入れ替えるか、誤っている方を直してください",
+    ))
 }
 
 /// K0166: a declaration holds nothing; `what` is for example "the enum `Field`".

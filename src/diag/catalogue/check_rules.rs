@@ -396,11 +396,20 @@ pub fn column_not_single(ty: Span, is: &Bilingual) -> Diagnostic {
     ))
 }
 
-/// K0187: an outcome that a rule or judgement cannot have.
-pub fn outcome_impossible(outcome: Span, why: Bilingual, declared: Span) -> Diagnostic {
+/// K0187: an outcome that a rule or judgement cannot have; `lacks` is the clause that would make it possible.
+pub fn outcome_impossible(outcome: Span, why: Bilingual, declared: Span, lacks: Option<&str>) -> Diagnostic {
+    let help = match lacks {
+        Some(clause) => Bilingual::new(
+            format!(
+                "if its `{clause}` was taken out by mistake, write it again; else expect another outcome"
+            ),
+            format!("`{clause}` を誤って消した場合は書き戻し、そうでなければ別の結果を書いてください"),
+        ),
+        None => Bilingual::new("expect another outcome", "別の結果を書いてください"),
+    };
     Diagnostic::error(Code(187), outcome, why)
         .label(declared, Bilingual::new("declared here", "ここで宣言されています"))
-        .help(Bilingual::new("expect another outcome", "別の結果を書いてください"))
+        .help(help)
 }
 
 /// K0188: a test that tests nothing, or cannot.

@@ -20,6 +20,7 @@
 //!
 //! [`needs`]: needs_of_instance
 
+mod axis;
 mod judge;
 mod needs;
 mod expr;
@@ -27,6 +28,7 @@ mod list;
 mod scope;
 mod sheet;
 
+pub use axis::{as_number, from_number};
 pub use expr::{Truth, Val, compare_values};
 pub use judge::{
     Gate, Instance, Judged, JudgedRule, JudgementOutcome, Outcome, Verdict, date_of_all, judge, judge_across,

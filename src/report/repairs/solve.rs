@@ -3,13 +3,13 @@
 use super::trial::Repairer;
 use super::{money_at, scalar_at, value_at};
 use crate::data::{State, Value};
-use crate::eval::{Instance, Scope, Site, Val};
+use crate::eval::{Instance, Scope, Site, Val, as_number, from_number};
 use crate::plan::{Kind, NodeId, Requirement};
 use crate::report::explain::{Atom, explain};
 use crate::report::view::View;
 use crate::report::words::Ctx;
 use crate::syntax::ast::Comparator;
-use crate::value::{Date, FiscalYear, Num, Rounding, Scalar};
+use crate::value::{Num, Rounding, Scalar};
 
 /// So often a solution of a piecewise linear comparison is improved.
 const MOST_STEPS: usize = 4;
@@ -136,37 +136,6 @@ fn allowed(view: &View<'_>, site: Site, value: &Num) -> bool {
         Some(Scalar::Money(money)) => money.signed || !value.is_negative(),
         Some(Scalar::Whole | Scalar::Number | Scalar::Percent) => !value.is_negative(),
         _ => true,
-    }
-}
-
-/// Numbers, amounts, years and days on one line.
-pub(super) fn as_number(value: &Val<'_>) -> Option<Num> {
-    match value {
-        Val::Num(n) => Some(n.clone()),
-        Val::Year(year) => Some(Num::int(year.0)),
-        Val::Date(date) => {
-            let epoch = Date::new(2000, 1, 1)?;
-            let days = epoch.0.until(date.0).ok()?.get_days();
-            Some(Num::int(days))
-        }
-        _ => None,
-    }
-}
-
-/// Back from the line to a value of a type.
-fn from_number(scalar: Scalar, value: &Num) -> Option<Value> {
-    match scalar {
-        Scalar::FiscalYear => Some(Value::Year(FiscalYear(i32::try_from(value.to_i128()?).ok()?))),
-        Scalar::Date => {
-            let days = i64::try_from(value.to_i128()?).ok()?;
-            let span = jiff::Span::new().try_days(days).ok()?;
-            let date = Date::new(2000, 1, 1)?.0.checked_add(span).ok()?;
-            Some(Value::Date(Date(date)))
-        }
-        Scalar::Whole | Scalar::Number | Scalar::Percent | Scalar::Money(_) => {
-            Some(Value::Num(value.clone()))
-        }
-        Scalar::Text | Scalar::YesNo | Scalar::Enum(_) => None,
     }
 }
 

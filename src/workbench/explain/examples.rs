@@ -7,12 +7,15 @@ use super::Bench;
 use crate::check::typed::{RuleId, Type};
 use crate::data::{Proposal, State, Value};
 use crate::diag::Bilingual;
-use crate::eval::{Flow, Items, Outcome, Scope, Site, Truth, Val, compare_values, judge_rule, own_date};
+use crate::eval::{
+    Flow, Items, Outcome, Scope, Site, Truth, Val, as_number, compare_values, from_number, judge_rule,
+    own_date,
+};
 use crate::plan::{Kind, NodeId, Plan, Step};
 use crate::report::{BoundRole, BoundText, bound_texts, shown_value, site_words};
 use crate::suite::Built;
 use crate::syntax::ast::{Aggregate, Comparator, Quantifier};
-use crate::value::{Date, FiscalYear, Num, Scalar};
+use crate::value::{Num, Scalar};
 
 /// So many proposals are tried for a bound before it is left without an example.
 const MOST_PROPOSALS: usize = 40;
@@ -108,8 +111,8 @@ fn example(
     let mut alone = true;
     for (step, exact) in reached.at_bound() {
         // The field goes as far as the compared value has to.
-        let target = as_number(&before)?.add(&exact.sub(&reached.compared));
-        let Some(value) = from_number(reached.scalar, &target) else { continue };
+        let target = as_number(&Val::of(&before)?)?.add(&exact.sub(&reached.compared));
+        let Some(value) = in_field(reached.scalar, &target) else { continue };
         let mut changed = built.proposal.clone();
         changed.slots.get_mut(site.slot.0 as usize)?.state = State::Given(value.clone());
         let (outcome, otherwise) = judged(plan, id, &changed)?;
@@ -125,7 +128,7 @@ fn example(
     }
     let (name, path) = site_words(plan, &pack.sources, &built.source, &built.proposal, site);
     let (as_given, _) = shown_value(plan, Some(reached.scalar), &before);
-    let (value, _) = shown_value(plan, Some(reached.scalar), &from_number(reached.scalar, &reached.limit)?);
+    let (value, _) = shown_value(plan, Some(reached.scalar), &in_field(reached.scalar, &reached.limit)?);
     let against = if reached.turned { &bound.compared } else { &bound.limit };
     let limit = if *against == value {
         value
@@ -272,43 +275,15 @@ fn field(scope: &mut Scope<'_>, id: NodeId) -> Option<(Site, Scalar)> {
 }
 
 fn number_of(scope: &mut Scope<'_>, id: NodeId) -> Option<Num> {
-    match scope.value(id)? {
-        Val::Num(n) => Some(n),
-        Val::Year(year) => Some(Num::int(year.0)),
-        Val::Date(date) => days(date),
-        _ => None,
-    }
-}
-
-fn as_number(value: &Value) -> Option<Num> {
-    match value {
-        Value::Num(n) => Some(n.clone()),
-        Value::Year(year) => Some(Num::int(year.0)),
-        Value::Date(date) => days(*date),
-        _ => None,
-    }
-}
-
-/// Days are counted from some day.
-fn days(date: Date) -> Option<Num> {
-    let span = epoch()?.0.until(date.0).ok()?;
-    Some(Num::int(span.get_days()))
-}
-
-fn epoch() -> Option<Date> {
-    Date::new(2000, 1, 1)
+    as_number(&scope.value(id)?)
 }
 
 /// Back to a value that a field of the type may have.
-fn from_number(scalar: Scalar, n: &Num) -> Option<Value> {
-    match scalar {
-        Scalar::FiscalYear => Some(Value::Year(FiscalYear(i32::try_from(n.to_i128()?).ok()?))),
-        Scalar::Date => {
-            let span = jiff::Span::new().try_days(i64::try_from(n.to_i128()?).ok()?).ok()?;
-            Some(Value::Date(Date(epoch()?.0.checked_add(span).ok()?)))
-        }
-        Scalar::Money(money) if money.signed || !n.is_negative() => Some(Value::Num(n.clone())),
-        Scalar::Whole | Scalar::Number | Scalar::Percent if !n.is_negative() => Some(Value::Num(n.clone())),
-        _ => None,
-    }
+fn in_field(scalar: Scalar, n: &Num) -> Option<Value> {
+    let below_zero = match scalar {
+        Scalar::Money(money) => !money.signed && n.is_negative(),
+        Scalar::Whole | Scalar::Number | Scalar::Percent => n.is_negative(),
+        _ => false,
+    };
+    if below_zero { None } else { from_number(scalar, n) }
 }

@@ -7,6 +7,7 @@ use super::shapes;
 use super::typed::{Cell, Column, Table, TableId};
 use super::words;
 use crate::data::csv::{self, Raw};
+use crate::data::limits::Limits;
 use crate::data::{FieldType, Value};
 use crate::diag::{self, Bilingual, Diagnostic, Expected, check_pack, check_rules};
 use crate::syntax::ast::{self, Ast, Item, Str, TableDecl};
@@ -141,7 +142,15 @@ fn read(
     keys: &BTreeMap<String, usize>,
     source: &Source,
 ) -> Vec<Vec<Cell>> {
-    let mut rows = csv::rows(source).into_iter();
+    let most = Limits::DEFAULT.nodes;
+    let mut rows = match csv::rows(source, most) {
+        Ok(rows) => rows.into_iter(),
+        Err(place) => {
+            let help = Bilingual::new("split the table into several", "表を複数に分けてください");
+            cx.say(diag::too_many_nodes(place, most).help(help));
+            return Vec::new();
+        }
+    };
     let Some(header) = rows.next() else {
         cx.say(check_pack::nothing_in_it(
             decl.file.span,

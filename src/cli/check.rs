@@ -1,7 +1,7 @@
 //! `kisoku check`: paths in, one report out, in as many formats as asked for.
 
 use super::config::Config;
-use super::files::{self, Met};
+use super::files::{self, Met, Unread};
 use super::output;
 use super::packs::{self, Packs};
 use super::{Settings, args, lints, progress, sheets};
@@ -25,12 +25,13 @@ use crate::text::{FileId, Source, SourceMap, Span, nearest};
 use crate::value::Date;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use rayon::prelude::*;
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// From how many files on threads are worth their start.
 const PARALLEL_FROM: usize = 64;
+/// What stands in every report that a walk may take for a proposal: JSON and NDJSON, SARIF, GitLab.
+const REPORTS: [&str; 3] = ["\"kisoku.report/", "\"$schema\": \"https://json.schemastore.org/sarif", "\"check_name\""];
 /// The ids of proposal files start here, so that they never meet those of rule files.
 const FIRST_PROPOSAL: u32 = 1 << 30;
 
@@ -131,9 +132,10 @@ pub(super) fn command(lang: Lang) -> Command {
 
 /// Runs the command; the exit code is that of the contract.
 pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
+    let of_file = settings.config.formats();
     let mut formats = args::texts(matches, "format");
     if formats.is_empty() {
-        formats.extend(settings.config.settings.format.iter().map(|format| format.value.as_str()));
+        formats.extend(of_file.iter().map(String::as_str));
     }
     let targets = match output::targets(&formats, &output::KINDS) {
         Ok(targets) => targets,
@@ -151,7 +153,10 @@ pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
         paths.push(".");
     }
     let rules = settings.rules.clone();
-    let gathered = gather(settings, &paths, args::text(matches, "stdin-path"));
+    let mut gathered = gather(settings, &paths, args::text(matches, "stdin-path"));
+    if let Some(file) = overwritten(&mut gathered, &targets, settings.limits) {
+        return settings.trouble(&diag::would_overwrite(&file));
+    }
     let root = files::root_of(&rules);
     let packs = Packs::new(rules);
     let met_packs = packs.load_met(&gathered.rule_files);
@@ -225,6 +230,37 @@ pub(super) struct Gathered {
     pub(super) troubles: Vec<Diagnostic>,
 }
 
+/// A file of this run that a report would be written over. The report of an earlier run is none: the walk met it, and it is
+/// taken out of what is checked.
+fn overwritten(
+    gathered: &mut Gathered,
+    targets: &[output::Target<output::Kind>],
+    limits: Limits,
+) -> Option<String> {
+    let files: Vec<PathBuf> =
+        targets.iter().filter_map(|target| target.file.as_deref()).map(output::whole).collect();
+    if files.is_empty() {
+        return None;
+    }
+    let is_target = |path: &Path| files.contains(&output::whole(path));
+    let rules = gathered.rule_files.iter().find(|path| is_target(path)).map(|path| files::shown(path));
+    let settings = files.iter().find(|file| file.file_name().is_some_and(|name| name == settings::FILE));
+    if let Some(file) = rules.or(settings.map(|file| files::shown(file))) {
+        return Some(file);
+    }
+    let (met, inputs) =
+        std::mem::take(&mut gathered.inputs).into_iter().partition(|input| input.path.as_deref().is_some_and(is_target));
+    gathered.inputs = inputs;
+    let met: Vec<Input> = met;
+    met.into_iter().find(|input| !is_report(input, limits)).map(|input| input.name)
+}
+
+/// Whether a file is a report of ours, and no proposal or score sheet.
+fn is_report(input: &Input, limits: Limits) -> bool {
+    let Ok(source) = source_of(input, FileId(FIRST_PROPOSAL), limits) else { return false };
+    ["", "[]"].contains(&source.text.trim()) || REPORTS.iter().any(|mark| source.text.contains(mark))
+}
+
 /// Everything at and below some paths, by name; `-` is standard input.
 pub(super) fn gather(settings: &Settings, paths: &[&str], stdin_name: Option<&str>) -> Gathered {
     let mut gathered = Gathered { inputs: Vec::new(), rule_files: Vec::new(), troubles: Vec::new() };
@@ -293,8 +329,8 @@ pub(super) fn source_of(
     let bytes = read_input(input, limits).map_err(|problem| {
         let start = Span::new(id, 0, 0);
         let diagnostic = match problem {
-            Problem::System(reason) => diag::cannot_open(start, &input.name, &reason),
-            Problem::TooLarge(bytes) => diag::too_large(start, bytes, limits.bytes(input.format)),
+            Unread::System(reason) => diag::cannot_open(start, &input.name, &reason),
+            Unread::TooLarge(bytes) => diag::too_large(start, bytes, limits.named(input.format)),
         };
         Box::new((Source::new(id, input.name.as_str(), ""), diagnostic))
     })?;
@@ -308,34 +344,15 @@ pub(super) fn source_of(
     }
 }
 
-enum Problem {
-    System(String),
-    TooLarge(usize),
-}
-
 /// The bytes of an input, never more than its format allows.
-fn read_input(input: &Input, limits: Limits) -> Result<Vec<u8>, Problem> {
-    let system = |error: std::io::Error| Problem::System(files::reason(&error));
+fn read_input(input: &Input, limits: Limits) -> Result<Vec<u8>, Unread> {
     let limit = limits.bytes(input.format);
-    let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
-    let mut bytes = Vec::new();
-    match &input.path {
-        None => std::io::stdin().lock().take(most).read_to_end(&mut bytes).map_err(system)?,
-        Some(path) => {
-            let file = std::fs::File::open(path).map_err(system)?;
-            if let Ok(meta) = file.metadata() {
-                if meta.is_dir() {
-                    return Err(Problem::System("Is a directory".to_owned()));
-                }
-                if meta.len() >= most {
-                    return Err(Problem::TooLarge(usize::try_from(meta.len()).unwrap_or(usize::MAX)));
-                }
-                bytes.reserve(usize::try_from(meta.len()).unwrap_or(0).saturating_add(1));
-            }
-            file.take(most).read_to_end(&mut bytes).map_err(system)?
-        }
+    let Some(path) = &input.path else {
+        let bytes = files::up_to(std::io::stdin().lock(), limit, 0);
+        let bytes = bytes.map_err(|error| Unread::System(files::reason(&error)))?;
+        return if bytes.len() > limit { Err(Unread::TooLarge(bytes.len())) } else { Ok(bytes) };
     };
-    if bytes.len() > limit { Err(Problem::TooLarge(bytes.len())) } else { Ok(bytes) }
+    files::read_at_most(path, limit)
 }
 
 fn check_source(run: &Run<'_>, source: &Arc<Source>, format: Format) -> Vec<Checked> {
@@ -355,7 +372,7 @@ fn check_document(run: &Run<'_>, source: &Arc<Source>, document: &Document) -> C
         return unreadable(source, document.number, &diagnostic);
     }
     if is_sheet(tree, source) {
-        let judged = sheets::judge(run.packs, &run.root, source, document.number, tree);
+        let judged = sheets::judge(run.packs, (&run.root, run.limits), source, document.number, tree);
         return Checked { report: judged.report, kept: None };
     }
     let program = run.program.or_else(|| run.config.program_of(&source.name));

@@ -3,11 +3,13 @@
 //! In: `--config`, else the first path of the command. Out: [`Config`]. Patterns are those of `.gitignore`, from the folder
 //! of the file on.
 
-use super::files::{reason, shown};
+use super::files::{Unread, read_at_most, shown};
+use super::output::whole;
 use crate::data::encoding::decode_text;
+use crate::data::limits::Limits;
 use crate::diag::{Diagnostic, Severity, settings as problem};
 use crate::settings::{self, FILE, Set, Settings};
-use crate::text::{FileId, Source, SourceMap};
+use crate::text::{FileId, Source, SourceMap, thousands};
 use crate::value::Date;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use std::path::{Component, Path, PathBuf};
@@ -66,7 +68,10 @@ impl Config {
         let name = whole.strip_prefix(&self.here).map_or_else(|_| shown(&whole), shown);
         self.folder = whole.parent().map(Path::to_owned).unwrap_or_default();
         self.file = Some(name.clone());
-        let text = std::fs::read(path).map_err(|error| reason(&error));
+        let text = read_at_most(path, Limits::DEFAULT.toml_bytes).map_err(|unread| match unread {
+            Unread::System(reason) => reason,
+            Unread::TooLarge(bytes) => format!("it has {} bytes", thousands(bytes)),
+        });
         let text = text.and_then(|bytes| decode_text(bytes).map_err(|_| "it is not UTF-8".to_owned()));
         let text = match text {
             Ok(text) => text,
@@ -80,6 +85,12 @@ impl Config {
         let Some(outcome) = outcome else { return };
         self.settings = outcome.value;
         self.diags.extend(outcome.diags);
+        for format in &self.settings.format {
+            let file = format.value.split_once('=').map(|(_, file)| Path::new(file));
+            if file.is_some_and(|file| !stays_below(&self.folder, file)) {
+                self.diags.push(problem::report_elsewhere(format.span, &format.value));
+            }
+        }
         self.exclude = patterns(&self.settings.exclude, &mut self.diags);
         self.drafts = patterns(&self.settings.drafts, &mut self.diags);
         for (program, of) in &self.settings.programs {
@@ -100,6 +111,16 @@ impl Config {
             Ok(relative) => shown(relative),
             Err(_) => shown(&folder),
         }
+    }
+
+    /// The formats of `check`, their files from the folder of the settings on.
+    pub(super) fn formats(&self) -> Vec<String> {
+        let folder = self.folder.strip_prefix(&self.here).unwrap_or(&self.folder);
+        let of = |format: &str| match format.split_once('=') {
+            Some((word, file)) => format!("{word}={}", shown(&folder.join(file))),
+            None => format.to_owned(),
+        };
+        self.settings.format.iter().map(|format| of(&format.value)).collect()
     }
 
     /// The day as of which proposals are judged.
@@ -130,6 +151,15 @@ impl Config {
         let Ok(below) = whole.strip_prefix(&self.folder) else { return false };
         !below.as_os_str().is_empty() && patterns.matched_path_or_any_parents(below, is_folder).is_ignore()
     }
+}
+
+/// Whether a report goes to a file below the folder of the settings that is not hidden. Who sends a folder with settings
+/// must not choose which files of this machine are written over.
+fn stays_below(folder: &Path, file: &Path) -> bool {
+    let open = |part: Component<'_>| {
+        matches!(part, Component::Normal(name) if !name.to_string_lossy().starts_with('.'))
+    };
+    file.components().all(open) && whole(&folder.join(file)).starts_with(folder)
 }
 
 /// A path without `.` and `..`.

@@ -6,6 +6,7 @@ use crate::load::{Entry, World};
 use std::fs;
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// The file system.
 #[derive(Clone, Copy, Debug)]
@@ -13,7 +14,10 @@ pub struct Disk;
 
 impl World for Disk {
     fn read(&self, path: &str) -> Result<Vec<u8>, String> {
-        fs::read(path).map_err(|error| reason(&error))
+        read_at_most(Path::new(path), LARGEST).map_err(|unread| match unread {
+            Unread::System(reason) => reason,
+            Unread::TooLarge(_) => TOO_LARGE.to_owned(),
+        })
     }
 
     fn list(&self, folder: &str) -> Result<Vec<Entry>, String> {
@@ -35,6 +39,48 @@ impl World for Disk {
             _ => true,
         }
     }
+}
+
+/// Why a file was not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Unread {
+    /// What the system says.
+    System(String),
+    /// It has so many bytes.
+    TooLarge(usize),
+}
+
+/// The largest file that is read for the rules, whatever it is: rule files, tables and documents have limits below.
+const LARGEST: usize = 64 << 20;
+/// Why a file above [`LARGEST`] is not read.
+const TOO_LARGE: &str = "it is larger than 64 MiB";
+
+/// The bytes of an ordinary file, never more than so many: a pipe may never end, and a file may grow while it is read.
+pub(super) fn read_at_most(path: &Path, most: usize) -> Result<Vec<u8>, Unread> {
+    let system = |error: io::Error| Unread::System(reason(&error));
+    // Opening a pipe waits for a writer, so the kind of the file is asked for first.
+    let meta = fs::metadata(path).map_err(system)?;
+    if meta.is_dir() {
+        return Err(Unread::System("Is a directory".to_owned()));
+    }
+    if !meta.is_file() {
+        return Err(Unread::System(NO_FILE.to_owned()));
+    }
+    let length = usize::try_from(meta.len()).unwrap_or(usize::MAX);
+    if length > most {
+        return Err(Unread::TooLarge(length));
+    }
+    let file = fs::File::open(path).map_err(system)?;
+    let bytes = up_to(file, most, length).map_err(system)?;
+    if bytes.len() > most { Err(Unread::TooLarge(bytes.len())) } else { Ok(bytes) }
+}
+
+/// What comes from a stream, up to one byte more than so many.
+pub(super) fn up_to(from: impl io::Read, most: usize, expected: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(expected.saturating_add(1));
+    let most = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
+    from.take(most).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// Why something could not be read or written, in the words of the system, without its error number.
@@ -71,6 +117,19 @@ const LINK_OUT: &str = "the link leads out of the folder that is checked";
 const NEVER_PROPOSALS: [&str; 6] =
     ["kisoku.toml", "Cargo.toml", "package.json", "package-lock.json", "rust-toolchain.toml", "clippy.toml"];
 
+/// Why the files of a folder are not read.
+const BAD_IGNORE: &str = "its .gitignore is no ordinary file, or too large";
+/// The largest file of patterns that a walk reads.
+const LARGEST_IGNORE: u64 = 1 << 20;
+
+/// Whether the files of patterns in a folder, which the walk reads whole by itself, may be read.
+fn has_sound_ignores(folder: &Path) -> bool {
+    [".gitignore", ".ignore", ".git/info/exclude"].iter().all(|name| match fs::metadata(folder.join(name)) {
+        Ok(meta) => meta.is_file() && meta.len() <= LARGEST_IGNORE,
+        Err(_) => true,
+    })
+}
+
 /// Everything that matters at or below a path. A folder is walked without hidden files and what `.gitignore` or the
 /// settings exclude; a file that is named itself is always taken. On a walk a link is followed only to a file that the
 /// folder holds: who sends a folder must not choose what else of this machine is read and shown.
@@ -83,10 +142,26 @@ pub(super) fn met_at(path: &Path, config: &Config) -> Vec<Met> {
         Ok(_) => return vec![Met::Trouble(shown(path), NO_FILE.to_owned())],
         Err(error) => return vec![Met::Trouble(shown(path), reason(&error))],
     }
+    // The walk also reads those of the folders above.
+    let whole = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    if let Some(folder) = whole.ancestors().find(|folder| !has_sound_ignores(folder)) {
+        let folder = if folder == whole { path } else { folder };
+        return vec![Met::Trouble(shown(folder), BAD_IGNORE.to_owned())];
+    }
+    let passed_over: Arc<Mutex<Vec<PathBuf>>> = Arc::default();
+    let noted = passed_over.clone();
     let walk = ignore::WalkBuilder::new(path)
         .require_git(false)
         .follow_links(false)
         .sort_by_file_name(|a, b| a.cmp(b))
+        .filter_entry(move |entry| {
+            let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+            let sound = !is_folder || has_sound_ignores(entry.path());
+            if !sound {
+                noted.lock().unwrap_or_else(PoisonError::into_inner).push(entry.path().to_owned());
+            }
+            sound
+        })
         .build();
     let mut met = Vec::new();
     for entry in walk {
@@ -96,10 +171,26 @@ pub(super) fn met_at(path: &Path, config: &Config) -> Vec<Met> {
                 met.extend(on_walk(path, entry.path(), entry.path_is_symlink()));
             }
             Ok(_) => {}
-            Err(error) => met.push(Met::Trouble(shown(path), error.to_string())),
+            Err(error) => met.push(trouble(path, &error)),
         }
     }
+    let passed_over = passed_over.lock().unwrap_or_else(PoisonError::into_inner);
+    met.extend(passed_over.iter().map(|folder| Met::Trouble(shown(folder), BAD_IGNORE.to_owned())));
     met
+}
+
+/// What a walk cannot read, at the path where that is known.
+fn trouble(walked: &Path, error: &ignore::Error) -> Met {
+    let mut at = walked;
+    let mut cause = error;
+    while let ignore::Error::WithPath { err, .. } | ignore::Error::WithDepth { err, .. } = cause {
+        if let ignore::Error::WithPath { path, .. } = cause {
+            at = path;
+        }
+        cause = err;
+    }
+    let why = cause.io_error().map_or_else(|| cause.to_string(), reason);
+    Met::Trouble(shown(at), why)
 }
 
 /// What a walk over a folder makes of one entry that is no folder.
@@ -142,19 +233,29 @@ fn classify(path: &Path) -> Option<Met> {
     Format::of_path(&name).map(|format| Met::Proposal(path.to_owned(), format))
 }
 
-/// Writes a file so that it is there whole or not at all: to a temporary file beside it, which is then renamed.
+/// Writes a file so that it is there whole or not at all: to a temporary file beside it, which is then renamed. It keeps
+/// the rights of the file that it replaces. A device or a pipe is written to, not replaced.
 ///
 /// # Errors
-/// Where the folder cannot be written to. What stood there before stays.
+/// Where the folder cannot be written to, or there is a folder at the path. What stood there before stays.
 pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let before = fs::metadata(path).ok();
+    if before.as_ref().is_some_and(fs::Metadata::is_dir) {
+        return Err(io::Error::other("Is a directory"));
+    }
+    if before.as_ref().is_some_and(|meta| !meta.is_file()) {
+        return fs::OpenOptions::new().write(true).open(path)?.write_all(bytes);
+    }
+    // A link stays, and what it leads to is replaced.
+    let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let mut name = path.file_name().unwrap_or_default().to_os_string();
     name.push(format!(".{}.part", std::process::id()));
     let part = path.with_file_name(name);
-    let written = fs::File::create(&part).and_then(|mut file| {
-        file.write_all(bytes)?;
-        file.sync_all()
-    });
-    written.and_then(|()| fs::rename(&part, path)).inspect_err(|_| {
+    // A file of that name is none of ours: whatever put it there, it is not written through.
+    let mut file = fs::OpenOptions::new().write(true).create_new(true).open(&part)?;
+    let written = file.write_all(bytes).and_then(|()| file.sync_all());
+    let kept = written.and_then(|()| before.map_or(Ok(()), |meta| file.set_permissions(meta.permissions())));
+    kept.and_then(|()| fs::rename(&part, path)).inspect_err(|_| {
         // What is left of the temporary file is of no use; that it cannot be removed changes nothing.
         drop(fs::remove_file(&part));
     })

@@ -1,19 +1,20 @@
 //! `kisoku fmt`: rule files in, the same files in the one style; or what would change, as a list or a diff.
 
 use super::check::of_run;
-use super::files::{self, Met};
+use super::files::{self, Disk, Met};
 use super::{Settings, args, output};
 use crate::data::encoding::{decode_text, encoding_problem};
 use crate::diag::{self, Bilingual, Diagnostic, Lang, Severity};
 use crate::fmt::format;
+use crate::load::World as _;
 use crate::report::{Report, RuleDiagnostic, human, one_line, rule_diagnostic};
+use crate::syntax::MAX_BYTES;
 use crate::text::SourceMap;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use rayon::prelude::*;
 use similar::{ChangeTag, TextDiff};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -157,14 +158,14 @@ fn gather(settings: &Settings, paths: &[&str], stdin_name: &str) -> (Vec<Input>,
     }
     let mut inputs = Vec::new();
     for (name, path) in named {
-        let mut bytes = Vec::new();
         let read = match &path {
-            Some(path) => std::fs::read(path).map(|read| bytes = read),
-            None => std::io::stdin().lock().read_to_end(&mut bytes).map(|_| ()),
+            Some(path) => Disk.read(&path.to_string_lossy()),
+            // One byte above the limit of rule files is as good as many.
+            None => files::up_to(std::io::stdin().lock(), MAX_BYTES, 0).map_err(|error| files::reason(&error)),
         };
         match read {
-            Ok(()) => inputs.push(Input { name, path, bytes }),
-            Err(error) => troubles.push(diag::cannot_walk(&name, &files::reason(&error))),
+            Ok(bytes) => inputs.push(Input { name, path, bytes }),
+            Err(reason) => troubles.push(diag::cannot_walk(&name, &reason)),
         }
     }
     (inputs, troubles)
@@ -195,7 +196,7 @@ fn format_one(input: Input) -> Done {
         return Done { name, path, before: Arc::from(""), after: String::new(), wrong: Vec::new() };
     };
     let formatted = format(source);
-    let wrong = formatted.diags.iter().map(|diagnostic| rule_diagnostic(&sources, diagnostic)).collect();
+    let wrong = diag::told(formatted.diags).iter().map(|diagnostic| rule_diagnostic(&sources, diagnostic)).collect();
     Done { name, path, before: source.text.clone(), after: formatted.text, wrong }
 }
 

@@ -4,7 +4,7 @@ use super::files::{self, Disk};
 use super::packs::Packs;
 use super::test::read_base;
 use crate::lint::{self, Elsewhere, Levels, Look};
-use crate::load::{LoadedPack, find_packs, load_pack};
+use crate::load::{LoadedPack, World as _, find_packs, load_pack};
 use crate::report::{RuleDiagnostic, rule_diagnostic};
 use crate::suite;
 use std::sync::Arc;
@@ -50,6 +50,6 @@ fn may_use(folder: &str, id: &str) -> bool {
     let Ok(entries) = std::fs::read_dir(folder) else { return false };
     let rules = entries.flatten().filter(|entry| entry.file_name().to_string_lossy().ends_with(".kisoku"));
     rules
-        .filter_map(|entry| std::fs::read_to_string(entry.path()).ok())
-        .any(|text| text.lines().any(|line| line.trim_start().starts_with(&words)))
+        .filter_map(|entry| Disk.read(&entry.path().to_string_lossy()).ok())
+        .any(|bytes| String::from_utf8_lossy(&bytes).lines().any(|line| line.trim_start().starts_with(&words)))
 }

@@ -30,8 +30,8 @@ pub use check::check_text;
 pub use files::Disk;
 
 use crate::data::limits::Limits;
-use crate::diag::{Bilingual, Lang};
-use crate::report::HumanOptions;
+use crate::diag::{self, Bilingual, Lang};
+use crate::report::{HumanOptions, one_line};
 use clap::{ArgMatches, Command};
 use config::Config;
 use std::io::IsTerminal as _;
@@ -123,12 +123,7 @@ impl Settings {
 
     /// Says what is wrong with how the command was called.
     fn trouble(&self, problem: &Bilingual) -> u8 {
-        let word = match self.lang {
-            Lang::En => "error: ",
-            Lang::Ja => "エラー：",
-        };
-        output::to_stderr(&format!("{word}{}\n", problem.get(self.lang)));
-        2
+        tell(self.lang, problem)
     }
 
     /// Does work with as many threads as asked for.
@@ -140,8 +135,25 @@ impl Settings {
     }
 }
 
-/// Runs the command that the arguments name (the program's own name first); gives the exit code.
+/// Runs the command that the arguments name (the program's own name first); gives the exit code: that of the command, or 2
+/// where standard output did not take what was to be printed.
 pub fn main(arguments: &[String]) -> u8 {
+    let code = command_of(arguments);
+    let Some(reason) = output::stdout_trouble() else { return code };
+    tell(args::early_language(arguments), &diag::cannot_print(reason))
+}
+
+/// Says on one line what is wrong with a run; the exit code is 2.
+fn tell(lang: Lang, problem: &Bilingual) -> u8 {
+    let word = match lang {
+        Lang::En => "error: ",
+        Lang::Ja => "エラー：",
+    };
+    output::to_stderr(&format!("{word}{}\n", one_line(problem.get(lang))));
+    2
+}
+
+fn command_of(arguments: &[String]) -> u8 {
     let lang = args::early_language(arguments);
     let matches = match args::command(lang).try_get_matches_from(arguments) {
         Ok(matches) => matches,
@@ -151,8 +163,10 @@ pub fn main(arguments: &[String]) -> u8 {
                 return 2;
             }
             // Help and version are no trouble: clap prints them to standard output.
-            let code = if problem.use_stderr() { 2 } else { 0 };
-            return if problem.print().is_ok() { code } else { 2 };
+            if let Err(error) = problem.print() {
+                output::note_stdout(&error);
+            }
+            return if problem.use_stderr() { 2 } else { 0 };
         }
     };
     let Some((name, matches)) = matches.subcommand() else { return 2 };

@@ -7,7 +7,8 @@ use crate::report::{
     ndjson, rule_diagnostic, sarif, short,
 };
 use std::io::{self, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 /// A format of `check`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +42,7 @@ pub(super) const KINDS: [(&str, Kind); 10] = [
 /// A format and where it goes.
 pub(super) struct Target<K> {
     pub(super) kind: K,
-    file: Option<PathBuf>,
+    pub(super) file: Option<PathBuf>,
 }
 
 impl<K> Target<K> {
@@ -49,6 +50,15 @@ impl<K> Target<K> {
     pub(super) fn is_stdout(&self) -> bool {
         self.file.is_none()
     }
+}
+
+/// A path as the system has it, for a file that need not be there yet.
+pub(super) fn whole(path: &Path) -> PathBuf {
+    std::fs::canonicalize(path).unwrap_or_else(|_| {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let folder = std::fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+        folder.join(path.file_name().unwrap_or_default())
+    })
 }
 
 /// The targets that `--format` names, by the words of a command's formats; the first of these to standard output where
@@ -73,6 +83,18 @@ pub(super) fn targets<K: Copy>(formats: &[&str], known: &[(&str, K)]) -> Result<
             "only one format can go to standard output; give the others a file: `--format json=report.json`",
             "標準出力に出せる形式は1つです。ほかは `--format json=report.json` のようにファイルへ出してください",
         ));
+    }
+    let mut files: Vec<PathBuf> = Vec::new();
+    for file in targets.iter().filter_map(|target| target.file.as_ref()) {
+        let here = whole(file);
+        if files.contains(&here) && std::fs::metadata(file).map_or(true, |meta| meta.is_file()) {
+            let file = files::shown(file);
+            return Err(Bilingual::new(
+                format!("two formats would go to `{file}`; give each a file of its own"),
+                format!("2つの形式の出力先が同じ `{file}` です。それぞれ別のファイルを指定してください"),
+            ));
+        }
+        files.push(here);
     }
     Ok(targets)
 }
@@ -170,11 +192,29 @@ pub(super) fn width() -> usize {
     std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).filter(|n| *n >= 40).unwrap_or(100)
 }
 
-/// Writes to standard output. A reader that went away (a closed pipe) is no trouble.
+/// What went wrong with standard output. There is one for the whole process, so this is kept for the process, too, and
+/// asked for once, when the command is done: no command can forget it.
+static STDOUT_TROUBLE: OnceLock<String> = OnceLock::new();
+
+/// Why standard output did not take all that was written to it.
+pub(super) fn stdout_trouble() -> Option<&'static str> {
+    STDOUT_TROUBLE.get().map(String::as_str)
+}
+
+/// Writes to standard output. A reader that went away (a closed pipe) is no trouble: nobody is left to be told, and the
+/// exit code says the rest. Anything else, such as a full disk, is told when the command is done.
 pub(super) fn to_stdout(text: &str) {
     let mut out = io::stdout().lock();
-    // Nobody is left to be told of a closed pipe, and the exit code says the rest.
-    drop(out.write_all(text.as_bytes()).and_then(|()| out.flush()));
+    if let Err(error) = out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        note_stdout(&error);
+    }
+}
+
+/// Keeps what standard output says of a write, where that is worth telling.
+pub(super) fn note_stdout(error: &io::Error) {
+    if error.kind() != io::ErrorKind::BrokenPipe {
+        STDOUT_TROUBLE.get_or_init(|| files::reason(error));
+    }
 }
 
 /// Writes to standard error.

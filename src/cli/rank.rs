@@ -60,7 +60,7 @@ pub(super) fn command(lang: Lang) -> Command {
             "採点シートにより、公募の申請に順位を付けます",
         ))
         .after_help(help(
-            "Ties share a place; missing points leave a range of places; nothing is inferred.\nExit code: 0 every sheet and scored proposal passes; 1 one fails; 3 none fails and one cannot be decided\nyet (0 with --draft); 2 something could not be read_within, or there is no sheet.",
+            "Ties share a place; missing points leave a range of places; nothing is inferred.\nExit code: 0 every sheet and scored proposal passes; 1 one fails; 3 none fails and one cannot be decided\nyet (0 with --draft); 2 something could not be read, or there is no sheet.",
             "同点は同順位とし、得点が未記入の間は順位を幅で示します。推定は行いません。\n終了コード：0 採点シートも申請もすべて適合、1 不適合あり、3 不適合はないが未判定あり\n（--draft では 0）、2 読めないものがあるか、採点シートがない。",
         ))
         .arg(Arg::new("paths").value_name("PATH").num_args(0..).help(help(
@@ -179,7 +179,7 @@ fn read_input((packs, root, limits): (&Packs, &str, Limits), input: &Input, id: 
             }
         };
         if is_sheet(tree, &source) {
-            let judged = sheets::judge(packs, root, &source, document.number, tree);
+            let judged = sheets::judge(packs, (root, limits), &source, document.number, tree);
             met.sheets.push((source.clone(), judged));
         } else if let Some((program, _)) = program_of(tree, &source) {
             met.proposals.push((program, source.name.clone(), document.number));

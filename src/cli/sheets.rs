@@ -1,15 +1,16 @@
 //! Score sheets: finds the scorecard that a sheet names and the proposal that it scores, and judges it.
 
-use super::files::reason;
+use super::files::{Disk, Unread, read_at_most};
 use super::packs::Packs;
 use crate::check::typed::Scorecard;
 use crate::data::encoding::decode_text;
-use crate::data::{Document, Format, Sheet, Tree, Written, program_of, read, read_sheet};
+use crate::data::limits::Limits;
+use crate::data::{Document, Format, Sheet, Tree, Written, program_of, read_sheet, read_within};
 use crate::diag::{self, Bilingual, Diagnostic};
 use crate::eval::{Scored, SheetFinding, score};
-use crate::load::{LoadedPack, join};
+use crate::load::{LoadedPack, World as _, join};
 use crate::report::{ProposalReport, sheet_report, unreadable_sheet};
-use crate::text::{FileId, Source, fold_key, nearest};
+use crate::text::{FileId, Source, fold_key, nearest, thousands};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -44,7 +45,7 @@ pub(super) struct Target {
 /// Judges one sheet. `root` is the folder that holds the rules folder.
 pub(super) fn judge(
     packs: &Packs,
-    root: &str,
+    (root, limits): (&str, Limits),
     source: &Arc<Source>,
     document: u32,
     tree: &Tree,
@@ -64,7 +65,7 @@ pub(super) fn judge(
     let mut scored = score(of, &sheet);
     let mut target = None;
     if let Some(written) = &sheet.proposal {
-        match find_target(root, &source.name, written, &pack.id) {
+        match find_target((root, limits), &source.name, written, &pack.id) {
             Ok(found) => target = Some(found),
             Err(diagnostic) => scored.findings.push(SheetFinding {
                 diagnostic: *diagnostic,
@@ -104,7 +105,12 @@ fn find_card(packs: &Packs, sheet: &Sheet) -> Result<(Arc<LoadedPack>, usize), B
 }
 
 /// The proposal that a sheet names.
-fn find_target(root: &str, sheet: &str, written: &Written, program: &str) -> Result<Target, Box<Diagnostic>> {
+fn find_target(
+    (root, limits): (&str, Limits),
+    sheet: &str,
+    written: &Written,
+    program: &str,
+) -> Result<Target, Box<Diagnostic>> {
     let cannot = |reason: &Bilingual| Box::new(diag::cannot_read_scored(written.span, &written.text, reason));
     let (path, number) = match written.text.rsplit_once('#') {
         Some((path, number)) if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) => {
@@ -119,11 +125,31 @@ fn find_target(root: &str, sheet: &str, written: &Written, program: &str) -> Res
             "拡張子が申請ファイルのものではありません",
         ))
     })?;
-    let bytes = std::fs::read(&path).map_err(|error| cannot(&Bilingual::same(reason(&error))))?;
+    let inside = [root, folder_of(sheet)].into_iter().any(|folder| {
+        let folder = if folder.is_empty() { "." } else { folder };
+        Disk.is_inside(&path, folder)
+    });
+    if !inside {
+        return Err(cannot(&Bilingual::new(
+            "it lies outside the folder of the project and that of the score sheet",
+            "プロジェクトのフォルダーと採点シートのフォルダーの外にあります",
+        )));
+    }
+    let most = limits.bytes(format);
+    let bytes = read_at_most(Path::new(&path), most).map_err(|unread| match unread {
+        Unread::System(reason) => cannot(&diag::system_reason(&reason)),
+        Unread::TooLarge(bytes) => {
+            let (bytes, most) = (thousands(bytes), thousands(most));
+            cannot(&Bilingual::new(
+                format!("it has {bytes} bytes, and at most {most} are read"),
+                format!("{bytes}バイトあります。読み込めるのは{most}バイトまでです"),
+            ))
+        }
+    })?;
     let text =
         decode_text(bytes).map_err(|_| cannot(&Bilingual::new("it is not UTF-8", "UTF-8 ではありません")))?;
     let source = Arc::new(Source::new(FileId(FIRST_SCORED), path.as_str(), text));
-    let mut documents = read(&source, format);
+    let mut documents = read_within(&source, format, limits);
     let several = documents.len() > 1;
     if several && number.is_none() {
         return Err(cannot(&Bilingual::new(
@@ -152,6 +178,11 @@ fn find_target(root: &str, sheet: &str, written: &Written, program: &str) -> Res
     }
 }
 
+/// The folder of a file, empty where its path has none.
+fn folder_of(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
 /// Where a path of a sheet leads: from the sheet's folder where it starts with `./` or `../`, else from the folder
 /// that holds the rules folder.
 fn place_of(root: &str, sheet: &str, path: &str) -> String {
@@ -159,7 +190,7 @@ fn place_of(root: &str, sheet: &str, path: &str) -> String {
     if Path::new(&path).is_absolute() {
         return path;
     }
-    let own = sheet.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let own = folder_of(sheet);
     let from = if path.starts_with("./") || path.starts_with("../") { own } else { root };
     let joined = join(from, &path);
     let mut parts: Vec<&str> = Vec::new();

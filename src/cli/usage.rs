@@ -3,6 +3,7 @@
 //! In: an error of clap. Out: a message, the usage and where to read on; none for what has no message here.
 
 use crate::diag::{Bilingual, Lang};
+use crate::text::one_line;
 use clap::Error;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
@@ -16,7 +17,8 @@ pub(super) fn text(error: &Error, lang: Lang) -> Option<String> {
     let usage = all(error, ContextKind::Usage).concat();
     let usage = usage.trim().strip_prefix("Usage:").unwrap_or(usage.trim()).trim().to_owned();
     let usage = if usage.is_empty() { usage } else { format!("{usage_word}{usage}\n") };
-    Some(format!("{word}{}\n{usage}{help}", message.get(lang)))
+    // What was typed is quoted, and may have come from anywhere.
+    Some(format!("{word}{}\n{usage}{help}", one_line(message.get(lang))))
 }
 
 fn message(error: &Error) -> Option<Bilingual> {

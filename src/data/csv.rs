@@ -12,19 +12,24 @@ pub(crate) struct Raw {
 }
 
 /// The rows of a file, the header included; blank lines are left out.
-pub(crate) fn rows(source: &Source) -> Vec<Vec<Raw>> {
+///
+/// # Errors
+/// The place of the first cell beyond so many.
+pub(crate) fn rows(source: &Source, most: usize) -> Result<Vec<Vec<Raw>>, Span> {
     let bytes = source.text.as_bytes();
     let mut reader = Reader::new();
     let mut buffer = vec![0_u8; bytes.len().saturating_add(1)];
     let mut at = if bytes.starts_with("\u{FEFF}".as_bytes()) { 3 } else { 0 };
     let mut rows = Vec::new();
     let mut row: Vec<Raw> = Vec::new();
+    let mut left = most;
     loop {
         let rest = bytes.get(at..).unwrap_or_default();
         let (result, read, written) = reader.read_field(rest, &mut buffer);
         let next = at.saturating_add(read);
         match result {
             ReadFieldResult::Field { record_end } => {
+                left = left.checked_sub(1).ok_or_else(|| Span::new(source.id, at, next))?;
                 let text = String::from_utf8_lossy(buffer.get(..written).unwrap_or_default());
                 row.push(cell(source, at, next, row.is_empty(), text.into_owned()));
                 if record_end {
@@ -42,13 +47,13 @@ pub(crate) fn rows(source: &Source) -> Vec<Vec<Raw>> {
                     row.push(cell(source, at, next, row.is_empty(), text));
                     rows.push(std::mem::take(&mut row));
                 }
-                return rows;
+                return Ok(rows);
             }
             ReadFieldResult::InputEmpty | ReadFieldResult::OutputFull | ReadFieldResult::End => {
                 if !row.is_empty() {
                     rows.push(row);
                 }
-                return rows;
+                return Ok(rows);
             }
         }
         at = next;
@@ -77,7 +82,7 @@ mod tests {
 
     fn cells(text: &str) -> Vec<Vec<(String, String)>> {
         let source = Source::new(FileId(3), "t.csv", text);
-        let rows = rows(&source);
+        let rows = rows(&source, 9).unwrap();
         rows.iter()
             .map(|row| row.iter().map(|c| (c.text.clone(), source.slice(c.span).to_owned())).collect())
             .collect()
@@ -97,5 +102,7 @@ mod tests {
         assert_eq!(cells("a\nb"), [vec![pair("a", "a")], vec![pair("b", "b")]]);
         assert_eq!(cells("a,b\n1,\"2\n3\"\n")[1][1], pair("2\n3", "\"2\n3\""));
         assert!(cells("").is_empty());
+        let source = Source::new(FileId(3), "t.csv", "a,b\nc,d");
+        assert_eq!(rows(&source, 2).err().map(|place| source.slice(place)), Some("c,"));
     }
 }

@@ -48,10 +48,15 @@ impl Limits {
 
     /// The largest file of a format, in bytes.
     pub fn bytes(&self, format: Format) -> usize {
+        self.named(format).1
+    }
+
+    /// The same with the name of the limit.
+    pub fn named(&self, format: Format) -> (&'static str, usize) {
         match format {
-            Format::Yaml | Format::Json | Format::Csv => self.file_bytes,
-            Format::Toml => self.toml_bytes,
-            Format::Ndjson => self.ndjson_bytes,
+            Format::Yaml | Format::Json | Format::Csv => ("file_bytes", self.file_bytes),
+            Format::Toml => ("toml_bytes", self.toml_bytes),
+            Format::Ndjson => ("ndjson_bytes", self.ndjson_bytes),
         }
     }
 

@@ -13,8 +13,6 @@ mod path;
 mod proposal;
 mod read;
 #[cfg(test)]
-mod read_fuzz;
-#[cfg(test)]
 mod read_tests;
 mod scan;
 mod schema;

@@ -63,7 +63,7 @@ pub fn read_within(source: &Source, format: Format, limits: Limits) -> Vec<Docum
     if text.len() > limits.bytes(format) {
         let (start, end) = char_at(text, 0);
         let place = Span::new(source.id, start, end);
-        return vec![failed(1, diag::too_large(place, text.len(), limits.bytes(format)))];
+        return vec![failed(1, diag::too_large(place, text.len(), limits.named(format)))];
     }
     if format != Format::Ndjson
         && let Some(at) = text.find('\0')
@@ -93,7 +93,7 @@ fn read_lines(source: &Source, limits: Limits) -> Vec<Document> {
             let number = clamp(documents.len()).saturating_add(1);
             let whole = Span::new(source.id, start, start.saturating_add(line.trim_end().len()));
             if line.len() > limits.file_bytes {
-                let diagnostic = diag::too_large(whole.head(), line.len(), limits.file_bytes);
+                let diagnostic = diag::too_large(whole.head(), line.len(), ("file_bytes", limits.file_bytes));
                 documents.push(failed(number, diagnostic));
             } else {
                 documents.extend(one(json::read_json(source.id, text, (start, end), limits), number, whole));

@@ -11,6 +11,7 @@ use super::read::{Document, done, failed};
 use super::tree::{Kind, Text};
 use crate::diag::{self, Diagnostic};
 use crate::text::{Source, Span, fold_key, nearest};
+use std::collections::BTreeMap;
 
 /// A column of a sheet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,19 +51,22 @@ pub fn is_sheet_head(head: &str) -> bool {
 /// One sheet of a file: its head cells, and its rows of item and points.
 struct Group<'r> {
     head: [Option<&'r Raw>; 3],
-    names: [String; 3],
     rows: Vec<(&'r Raw, Option<&'r Raw>)>,
 }
 
 /// All sheets of a file, in the order of their first rows; none for an empty file.
 pub(super) fn read_sheets(source: &Source, limits: Limits) -> Vec<Document> {
-    let rows = rows(source);
+    let rows = match rows(source, limits.nodes) {
+        Ok(rows) => rows,
+        Err(place) => return vec![failed(1, diag::too_many_nodes(place, limits.nodes))],
+    };
     let Some((header, body)) = rows.split_first() else { return Vec::new() };
     let columns = match columns(source, header) {
         Ok(columns) => columns,
         Err(problem) => return vec![failed(1, *problem)],
     };
     let mut groups: Vec<Group<'_>> = Vec::new();
+    let mut places: BTreeMap<[String; 3], usize> = BTreeMap::new();
     let mut current: Option<usize> = None;
     for row in body {
         if row.iter().all(|cell| cell.text.trim().is_empty()) {
@@ -79,10 +83,10 @@ pub(super) fn read_sheets(source: &Source, limits: Limits) -> Vec<Document> {
         let head = [filled(Column::Card), filled(Column::Proposal), filled(Column::Reviewer)];
         if head.iter().any(Option::is_some) || current.is_none() {
             let names = head.map(|cell| cell.map(|cell| cell.text.trim().to_owned()).unwrap_or_default());
-            let known = groups.iter().position(|group| group.names == names);
-            current = Some(known.unwrap_or(groups.len()));
-            if known.is_none() {
-                groups.push(Group { head, names, rows: Vec::new() });
+            let at = *places.entry(names).or_insert(groups.len());
+            current = Some(at);
+            if at == groups.len() {
+                groups.push(Group { head, rows: Vec::new() });
             }
         }
         if let (Some(group), Some(item)) = (current.and_then(|at| groups.get_mut(at)), cell(Column::Item)) {

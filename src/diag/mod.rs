@@ -148,6 +148,22 @@ impl Diagnostic {
     }
 }
 
+/// So many diagnostics of one pack, or of one rule file, are told.
+pub const MOST_TOLD: usize = 1_000;
+
+/// The diagnostics that are told, in the order of their places: all, or as many errors before all else as are told, and
+/// one that stands for the rest.
+pub fn told(mut diags: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    if diags.len() > MOST_TOLD {
+        diags.sort_by_key(|diag| diag.severity != Severity::Error);
+        let rest = diags.split_off(MOST_TOLD);
+        let place = rest.iter().find_map(Diagnostic::span);
+        diags.extend(place.map(|place| rules_left_out(place, rest.len(), MOST_TOLD)));
+    }
+    diags.sort_by_key(|diag| (diag.span(), diag.code));
+    diags
+}
+
 /// So many characters of what a file says are quoted in a message.
 const LONGEST_QUOTE: usize = 60;
 

@@ -15,7 +15,7 @@ mod word;
 use crate::diag::{self, Diagnostic};
 use crate::syntax::ast::Ast;
 use crate::syntax::concrete::{Node, Part, blank_before, is_space};
-use crate::syntax::{Layout, Rule, parse, parse_layout};
+use crate::syntax::{Layout, MAX_BYTES, Rule, parse, parse_layout};
 use crate::text::{Source, Span};
 use doc::Doc;
 use std::ops::Range;
@@ -34,6 +34,10 @@ pub fn format(source: &Source) -> Formatted {
     let (outcome, layout) = parse_layout(source);
     let mut diags = outcome.diags;
     let ast = outcome.value;
+    if source.text.len() > MAX_BYTES {
+        // Nothing of it was read, so nothing of it can be laid out.
+        return Formatted { text: source.text.to_string(), diags };
+    }
     let text = lay_out(&source.text, &ast, layout);
     if text == *source.text || says_the_same(&ast, source, &text) {
         return Formatted { text, diags };

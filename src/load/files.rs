@@ -6,7 +6,7 @@ use crate::check::{self, LoadedTable, LoadedUse, Pack, PackFiles};
 use crate::data::encoding::{decode_text, encoding_problem};
 use crate::diag::{self, Bilingual, Diagnostic, Severity, check_rules};
 use crate::syntax::ast::{Ast, GivenBase, Item, Name};
-use crate::syntax::parse;
+use crate::syntax::{MAX_BYTES, parse};
 use crate::text::{FileId, Source, SourceMap, Span, nearest};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -176,6 +176,9 @@ fn load_table(
         return Err(Some(diag::link_leads_out()));
     }
     let bytes = world.read(&path).map_err(|reason| Some(diag::system_reason(&reason)))?;
+    if bytes.len() > MAX_BYTES {
+        return Err(Some(diag::system_reason("it is larger than 8 MiB")));
+    }
     let file = match decode_text(bytes) {
         Ok(text) => sources.add(path, text),
         Err(problem) => {

@@ -3,7 +3,7 @@
 use super::files::Files;
 use super::uses;
 use super::world::{World, join};
-use crate::diag::{Diagnostic, Severity};
+use crate::diag::{self, Diagnostic, Severity};
 use crate::plan::{self, Plan};
 use crate::text::SourceMap;
 
@@ -105,8 +105,8 @@ pub fn load_pack(world: &dyn World, rules: &str, folder: &str, id: &str, tests: 
     let checked = uses::check_all(world, rules, root, &mut sources);
     let mut diags = checked.diags;
     diags.extend(missing);
-    diags.sort_by_key(|diag| (diag.span(), diag.code));
     let broken = is_broken(&diags);
+    let diags = diag::told(diags);
     let id = match &checked.pack {
         Some(pack) if id.is_empty() => pack.id.clone(),
         _ => id.to_owned(),

@@ -1,5 +1,6 @@
 //! `gitlab`: a Code Quality report, as GitLab shows it in merge requests.
 
+use super::json::pretty_json;
 use super::listed::{Listed, list};
 use super::model::Report;
 use crate::diag::{Lang, Severity};
@@ -39,10 +40,7 @@ pub fn gitlab(report: &Report, lang: Lang) -> String {
     let mut open: Vec<Listed<'_>> = list(report).into_iter().filter(Listed::is_open).collect();
     open.sort_by_key(|one| one.weight);
     let entries: Vec<Entry<'_>> = open.iter().filter_map(|one| entry(one, lang)).collect();
-    // Only maps with keys that are no texts and broken `Serialize` impls can fail, and there are none here.
-    let mut text = serde_json::to_string_pretty(&entries).unwrap_or_default();
-    text.push('\n');
-    text
+    pretty_json(&entries)
 }
 
 fn entry<'a>(one: &'a Listed<'a>, lang: Lang) -> Option<Entry<'a>> {

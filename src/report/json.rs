@@ -8,6 +8,7 @@ use super::model::{
     Citation, Finding, FindingOutcome, Place, ProposalReport, Report, RuleDiagnostic, Summary,
 };
 use crate::diag::Bilingual;
+use crate::text::in_json;
 use serde::Serialize;
 use sheet::WireSheet;
 
@@ -24,8 +25,22 @@ pub fn json(report: &Report) -> String {
         across: report.across.iter().map(WireFinding::of).collect(),
         diagnostics: report.diagnostics.iter().map(WireDiagnostic::of).collect(),
     };
+    pretty_json(&wire)
+}
+
+/// What is written as JSON, indented, with a line end.
+pub(crate) fn pretty_json(wire: &impl Serialize) -> String {
+    ended(serde_json::to_string_pretty(wire))
+}
+
+/// What is written as one line of JSON.
+pub(crate) fn json_line(wire: &impl Serialize) -> String {
+    ended(serde_json::to_string(wire))
+}
+
+fn ended(json: serde_json::Result<String>) -> String {
     // Only maps with keys that are no texts and broken `Serialize` impls can fail, and there are none here.
-    let mut text = serde_json::to_string_pretty(&wire).unwrap_or_default();
+    let mut text = in_json(&json.unwrap_or_default());
     text.push('\n');
     text
 }

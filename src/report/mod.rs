@@ -46,7 +46,7 @@ pub use gitlab::gitlab;
 pub use html::html;
 pub use human::{HumanOptions, human};
 pub use json::{SCHEMA, json};
-pub(crate) use json::{WireDiagnostic, WirePoint, WireProposal, WireText, exact};
+pub(crate) use json::{WireDiagnostic, WirePoint, WireProposal, WireText, exact, pretty_json};
 pub use markdown::{COMMENT_LIMIT, SUMMARY_LIMIT, markdown};
 pub use model::*;
 pub use ndjson::ndjson;

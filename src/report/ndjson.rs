@@ -1,6 +1,6 @@
 //! `ndjson`: a line for each proposal as in `json`, then one with what is about the whole run.
 
-use super::json::{SCHEMA, WireDiagnostic, WireFinding, WireProposal, WireSummary};
+use super::json::{SCHEMA, WireDiagnostic, WireFinding, WireProposal, WireSummary, json_line};
 use super::model::Report;
 use serde::Serialize;
 
@@ -18,8 +18,7 @@ struct LastLine<'a> {
 pub fn ndjson(report: &Report) -> String {
     let mut out = String::new();
     for proposal in &report.proposals {
-        out.push_str(&serde_json::to_string(&WireProposal::of(proposal)).unwrap_or_default());
-        out.push('\n');
+        out.push_str(&json_line(&WireProposal::of(proposal)));
     }
     let last = LastLine {
         schema: SCHEMA,
@@ -28,7 +27,6 @@ pub fn ndjson(report: &Report) -> String {
         across: report.across.iter().map(WireFinding::of).collect(),
         diagnostics: report.diagnostics.iter().map(WireDiagnostic::of).collect(),
     };
-    out.push_str(&serde_json::to_string(&last).unwrap_or_default());
-    out.push('\n');
+    out.push_str(&json_line(&last));
     out
 }

@@ -3,6 +3,7 @@
 //! Every rule that has a result carries its help in both languages and its citations; messages are in one language.
 //! Columns count Unicode code points. What GitHub would refuse or drop is cut here, and a notification says so.
 
+use super::json::pretty_json;
 use super::listed::{Listed, Of, list};
 use super::model::{FindingOutcome, Place, Report};
 use super::uri;
@@ -218,10 +219,7 @@ pub fn sarif(report: &Report, lang: Lang) -> String {
             results,
         }],
     };
-    // Only maps with keys that are no texts and broken `Serialize` impls can fail, and there are none here.
-    let mut text = serde_json::to_string_pretty(&log).unwrap_or_default();
-    text.push('\n');
-    text
+    pretty_json(&log)
 }
 
 /// As many as a code host takes: the gravest are kept, and they stay in the order of the report.

@@ -1,7 +1,7 @@
 //! `json`: what came of the tests as one machine-readable document, schema `kisoku.test/1`.
 
 use super::report::{Failure, SuiteReport, TestReport};
-use crate::report::{Place, WireDiagnostic, WirePoint, WireText};
+use crate::report::{Place, WireDiagnostic, WirePoint, WireText, pretty_json};
 use serde::Serialize;
 
 /// The schema and its version.
@@ -25,10 +25,7 @@ pub fn json(report: &SuiteReport) -> String {
             .collect(),
         diagnostics: report.diagnostics.iter().map(WireDiagnostic::of).collect(),
     };
-    // Only maps with keys that are no texts and broken `Serialize` impls can fail, and there are none here.
-    let mut text = serde_json::to_string_pretty(&wire).unwrap_or_default();
-    text.push('\n');
-    text
+    pretty_json(&wire)
 }
 
 #[derive(Serialize)]

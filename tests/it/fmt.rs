@@ -3,7 +3,7 @@
 
 use super::generate::Random;
 use super::rule_text::{Grammar, Writer};
-use kisoku::diag::Diagnostic;
+use super::targets::format_problem;
 use kisoku::fmt::format;
 use kisoku::syntax::parse;
 use kisoku::text::{FileId, Source};
@@ -19,49 +19,9 @@ fn source(text: &str) -> Source {
     Source::new(FileId(0), "x.kisoku", text)
 }
 
-/// The comments of a text, in order.
-fn comments(text: &str) -> Vec<String> {
-    let source = source(text);
-    let ast = parse(&source).value;
-    ast.comments.iter().map(|span| source.slice(*span).trim_end().to_owned()).collect()
-}
-
-/// What does not hold of a text that must hold of every one.
-fn problem(text: &str) -> Option<String> {
-    let formatted = format(&source(text));
-    let out = formatted.text;
-    let wrong = |what: &str| Some(format!("{what}\n--- before\n{text}\n--- after\n{out}"));
-    if formatted.diags.iter().any(|diagnostic| diagnostic.code.0 == 340) {
-        return wrong("it would not say the same");
-    }
-    let (before, after) = (parse(&source(text)), parse(&source(&out)));
-    if !after.value.same_but_for_places(&before.value) {
-        return wrong("another tree");
-    }
-    if comments(text) != comments(&out) {
-        return wrong("other comments");
-    }
-    let codes = |diags: &[Diagnostic]| diags.iter().map(|one| one.code).collect::<Vec<_>>();
-    if codes(&before.diags) != codes(&after.diags) {
-        return wrong("other diagnostics");
-    }
-    let again = format(&source(&out)).text;
-    if again != out {
-        return wrong(&format!("not at rest, but\n{again}"));
-    }
-    if before.value.damaged {
-        return None;
-    }
-    if out.contains('\r') || out.lines().any(|line| line.trim_end() != line || line.starts_with('\t')) {
-        return wrong("white space is left");
-    }
-    let ends = out.is_empty() || out.ends_with('\n') && !out.ends_with("\n\n");
-    if ends { None } else { wrong("the end") }
-}
-
 /// The shortest of the texts of which something does not hold.
 fn hold(texts: impl IntoIterator<Item = String>) {
-    let mut problems: Vec<String> = texts.into_iter().filter_map(|text| problem(&text)).collect();
+    let mut problems: Vec<String> = texts.into_iter().filter_map(|text| format_problem(&text)).collect();
     problems.sort_by_key(String::len);
     assert!(
         problems.is_empty(),

@@ -8,17 +8,26 @@
     reason = "a test may stop at the first surprise"
 )]
 
+/// What the fuzz targets hold; `fuzz.rs` replays it.
+#[path = "../../fuzz/src/lib.rs"]
+#[expect(unreachable_pub, reason = "the targets are programs of their own, for which this is a library")]
+mod targets;
+
 mod bench_pages;
 mod books;
 mod broken;
 mod codes;
 mod differential;
 mod fmt;
+mod fuzz;
 mod generate;
 mod hosts;
+mod hostile;
 mod house;
 mod meaning;
 mod measure;
+mod outputs;
+mod readers;
 mod reference;
 mod rule_text;
 mod shells;

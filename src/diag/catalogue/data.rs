@@ -4,6 +4,7 @@ mod values;
 
 pub use values::*;
 
+use super::read::or_set;
 use crate::diag::codes::{Code, Row};
 use crate::diag::{Bilingual, Diagnostic};
 use crate::text::{Span, thousands};
@@ -380,9 +381,12 @@ pub fn too_many_values(span: Span, limit: u32) -> Diagnostic {
         ),
     )
     .here(Bilingual::new("nothing is read from here on", "ここから先は読み取りません"))
-    .help(Bilingual::new(
-        "split the proposal, or use fewer repeated anchors",
-        "申請書を分けるか、参照（*）の繰り返しを減らしてください",
+    .help(or_set(
+        "values",
+        Bilingual::new(
+            "split the proposal, or use fewer repeated anchors",
+            "申請書を分けるか、参照（*）の繰り返しを減らしてください",
+        ),
     ))
 }
 
@@ -398,9 +402,12 @@ pub fn left_out(span: Span, count: usize, limit: usize) -> Diagnostic {
         ),
     )
     .here(Bilingual::new("the first of them", "省略した指摘の最初の箇所"))
-    .help(Bilingual::new(
-        format!("mend the {} that are listed, and check again", thousands(limit)),
-        format!("表示された{}件を修正して、もう一度検査してください", thousands(limit)),
+    .help(or_set(
+        "findings",
+        Bilingual::new(
+            format!("mend the {} that are listed, and check again", thousands(limit)),
+            format!("表示された{}件を修正して、もう一度検査してください", thousands(limit)),
+        ),
     ))
 }
 

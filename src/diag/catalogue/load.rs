@@ -2,7 +2,7 @@
 
 use crate::diag::codes::{Code, Row};
 use crate::diag::{Bilingual, Diagnostic, Severity};
-use crate::text::Span;
+use crate::text::{Span, thousands};
 
 const NOTHING: Code = Code(1);
 const UNKNOWN_FORMAT: Code = Code(2);
@@ -13,6 +13,7 @@ const LEAVES: Code = Code(11);
 const NO_PROGRAM: Code = Code(241);
 const UNKNOWN_PROGRAM: Code = Code(242);
 const BROKEN_PACK: Code = Code(243);
+const RULES_LEFT_OUT: Code = Code(275);
 
 /// The rows of the table of codes that loading uses.
 pub(super) const ROWS: &[Row] = &[
@@ -33,6 +34,11 @@ pub(super) const ROWS: &[Row] = &[
     },
     Row {
         code: UNKNOWN_PROGRAM, en: "there are no rules for this program", ja: "その事業の規則がない"
+    },
+    Row {
+        code: RULES_LEFT_OUT,
+        en: "more is wrong with the rules than is told",
+        ja: "規則の誤りが多いため一部のみ表示",
     },
     Row {
         code: BROKEN_PACK, en: "the rules of this program have errors", ja: "その事業の規則に誤りがある"
@@ -183,6 +189,9 @@ pub fn system_reason(reason: &str) -> Bilingual {
         ("Access is denied", "there is no permission to read it", "読み取り権限がありません"),
         ("Is a directory", "it is a folder", "フォルダーです"),
         ("no ordinary file", "it is no ordinary file", "通常のファイルではありません"),
+        ("its .gitignore is", "its .gitignore is no ordinary file, or too large", ".gitignore が通常のファイルでないか、大きすぎます"),
+        ("larger than 64 MiB", "it is larger than 64 MiB", "64 MiB を超えています"),
+        ("larger than 8 MiB", "it is larger than 8 MiB", "8 MiB を超えています"),
         (
             "the link leads out",
             "the link leads out of the folder that is checked",
@@ -196,6 +205,42 @@ pub fn system_reason(reason: &str) -> Bilingual {
     }
 }
 
+/// Standard output did not take what was to be printed; it has no code, since no report can be written.
+pub fn cannot_print(reason: &str) -> Bilingual {
+    let full = reason.contains("No space left");
+    let reason = if full { Bilingual::new("the disk is full", "ディスクの空きがありません") } else { system_reason(reason) };
+    Bilingual::new(
+        format!("the result could not be printed in full: {}; give it another place", reason.en),
+        format!("結果をすべて出力できませんでした（{}）。出力先を変えてください", reason.ja),
+    )
+}
+
+/// A report would be written over a file that is checked.
+pub fn would_overwrite(path: &str) -> Bilingual {
+    Bilingual::new(
+        format!("the report would be written over `{path}`, which is no report; give it a file of its own"),
+        format!("`{path}` は報告書ではないため上書きしません。別の出力先を指定してください"),
+    )
+}
+
+/// What is wrong with rule files beyond what is told. The place is that of the first of it.
+pub fn rules_left_out(span: Span, count: usize, most: usize) -> Diagnostic {
+    let (count, most) = (thousands(count), thousands(most));
+    Diagnostic::error(
+        RULES_LEFT_OUT,
+        span,
+        Bilingual::new(
+            format!("{count} more of these are not listed"),
+            format!("このほかに{count}件ありますが、表示を省略しました"),
+        ),
+    )
+    .here(Bilingual::new("the first of them", "省略した最初の箇所"))
+    .help(Bilingual::new(
+        format!("mend the {most} that are listed, and check again"),
+        format!("表示された{most}件を修正して、もう一度検査してください"),
+    ))
+}
+
 /// A file of a pack that is a link to somewhere else.
 pub fn link_leads_out() -> Bilingual {
     Bilingual::new(
@@ -206,7 +251,12 @@ pub fn link_leads_out() -> Bilingual {
 
 /// A path that does not exist or cannot be read.
 pub fn cannot_walk(path: &str, reason: &str) -> Diagnostic {
-    let help = if reason.contains("link leads out") {
+    let help = if reason.contains("its .gitignore is") {
+        Bilingual::new(
+            "take the .gitignore out, or name the files themselves",
+            ".gitignore を取り除くか、ファイルを直接指定してください",
+        )
+    } else if reason.contains("link leads out") {
         Bilingual::new(
             "give the path of the file itself, if it is to be read",
             "読み込む場合は、リンク先のファイルのパスを直接指定してください",

@@ -116,6 +116,14 @@ pub fn empty_file(span: Span) -> Diagnostic {
     )
 }
 
+/// A repair that also names the limit, which can be set.
+pub(super) fn or_set(limit: &str, help: Bilingual) -> Bilingual {
+    Bilingual::new(
+        format!("{} (the limit is `{limit}` below `[limits]` in kisoku.toml)", help.en),
+        format!("{}（上限は kisoku.toml の `[limits]` の `{limit}` で変えられます）", help.ja),
+    )
+}
+
 /// Lists and maps nested deeper than the limit.
 pub fn too_deep(span: Span, limit: usize) -> Diagnostic {
     problem(
@@ -125,21 +133,24 @@ pub fn too_deep(span: Span, limit: usize) -> Diagnostic {
         format!("リストやマップの入れ子が {limit} 段を超えています"),
     )
     .here(Bilingual::new("this is one level too many", "ここで上限を超えます"))
-    .help(Bilingual::new(
-        "look for brackets that are opened and never closed",
-        "閉じられていない括弧がないか確かめてください",
+    .help(or_set(
+        "depth",
+        Bilingual::new(
+            "look for brackets that are opened and never closed",
+            "閉じられていない括弧がないか確かめてください",
+        ),
     ))
 }
 
-/// A file of more bytes than the limit.
-pub fn too_large(span: Span, bytes: usize, limit: usize) -> Diagnostic {
+/// A file, or a line of NDJSON, of more bytes than the limit, which has this name.
+pub fn too_large(span: Span, bytes: usize, (name, limit): (&str, usize)) -> Diagnostic {
     problem(
         SIZE,
         span,
         format!("the file has {} bytes, and at most {} are read", thousands(bytes), thousands(limit)),
         format!("ファイルは{}バイトです。読み込めるのは{}バイトまでです", thousands(bytes), thousands(limit)),
     )
-    .help(Bilingual::new("split it into several files", "複数のファイルに分けてください"))
+    .help(or_set(name, Bilingual::new("split it into several files", "複数のファイルに分けてください")))
 }
 
 /// A document of more keys and values than the limit.
@@ -151,7 +162,7 @@ pub fn too_many_nodes(span: Span, limit: usize) -> Diagnostic {
         format!("文書のキーと値が{}個を超えています", thousands(limit)),
     )
     .here(Bilingual::new("this is one too many", "ここで上限を超えます"))
-    .help(Bilingual::new("split it into several files", "複数のファイルに分けてください"))
+    .help(or_set("nodes", Bilingual::new("split it into several files", "複数のファイルに分けてください")))
 }
 
 /// A single value or key of more bytes than the limit.
@@ -162,9 +173,12 @@ pub fn too_long_a_text(span: Span, limit: usize) -> Diagnostic {
         format!("this one value is longer than {} bytes", thousands(limit)),
         format!("一つの値が{}バイトを超えています", thousands(limit)),
     )
-    .help(Bilingual::new(
-        "shorten it, or close its quote if it reaches too far",
-        "短くしてください。引用符の閉じ忘れで長くなっている場合は閉じてください",
+    .help(or_set(
+        "text_bytes",
+        Bilingual::new(
+            "shorten it, or close its quote if it reaches too far",
+            "短くしてください。引用符の閉じ忘れで長くなっている場合は閉じてください",
+        ),
     ))
 }
 

@@ -158,6 +158,22 @@ pub fn no_folder(at: Span) -> Diagnostic {
         .help(Bilingual::new("write `rules = \"rules\"`", "`rules = \"rules\"` のように書いてください"))
 }
 
+/// K0354: a report of the settings that would go out of their folder.
+pub fn report_elsewhere(at: Span, format: &str) -> Diagnostic {
+    Diagnostic::error(
+        Code(354),
+        at,
+        Bilingual::new(
+            format!("`{format}` would be written outside the folder of kisoku.toml, or to a hidden file"),
+            format!("`{format}` の出力先が kisoku.toml のフォルダーの外か、隠しファイルです"),
+        ),
+    )
+    .help(Bilingual::new(
+        "name a file below that folder, or give `--format` on the command line",
+        "そのフォルダー以下のファイルにするか、コマンドラインで `--format` を指定してください",
+    ))
+}
+
 /// K0354: a pattern that is none.
 pub fn bad_pattern(at: Span, pattern: &str) -> Diagnostic {
     Diagnostic::error(

@@ -5,7 +5,7 @@ use super::human::owner_name;
 use crate::check::typed::Pack;
 use crate::diag::Lang;
 use crate::plan::{Owner, Unit};
-use crate::report::WirePoint;
+use crate::report::{WirePoint, pretty_json};
 use crate::text::{SourceMap, Span};
 use serde::Serialize;
 
@@ -26,10 +26,7 @@ pub fn json(packs: &[(&Coverage, &Pack, &SourceMap)]) -> String {
             })
             .collect(),
     };
-    // Only maps with keys that are no texts and broken `Serialize` impls can fail, and there are none here.
-    let mut text = serde_json::to_string_pretty(&wire).unwrap_or_default();
-    text.push('\n');
-    text
+    pretty_json(&wire)
 }
 
 fn wire_owner<'a>(owner: &'a OwnerCoverage, pack: &Pack, sources: &'a SourceMap) -> WireOwner<'a> {

@@ -1,7 +1,7 @@
 //! Mutation testing as JSON, `kisoku.mutation/1`.
 
 use super::survey::{Fate, Judged, PackMutation};
-use crate::report::{WireDiagnostic, WirePoint, WireText, rule_diagnostic};
+use crate::report::{WireDiagnostic, WirePoint, WireText, rule_diagnostic, pretty_json};
 use crate::text::SourceMap;
 use serde::Serialize;
 
@@ -34,10 +34,7 @@ pub fn json(packs: &[(&PackMutation, &SourceMap)]) -> String {
             .collect(),
         diagnostics: said.iter().map(WireDiagnostic::of).collect(),
     };
-    // Only maps with keys that are no texts and broken `Serialize` impls can fail, and there are none here.
-    let mut text = serde_json::to_string_pretty(&wire).unwrap_or_default();
-    text.push('\n');
-    text
+    pretty_json(&wire)
 }
 
 fn survivor<'a>(

@@ -85,7 +85,7 @@ pub fn read_documents(world: &dyn World, folder: &str) -> Result<Documents, Stri
                     Err(reason) => out.unreadable.push((path, reason)),
                 }
             } else if is_text(&name) {
-                match read_text(world, &path) {
+                match read_text(world, folder, &path) {
                     Ok(text) => out.documents.push(Document::new(&name, &text)),
                     Err(reason) => out.unreadable.push((path, reason)),
                 }
@@ -102,7 +102,10 @@ fn is_text(name: &str) -> bool {
     [".txt", ".text", ".md"].iter().any(|ending| name.to_ascii_lowercase().ends_with(ending))
 }
 
-fn read_text(world: &dyn World, path: &str) -> Result<String, String> {
+fn read_text(world: &dyn World, folder: &str, path: &str) -> Result<String, String> {
+    if !world.is_inside(path, folder) {
+        return Err("the link leads out of the folder that is checked".to_owned());
+    }
     let bytes = world.read(path)?;
     if bytes.len() > LARGEST {
         return Err("it is too large".to_owned());

@@ -5,7 +5,7 @@ use super::model::{
     At, Chosen, Citation, CiteReport, Coverage, Found, HeadingLines, Looked, Lookup, SourceUse, Status,
 };
 use crate::diag::Diagnostic;
-use crate::report::{WirePoint, WireText};
+use crate::report::{WirePoint, WireText, pretty_json};
 use crate::text::SourceMap;
 use serde::Serialize;
 
@@ -37,10 +37,7 @@ pub fn json(report: &CiteReport, diagnostics: &[(&SourceMap, &[Diagnostic])]) ->
             })
             .collect(),
     };
-    // Only maps with keys that are no texts and broken `Serialize` impls can fail, and there are none here.
-    let mut text = serde_json::to_string_pretty(&wire).unwrap_or_default();
-    text.push('\n');
-    text
+    pretty_json(&wire)
 }
 
 #[derive(Serialize)]

@@ -4,7 +4,7 @@ use super::{BoundRole, Example, Explained, NumberLine, Said, SaidKind, Word};
 use crate::diag::Bilingual;
 use crate::eval::Outcome;
 use crate::plan::Unit;
-use crate::report::{Citation, NamedId, WirePoint, WireText};
+use crate::report::{Citation, NamedId, WirePoint, WireText, pretty_json};
 use serde::Serialize;
 
 /// The schema and its version.
@@ -79,10 +79,7 @@ pub fn json(page: &Explained) -> String {
             .collect(),
         at: WirePoint::new(&page.at.file, page.at.line, page.at.column),
     };
-    // Only maps with keys that are no texts and broken `Serialize` impls can fail, and there are none here.
-    let mut text = serde_json::to_string_pretty(&wire).unwrap_or_default();
-    text.push('\n');
-    text
+    pretty_json(&wire)
 }
 
 fn optional(text: &Bilingual) -> Option<WireText<'_>> {

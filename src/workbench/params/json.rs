@@ -1,7 +1,7 @@
 //! `json`: the figures as one machine-readable document, schema `kisoku.params/1`.
 
 use super::{Param, Params};
-use crate::report::{WirePoint, WireText};
+use crate::report::{WirePoint, WireText, pretty_json};
 use serde::Serialize;
 
 /// The schema and its version.
@@ -15,10 +15,7 @@ pub fn json(params: &Params) -> String {
         params: program.params.iter().map(WireParam::of).collect(),
     });
     let wire = WireParams { schema: SCHEMA, programs: programs.collect() };
-    // Only maps with keys that are no texts and broken `Serialize` impls can fail, and there are none here.
-    let mut text = serde_json::to_string_pretty(&wire).unwrap_or_default();
-    text.push('\n');
-    text
+    pretty_json(&wire)
 }
 
 #[derive(Serialize)]

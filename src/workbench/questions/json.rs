@@ -1,7 +1,7 @@
 //! `json`: what is open as one machine-readable document, schema `kisoku.questions/1`.
 
 use super::{Open, Point, PointKind};
-use crate::report::{WirePoint as WireAt, WireText};
+use crate::report::{WirePoint as WireAt, WireText, pretty_json};
 use serde::Serialize;
 
 /// The schema and its version.
@@ -29,10 +29,7 @@ pub fn json(open: &Open) -> String {
             })
             .collect(),
     };
-    // Only maps with keys that are no texts and broken `Serialize` impls can fail, and there are none here.
-    let mut text = serde_json::to_string_pretty(&wire).unwrap_or_default();
-    text.push('\n');
-    text
+    pretty_json(&wire)
 }
 
 #[derive(Serialize)]

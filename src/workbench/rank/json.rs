@@ -1,7 +1,7 @@
 //! A ranking in JSON, schema `kisoku.rank/1`. Points are exact decimals, else fractions.
 
 use super::{By, Cut, Ranking, Rankings, Row, SheetTotal, words};
-use crate::report::{WireDiagnostic, WireProposal, WireText, exact};
+use crate::report::{WireDiagnostic, WireProposal, WireText, exact, pretty_json};
 use serde::Serialize;
 
 /// The schema and its version.
@@ -16,10 +16,7 @@ pub fn json(rankings: &Rankings) -> String {
         sheets: rankings.report.proposals.iter().map(WireProposal::of).collect(),
         diagnostics: rankings.report.diagnostics.iter().map(WireDiagnostic::of).collect(),
     };
-    // Only maps with keys that are no texts and broken `Serialize` impls can fail, and there are none here.
-    let mut text = serde_json::to_string_pretty(&wire).unwrap_or_default();
-    text.push('\n');
-    text
+    pretty_json(&wire)
 }
 
 #[derive(Serialize)]

@@ -4,6 +4,7 @@
 use super::outline::{Entry, Outline, Shape};
 use super::words::key;
 use crate::diag::Lang;
+use crate::report::pretty_json;
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 
 /// A JSON value.
@@ -50,10 +51,7 @@ impl Json {
 
     /// Indented, with a line end.
     pub(super) fn pretty(&self) -> String {
-        // Only maps with keys that are no texts and broken `Serialize` impls can fail, and there are none here.
-        let mut text = serde_json::to_string_pretty(self).unwrap_or_default();
-        text.push('\n');
-        text
+        pretty_json(self)
     }
 }
 

@@ -28,6 +28,7 @@ mod meaning;
 mod measure;
 mod outputs;
 mod readers;
+mod proofs;
 mod reference;
 mod rule_text;
 mod shells;

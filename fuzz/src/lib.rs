@@ -12,7 +12,7 @@ mod world;
 
 pub use proposals::check;
 pub use readers::{json, ndjson, settings, sheet, toml, yaml};
-pub use outputs::harmless;
+pub use outputs::{harmless, markdown_is_ours, page_is_ours};
 pub use rule_files::{format, format_problem, rules, suite};
 pub use values::{amount, calendar, smtlib};
 

@@ -64,7 +64,7 @@ const MORE_ELEMENTS: [&str; 10] =
     ["b", "caption", "h5", "pre", "small", "style", "script", "th", "thead", "tr"];
 
 /// Every tag is one of ours, none handles an event or leads out, and style and script are those of the shell alone.
-fn page_is_ours(page: &str) {
+pub fn page_is_ours(page: &str) {
     let mut rest = page;
     let (mut styles, mut scripts) = (0, 0);
     while let Some(at) = rest.find('<') {
@@ -110,7 +110,7 @@ fn outside_quotes(tag: &str) -> String {
 }
 
 /// Every tag of a comment on a code host is one of the few that we write.
-fn markdown_is_ours(comment: &str) {
+pub fn markdown_is_ours(comment: &str) {
     for after in comment.split('<').skip(1) {
         let ours = ["br>", "code>", "/code>", "details>", "details open>", "/details>", "summary>", "/summary>", "!-- -->"];
         assert!(ours.iter().any(|tag| after.starts_with(tag)), "`<{after}` in {comment}");

@@ -7,7 +7,7 @@ use super::files::{Unread, read_at_most, shown};
 use super::output::whole;
 use crate::data::encoding::decode_text;
 use crate::data::limits::Limits;
-use crate::diag::{Diagnostic, Severity, settings as problem};
+use crate::diag::{self, Diagnostic, Severity, settings as problem};
 use crate::settings::{self, FILE, Set, Settings};
 use crate::text::{FileId, Source, SourceMap, thousands};
 use crate::value::Date;
@@ -91,6 +91,7 @@ impl Config {
                 self.diags.push(problem::report_elsewhere(format.span, &format.value));
             }
         }
+        self.diags = diag::told(std::mem::take(&mut self.diags));
         self.exclude = patterns(&self.settings.exclude, &mut self.diags);
         self.drafts = patterns(&self.settings.drafts, &mut self.diags);
         for (program, of) in &self.settings.programs {

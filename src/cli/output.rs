@@ -1,7 +1,7 @@
 //! Where a report goes: standard output, or files that are there whole or not at all.
 
 use super::{Settings, files};
-use crate::diag::Bilingual;
+use crate::diag::{self, Bilingual};
 use crate::report::{
     COMMENT_LIMIT, HumanOptions, Report, SUMMARY_LIMIT, github, gitlab, html, human, json, junit, markdown,
     ndjson, rule_diagnostic, sarif, short,
@@ -167,7 +167,11 @@ pub(super) fn write_each<K>(
 
 /// A file cannot be written.
 pub(super) fn cannot_write(path: &str, reason: &str) -> Bilingual {
-    Bilingual::new(format!("cannot write `{path}`: {reason}"), format!("`{path}` に書き込めません：{reason}"))
+    let reason = diag::system_reason(reason);
+    Bilingual::new(
+        format!("cannot write `{path}`: {}", reason.en),
+        format!("`{path}` に書き込めません：{}", reason.ja),
+    )
 }
 
 fn render(settings: &Settings, target: &Target<Kind>, report: &Report) -> String {

@@ -99,6 +99,25 @@ fn every_module_says_what_it_does_and_none_is_too_long() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// JSON goes out through the functions that let nothing in it act on a terminal, files come in with a bound.
+#[test]
+fn json_and_files_have_one_door() {
+    let doors = [
+        ("serde_json::to_string", &["report/json.rs", "suite/tap.rs", "text/escape.rs"][..]),
+        ("fs::read(", &[]),
+        ("fs::read_to_string", &[]),
+        ("fs::write(", &[]),
+        ("println!", &[]),
+    ];
+    for (name, text) in all() {
+        let text = text.split("#[cfg(test)]").next().unwrap();
+        for (call, places) in &doors {
+            let allowed = places.contains(&name.as_str()) || name.contains("test");
+            assert!(allowed || !text.contains(call), "{name} has `{call}`; see docs/architecture.md, Decisions");
+        }
+    }
+}
+
 #[test]
 fn nothing_is_left_to_do_in_words() {
     for (name, text) in all_crates() {

@@ -1,0 +1,342 @@
+//! What every format says of a change: words for what changed, and a change in one line.
+
+use super::{Aspect, Change, Diff, Entry, Fate, Kind, Meaning, OutcomeDiff, ProgramDiff, ProposalDiff, RuleDiff};
+use crate::diag::{Bilingual, Lang};
+use crate::report::{FileVerdict, FindingOutcome};
+
+fn both(en: &str, ja: &str) -> Bilingual {
+    Bilingual::new(en, ja)
+}
+
+/// What a kind of things is called, before one of them.
+pub(super) fn kind(kind: Kind) -> Bilingual {
+    match kind {
+        Kind::Program => both("programme", "事業"),
+        Kind::Field => both("field", "項目"),
+        Kind::Word => both("choice", "選択肢"),
+        Kind::Figure => both("figure", "数値"),
+        Kind::Define => both("derived value", "計算値"),
+        Kind::Table => both("table", "表"),
+        Kind::Rule => both("rule", "規則"),
+        Kind::Judgement => both("matter for reviewers", "審査事項"),
+        Kind::Question => both("open question", "照会事項"),
+        Kind::Scorecard => both("scorecard", "採点表"),
+        Kind::Source => both("document", "文書"),
+    }
+}
+
+/// What became of something.
+pub(super) fn fate(fate: Fate) -> Bilingual {
+    match fate {
+        Fate::Added => both("new", "新設"),
+        Fate::Removed => both("removed", "廃止"),
+        Fate::Renamed => both("renamed", "名称変更"),
+        Fate::Changed => both("changed", "変更"),
+        Fate::Same => both("unchanged", "変更なし"),
+    }
+}
+
+/// What a change is of.
+pub(super) fn aspect(aspect: Aspect) -> Bilingual {
+    match aspect {
+        Aspect::Whole => Bilingual::default(),
+        Aspect::Name => both("id", "事業 ID"),
+        Aspect::Requirement => both("requires", "求めること"),
+        Aspect::Figure => both("figure", "数値"),
+        Aspect::Reading => both("another reading", "別の読み方"),
+        Aspect::Severity => both("effect", "効果"),
+        Aspect::Validity => both("in force", "適用期間"),
+        Aspect::Scope => both("looks at", "対象"),
+        Aspect::RuleKind => both("kind", "種類"),
+        Aspect::Conflict => both("declared conflict", "矛盾の宣言"),
+        Aspect::Title => both("title", "表題"),
+        Aspect::Message => both("message", "表示文"),
+        Aspect::Repair => both("advice on repair", "対処の案内"),
+        Aspect::Citation => both("citation", "出典"),
+        Aspect::Own => both("the keeper's own rule", "管理者独自の規則"),
+        Aspect::Because => both("reason", "理由"),
+        Aspect::Type => both("type", "型"),
+        Aspect::Presence => both("required", "必須・省略可"),
+        Aspect::Least => both("at least", "件数の下限"),
+        Aspect::Most => both("at most", "件数の上限"),
+        Aspect::Label => both("label", "表示名"),
+        Aspect::Spelling => both("also written", "別の書き方"),
+        Aspect::Word => both("choice", "選択肢"),
+        Aspect::Column => both("column", "列"),
+        Aspect::Row => both("row", "行"),
+        Aspect::Cell => both("cell", "値"),
+        Aspect::When => both("applies", "対象となる場合"),
+        Aspect::Asks => both("material for reviewers", "審査に必要な資料"),
+        Aspect::Note => both("what is known", "判明していること"),
+        Aspect::About => both("is about", "関係する規則"),
+        Aspect::Points => both("points", "配点"),
+        Aspect::Item => both("item", "採点項目"),
+        Aspect::Authority => both("authority", "所管機関"),
+        Aspect::Document => both("document", "文書の情報"),
+        Aspect::AsOf => both("dated by", "基準年度の項目"),
+    }
+}
+
+/// The word of the wire format for a kind.
+pub(super) fn kind_word(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Program => "program",
+        Kind::Field => "field",
+        Kind::Word => "word",
+        Kind::Figure => "figure",
+        Kind::Define => "define",
+        Kind::Table => "table",
+        Kind::Rule => "rule",
+        Kind::Judgement => "judgement",
+        Kind::Question => "question",
+        Kind::Scorecard => "scorecard",
+        Kind::Source => "source",
+    }
+}
+
+/// The word of the wire format for a fate.
+pub(super) fn fate_word(fate: Fate) -> &'static str {
+    match fate {
+        Fate::Added => "added",
+        Fate::Removed => "removed",
+        Fate::Renamed => "renamed",
+        Fate::Changed => "changed",
+        Fate::Same => "same",
+    }
+}
+
+/// The word of the wire format for what a change is of.
+pub(super) fn aspect_word(aspect: Aspect) -> &'static str {
+    match aspect {
+        Aspect::Whole => "whole",
+        Aspect::Name => "name",
+        Aspect::Requirement => "requirement",
+        Aspect::Figure => "figure",
+        Aspect::Reading => "reading",
+        Aspect::Severity => "severity",
+        Aspect::Validity => "validity",
+        Aspect::Scope => "scope",
+        Aspect::RuleKind => "kind",
+        Aspect::Conflict => "conflict",
+        Aspect::Title => "title",
+        Aspect::Message => "message",
+        Aspect::Repair => "repair",
+        Aspect::Citation => "citation",
+        Aspect::Own => "own",
+        Aspect::Because => "because",
+        Aspect::Type => "type",
+        Aspect::Presence => "presence",
+        Aspect::Least => "least_items",
+        Aspect::Most => "most_items",
+        Aspect::Label => "label",
+        Aspect::Spelling => "spelling",
+        Aspect::Word => "word",
+        Aspect::Column => "column",
+        Aspect::Row => "row",
+        Aspect::Cell => "cell",
+        Aspect::When => "when",
+        Aspect::Asks => "asks",
+        Aspect::Note => "note",
+        Aspect::About => "about",
+        Aspect::Points => "points",
+        Aspect::Item => "item",
+        Aspect::Authority => "authority",
+        Aspect::Document => "document",
+        Aspect::AsOf => "as_of",
+    }
+}
+
+/// What comes before the colon of a change: of what it is.
+fn of_what(change: &Change) -> Bilingual {
+    let aspect_words = aspect(change.aspect);
+    match (change.aspect, change.what.en.is_empty()) {
+        (_, true) => aspect_words,
+        (Aspect::Figure | Aspect::Cell, false) => change.what.clone(),
+        (_, false) => Bilingual::new(
+            format!("{}, {}", aspect_words.en, change.what.en),
+            format!("{}（{}）", aspect_words.ja, change.what.ja),
+        ),
+    }
+}
+
+/// A change in one line: `floor: ¥500,000,000 → ¥600,000,000 (+¥100,000,000)`.
+pub(super) fn change(one: &Change) -> Bilingual {
+    let head = of_what(one);
+    let delta = one.delta.as_ref().map_or_else(Bilingual::default, |delta| {
+        Bilingual::new(format!(" ({})", delta.words.en), format!("（{}）", delta.words.ja))
+    });
+    let body = match (&one.old, &one.new) {
+        (Some(old), Some(new)) => {
+            let (old, new) = (&old.words, &new.words);
+            let turn = |old: &str, new: &str, delta: &str| format!("{old} → {new}{delta}");
+            // A text may have changed in the other language alone.
+            let en = if old.en == new.en { (&old.ja, &new.ja) } else { (&old.en, &new.en) };
+            let ja = if old.ja == new.ja { (&old.en, &new.en) } else { (&old.ja, &new.ja) };
+            Bilingual::new(turn(en.0, en.1, &delta.en), turn(ja.0, ja.1, &delta.ja))
+        }
+        (None, Some(new)) => {
+            Bilingual::new(format!("{} (new)", new.words.en), format!("{}（追加）", new.words.ja))
+        }
+        (Some(old), None) => {
+            Bilingual::new(format!("{} (gone)", old.words.en), format!("{}（削除）", old.words.ja))
+        }
+        (None, None) => Bilingual::default(),
+    };
+    if head.en.is_empty() {
+        return body;
+    }
+    Bilingual::new(format!("{}: {}", head.en, body.en), format!("{}：{}", head.ja, body.ja))
+}
+
+/// A thing by its title and name: `Yearly limits (main_part_band)`.
+pub(super) fn called(entry: &Entry) -> Bilingual {
+    crate::workbench::explain::called(&entry.name, &entry.title)
+}
+
+/// A thing, what became of it, and its former name.
+pub(super) fn headed(entry: &Entry) -> Bilingual {
+    let called = called(entry);
+    let was = entry.was.as_ref().map_or_else(Bilingual::default, |was| {
+        Bilingual::new(format!(", formerly {was}"), format!("、旧名 {was}"))
+    });
+    let became = fate(entry.fate);
+    let of = kind(entry.kind);
+    Bilingual::new(
+        format!("{} {}{}: {}", of.en, called.en, was.en, became.en),
+        format!("{}「{}」{}：{}", of.ja, called.ja, was.ja, became.ja),
+    )
+}
+
+/// What the change of a rule means, in a word or two.
+pub(super) fn meaning(rule: &RuleDiff) -> Bilingual {
+    match (&rule.meaning, rule.entry.fate) {
+        (Meaning::OneSide, became) => fate(became),
+        (Meaning::Same, _) => both("same", "同じ"),
+        (Meaning::NotCompared(_), _) => both("changed, not compared", "変更あり・比較不能"),
+    }
+}
+
+/// The word of the wire format for what a change means.
+pub(super) fn meaning_word(meaning: &Meaning) -> &'static str {
+    match meaning {
+        Meaning::OneSide => "one_side",
+        Meaning::Same => "same",
+        Meaning::NotCompared(_) => "not_compared",
+    }
+}
+
+/// A verdict.
+pub(super) fn verdict(verdict: Option<FileVerdict>) -> Bilingual {
+    match verdict {
+        Some(FileVerdict::Pass) => both("pass", "適合"),
+        Some(FileVerdict::Fail) => both("fail", "不適合"),
+        Some(FileVerdict::Undetermined) => both("undetermined", "未判定"),
+        Some(FileVerdict::Unreadable) => both("unreadable", "読取不可"),
+        None => both("no rules", "規則なし"),
+    }
+}
+
+/// What came of a rule.
+pub(super) fn outcome(outcome: Option<FindingOutcome>) -> Bilingual {
+    match outcome {
+        Some(FindingOutcome::Pass) => both("met", "適合"),
+        Some(FindingOutcome::Fail) => both("not met", "不適合"),
+        Some(FindingOutcome::Undetermined) => both("undetermined", "未判定"),
+        Some(FindingOutcome::Contested) => both("contested", "規定が矛盾"),
+        Some(FindingOutcome::DependsOnReading) => both("depends on the reading", "解釈により異なる"),
+        Some(FindingOutcome::NotApplicable) => both("does not apply", "対象外"),
+        Some(FindingOutcome::LeftToReviewers) => both("left to reviewers", "審査員が判断"),
+        None => both("not asked", "規則なし"),
+    }
+}
+
+/// What is found of a rule at each place that differs: `main_part[0].national: short by ¥1 (was: ¥2)`.
+pub(super) fn places(rule: &OutcomeDiff) -> Vec<Bilingual> {
+    let at = |path: &str| {
+        if path.is_empty() { both("the whole", "全体") } else { Bilingual::same(path) }
+    };
+    let mut out = Vec::new();
+    for place in &rule.places {
+        let head = at(&place.path);
+        let text = match (&place.old, &place.new) {
+            (Some(old), Some(new)) => match (&old.short_by, &new.short_by) {
+                (Some(was), Some(is)) => Bilingual::new(
+                    format!("off by {} (was {})", is.words.en, was.words.en),
+                    format!("差 {}（変更前 {}）", is.words.ja, was.words.ja),
+                ),
+                _ => new.message.clone(),
+            },
+            (None, Some(new)) => new.message.clone(),
+            (Some(old), None) => Bilingual::new(
+                format!("no longer: {}", old.message.en),
+                format!("解消：{}", old.message.ja),
+            ),
+            (None, None) => continue,
+        };
+        out.push(Bilingual::new(format!("{}: {}", head.en, text.en), format!("{}：{}", head.ja, text.ja)));
+    }
+    out
+}
+
+/// The document: its path, and its number where that is not the first.
+pub(super) fn document(proposal: &ProposalDiff, lang: Lang) -> String {
+    match (proposal.document, lang) {
+        (0 | 1, _) => proposal.path.clone(),
+        (number, Lang::En) => format!("{}, document {number}", proposal.path),
+        (number, Lang::Ja) => format!("{} の {number} 件目", proposal.path),
+    }
+}
+
+/// What the whole comes to, in a sentence.
+pub(super) fn summary(diff: &Diff) -> Bilingual {
+    if diff.is_empty() && diff.broken.is_empty() {
+        return Bilingual::new("nothing has changed", "変更はありません");
+    }
+    if diff.is_empty() {
+        return Bilingual::new("nothing has changed of what could be compared", "比較できた範囲に変更はありません");
+    }
+    let rules: Vec<&RuleDiff> = diff.programs.iter().flat_map(|program| &program.rules).collect();
+    let changed = rules.iter().filter(|rule| rule.matters()).count();
+    let entries: Vec<&Entry> = diff.programs.iter().flat_map(|program| &program.entries).collect();
+    let others = entries.iter().filter(|entry| entry.matters()).count();
+    let mut en = Vec::new();
+    let mut ja = Vec::new();
+    let programs = |wanted: Fate| diff.programs.iter().filter(|program| program.fate == wanted).count();
+    for (count, one, several, words) in [
+        (programs(Fate::Added), "new programme", "new programmes", "新設の事業"),
+        (programs(Fate::Removed), "programme removed", "programmes removed", "廃止の事業"),
+        (changed, "rule", "rules", "規則"),
+        (others, "figure, field or other matter", "figures, fields or other matters", "数値・項目など"),
+    ] {
+        if count > 0 {
+            en.push(format!("{count} {}", if count == 1 { one } else { several }));
+            ja.push(format!("{words}{count}件"));
+        }
+    }
+    if en.is_empty() {
+        return Bilingual::new(
+            "only what people read has changed: no proposal comes out otherwise",
+            "文言だけの変更です。申請の判定は変わりません",
+        );
+    }
+    Bilingual::new(format!("changed: {}", en.join(", ")), format!("変更：{}", ja.join("、")))
+}
+
+/// The heading of a programme.
+pub(super) fn heading(program: &ProgramDiff) -> Bilingual {
+    Bilingual::new(
+        format!("{} ({})", program.title.en, program.id),
+        format!("{}（{}）", program.title.ja, program.id),
+    )
+}
+
+/// The programmes that could not be compared; empty where all could.
+pub(super) fn broken(diff: &Diff) -> Option<Bilingual> {
+    if diff.broken.is_empty() {
+        return None;
+    }
+    Some(Bilingual::new(
+        format!("not compared, because its rules have errors on a side: {}", diff.broken.join(", ")),
+        format!("一方の規則に誤りがあるため比較していない事業：{}", diff.broken.join("、")),
+    ))
+}

@@ -28,13 +28,14 @@ impl Repository {
     /// Where a folder of this machine lies in the repository: `rules`, empty for the whole.
     pub(super) fn below(&self, folder: &str) -> String {
         let whole = |path: &Path| {
-            let there = path.ancestors().find_map(|part| Some((part, std::fs::canonicalize(dot(part)).ok()?)));
+            let there =
+                path.ancestors().find_map(|part| Some((part, std::fs::canonicalize(dot(part)).ok()?)));
             there.map(|(part, whole)| whole.join(path.strip_prefix(part).unwrap_or(path)))
         };
         let root = self.0.workdir().and_then(|root| std::fs::canonicalize(root).ok());
-        let inside = root.zip(whole(Path::new(folder))).and_then(|(root, folder)| {
-            folder.strip_prefix(&root).ok().map(files::shown)
-        });
+        let inside = root
+            .zip(whole(Path::new(folder)))
+            .and_then(|(root, folder)| folder.strip_prefix(&root).ok().map(files::shown));
         inside.unwrap_or_else(|| files::shown(Path::new(folder)))
     }
 
@@ -148,7 +149,8 @@ impl Revision {
 
     /// The path in the repository.
     fn inner<'p>(&self, path: &'p str) -> &'p str {
-        let path = path.strip_prefix(self.name.as_str()).and_then(|rest| rest.strip_prefix(':')).unwrap_or(path);
+        let path =
+            path.strip_prefix(self.name.as_str()).and_then(|rest| rest.strip_prefix(':')).unwrap_or(path);
         let path = path.strip_prefix("./").unwrap_or(path);
         if path == "." { "" } else { path }
     }

@@ -93,18 +93,20 @@ pub fn find_packs(world: &dyn World, rules: &str) -> Vec<PackFolder> {
 /// The id that the rule files of a folder give their pack.
 pub fn declared_id(world: &dyn World, folder: &str) -> Option<String> {
     let entries = world.list(folder).unwrap_or_default();
-    let rules = entries.iter().filter(|entry| {
-        !entry.folder && is_rule_file(&entry.name) && !is_test_file(&entry.name)
-    });
-    rules.filter_map(|entry| decode_text(world.read(&join(folder, &entry.name)).ok()?).ok()).find_map(|text| {
-        let mut sources = SourceMap::default();
-        let id = sources.add(folder, text);
-        let parsed = parse(sources.get(id)?);
-        parsed.value.items.into_iter().find_map(|item| match item {
-            Item::Program(program) => Some(program.id.text),
-            _ => None,
-        })
-    })
+    let rules = entries
+        .iter()
+        .filter(|entry| !entry.folder && is_rule_file(&entry.name) && !is_test_file(&entry.name));
+    rules.filter_map(|entry| decode_text(world.read(&join(folder, &entry.name)).ok()?).ok()).find_map(
+        |text| {
+            let mut sources = SourceMap::default();
+            let id = sources.add(folder, text);
+            let parsed = parse(sources.get(id)?);
+            parsed.value.items.into_iter().find_map(|item| match item {
+                Item::Program(program) => Some(program.id.text),
+                _ => None,
+            })
+        },
+    )
 }
 
 pub(super) fn is_rule_file(name: &str) -> bool {

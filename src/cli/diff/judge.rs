@@ -1,7 +1,7 @@
 //! The proposals of a comparison: each judged by both sides.
 
-use super::super::check::{self, Input, Kept};
 use super::super::Settings;
+use super::super::check::{self, Input, Kept};
 use crate::data::limits::Limits;
 use crate::data::{Document, is_sheet, program_meant, program_of, read_within, top_level_problem};
 use crate::diag::{self, Diagnostic};
@@ -48,8 +48,7 @@ pub(super) fn all(
     as_of: Option<Date>,
 ) -> Judged {
     let limits = settings.limits;
-    let options =
-        ReportOptions { cases: true, as_of, findings: limits.findings, ..ReportOptions::default() };
+    let options = ReportOptions { cases: true, as_of, findings: limits.findings, ..ReportOptions::default() };
     let gathered = check::gather(settings, paths, None);
     let judged = Judged { troubles: gathered.troubles, ..Judged::default() };
     let kept = (Vec::new(), Vec::new());
@@ -164,12 +163,14 @@ impl Run<'_> {
         let old = check::across_kept(&self.kept.0, options, incomplete);
         let new = check::across_kept(&self.kept.1, options, incomplete);
         let of = |findings: &[Finding], program: &str| {
-            let own = findings.iter().filter(|one| one.rule.rsplit_once('/').is_some_and(|(id, _)| id == program));
+            let own =
+                findings.iter().filter(|one| one.rule.rsplit_once('/').is_some_and(|(id, _)| id == program));
             own.cloned().collect::<Vec<Finding>>()
         };
         for program in &self.diff.programs {
             let was = program.was.as_deref().unwrap_or(&program.id);
-            let found = compare_across(&self.diff.programs, &program.id, of(&old, was), of(&new, &program.id));
+            let found =
+                compare_across(&self.diff.programs, &program.id, of(&old, was), of(&new, &program.id));
             self.judged.across.extend(found);
         }
     }

@@ -7,7 +7,7 @@ use super::output::{self, Target};
 use super::{Settings, args, check, questions};
 use crate::diag::{Diagnostic, Lang};
 use crate::load::LoadedPack;
-use crate::report::COMMENT_LIMIT;
+use crate::report::{COMMENT_LIMIT, Report, human};
 use crate::workbench::diff::{self, Diff};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use std::sync::Arc;
@@ -79,7 +79,8 @@ pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
     let (old, new) = match (side::load(settings, name("old")), side::load(settings, name("new"))) {
         (Ok(old), Ok(new)) => (old, new),
         (old, new) => {
-            let problems: Vec<Diagnostic> = [old.err(), new.err()].into_iter().flatten().map(|one| *one).collect();
+            let problems: Vec<Diagnostic> =
+                [old.err(), new.err()].into_iter().flatten().map(|one| *one).collect();
             return trouble(settings, &[], &problems);
         }
     };
@@ -91,16 +92,15 @@ pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
     diff.across = judged.across;
     let both = old.packs.iter().chain(&new.packs);
     let broken: Vec<Arc<LoadedPack>> = both.filter(|pack| pack.is_broken()).cloned().collect();
-    let mut problems: Vec<Diagnostic> = old.notes.into_iter().chain(new.notes).collect();
-    let only_notes = broken.is_empty() && judged.troubles.is_empty() && judged.unreadable.is_empty();
-    problems.extend(judged.troubles);
-    if !problems.is_empty() || !broken.is_empty() {
-        trouble(settings, &broken, &problems);
-    }
+    let whole = broken.is_empty() && judged.troubles.is_empty() && judged.unreadable.is_empty();
+    let notes: Vec<Diagnostic> = old.notes.into_iter().chain(new.notes).collect();
+    let told = Report { diagnostics: notes.iter().map(check::of_run).collect(), ..Report::default() };
+    output::to_stderr(&human(&told, settings.drawing()));
+    trouble(settings, &broken, &judged.troubles);
     if !judged.unreadable.is_empty() {
         output::to_stderr(&judge::drawn(settings, judged.unreadable));
     }
-    let code = match (only_notes, diff.matters()) {
+    let code = match (whole, diff.matters()) {
         (false, _) => 2,
         (true, true) => 1,
         (true, false) => 0,

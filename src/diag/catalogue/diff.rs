@@ -17,8 +17,12 @@ pub(super) const ROWS: &[Row] = &[
         en: "neither a folder nor, without a repository, a revision",
         ja: "フォルダーでもなく、リポジトリもない",
     },
-    Row { code: NO_REVISION, en: "neither a folder nor a revision", ja: "フォルダーでもリビジョンでもない" },
-    Row { code: NO_FOLDER, en: "a folder that a revision does not have", ja: "リビジョンにないフォルダー" },
+    Row {
+        code: NO_REVISION, en: "neither a folder nor a revision", ja: "フォルダーでもリビジョンでもない"
+    },
+    Row {
+        code: NO_FOLDER, en: "a folder that a revision does not have", ja: "リビジョンにないフォルダー"
+    },
     Row { code: UNREADABLE, en: "a repository that cannot be read", ja: "読めないリポジトリ" },
     Row { code: NO_RULES, en: "a side without rules", ja: "比較する規則がない" },
     Row {

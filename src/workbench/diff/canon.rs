@@ -7,7 +7,8 @@
 
 use super::Side;
 use crate::check::typed::{
-    Binder, DefineId, Expr, ExprKind, LetId, ListSource, Path, PathRoot, PathType, Requirement, Step, Type, VarId,
+    Binder, DefineId, Expr, ExprKind, LetId, ListSource, Path, PathRoot, PathType, Requirement, Step, Type,
+    VarId,
 };
 use crate::data::{FieldType, RecordId, Value};
 use crate::syntax::ast::ShareOf;
@@ -261,7 +262,9 @@ impl<'a> Writer<'a> {
             Start::Scalar => return,
         };
         for step in &path.steps {
-            let Some(field) = pack.schema.record(record).and_then(|r| r.fields.get(*step as usize)) else { return };
+            let Some(field) = pack.schema.record(record).and_then(|r| r.fields.get(*step as usize)) else {
+                return;
+            };
             let name = self.former.get(&(record, *step)).unwrap_or(&field.name);
             self.out.text.push('.');
             self.out.text.push_str(name);
@@ -305,7 +308,8 @@ impl<'a> Writer<'a> {
 
     fn named_figure(&mut self, id: LetId, span: Span) {
         let Some(figure) = self.side.plan.pack.figure(id) else { return };
-        if let (Scalar::Enum(_) | Scalar::Text | Scalar::YesNo, [only]) = (figure.ty, figure.values.as_slice())
+        if let (Scalar::Enum(_) | Scalar::Text | Scalar::YesNo, [only]) =
+            (figure.ty, figure.values.as_slice())
             && only.valid.is_none()
         {
             let value = only.value.clone();
@@ -313,7 +317,8 @@ impl<'a> Writer<'a> {
             return;
         }
         let days = crate::report::values_of(self.side.plan, figure);
-        let values = figure.values.iter().zip(days).map(|(value, days)| (days.from, days.to, value.value.clone()));
+        let values =
+            figure.values.iter().zip(days).map(|(value, days)| (days.from, days.to, value.value.clone()));
         self.figure(Figure { values: values.collect(), ty: figure.ty, named: Some(id), span });
     }
 

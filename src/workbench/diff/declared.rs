@@ -16,7 +16,8 @@ use crate::workbench::types::scalar_words;
 
 /// A change of a text; nothing where it is the same. An empty text is none.
 pub(super) fn text_change(aspect: Aspect, old: &Bilingual, new: &Bilingual, matters: bool) -> Option<Change> {
-    let some = |text: &Bilingual| (!text.en.is_empty() || !text.ja.is_empty()).then(|| Shown::text(text.clone()));
+    let some =
+        |text: &Bilingual| (!text.en.is_empty() || !text.ja.is_empty()).then(|| Shown::text(text.clone()));
     let what = Bilingual::default();
     (old != new).then(|| Change { aspect, what, old: some(old), new: some(new), delta: None, matters })
 }
@@ -163,7 +164,8 @@ fn own_names<'t, T>(all: &'t [T], name: fn(&T) -> &str) -> Vec<&'t T> {
 
 fn as_figure(side: Side<'_>, figure: &Let) -> Figure {
     let days = values_of(side.plan, figure);
-    let values = figure.values.iter().zip(days).map(|(value, days)| (days.from, days.to, value.value.clone()));
+    let values =
+        figure.values.iter().zip(days).map(|(value, days)| (days.from, days.to, value.value.clone()));
     Figure { values: values.collect(), ty: figure.ty, named: None, span: figure.span }
 }
 
@@ -200,8 +202,11 @@ fn defines(old: Side<'_>, new: Side<'_>, former: &FormerNames) -> Vec<Entry> {
         let all = side.plan.pack.defines.iter().zip(0_u32..);
         all.filter(|(define, _)| !define.name.contains('.'))
             .map(|(define, id)| {
-                let named =
-                    Named { name: define.name.clone(), title: define.label.words(&define.name), span: define.span };
+                let named = Named {
+                    name: define.name.clone(),
+                    title: define.label.words(&define.name),
+                    span: define.span,
+                };
                 (named, DefineId(id), canon::of_define(side, former, DefineId(id)))
             })
             .collect::<Vec<_>>()
@@ -224,7 +229,8 @@ fn defines(old: Side<'_>, new: Side<'_>, former: &FormerNames) -> Vec<Entry> {
         let says = |side: Side<'_>, id| crate::report::define_text(side.plan, &side.pack.sources, id);
         text_change(Aspect::Requirement, &says(old, one.1), &says(new, other.1), false).into_iter().collect()
     };
-    let named = |all: Vec<(Named, DefineId, canon::Canon)>| all.into_iter().map(|one| one.0).collect::<Vec<_>>();
+    let named =
+        |all: Vec<(Named, DefineId, canon::Canon)>| all.into_iter().map(|one| one.0).collect::<Vec<_>>();
     let (one, other) = (named(told(old, &nothing)), named(told(new, former)));
     entries(Kind::Define, (old, &one), (new, &other), &[&alike], (false, &changes))
 }
@@ -273,12 +279,15 @@ fn row_names(side: Side<'_>, table: &Table) -> Vec<Bilingual> {
         cell.value.as_ref().map(|value| shown(side, column.ty, value).words)
     };
     let firsts: Vec<Option<Bilingual>> = table.rows.iter().map(|cells| first(cells)).collect();
-    let unique = firsts.iter().enumerate().all(|(at, one)| one.is_some() && !firsts.iter().skip(at.saturating_add(1)).any(|other| other == one));
+    let unique = firsts.iter().enumerate().all(|(at, one)| {
+        one.is_some() && !firsts.iter().skip(at.saturating_add(1)).any(|other| other == one)
+    });
     let number = |at: usize| {
         let number = at.saturating_add(1);
         Bilingual::new(format!("row {number}"), format!("{number}行目"))
     };
-    let name = |(at, first): (usize, Option<Bilingual>)| first.filter(|_| unique).unwrap_or_else(|| number(at));
+    let name =
+        |(at, first): (usize, Option<Bilingual>)| first.filter(|_| unique).unwrap_or_else(|| number(at));
     firsts.into_iter().enumerate().map(name).collect()
 }
 
@@ -296,7 +305,8 @@ fn rows((old, before): (Side<'_>, &Table), (new, after): (Side<'_>, &Table)) -> 
         let words: Vec<Bilingual> = cells
             .filter_map(|(column, cell)| cell.value.as_ref().map(|value| shown(side, column.ty, value).words))
             .collect();
-        let join = |get: fn(&Bilingual) -> &str, with: &str| words.iter().map(get).collect::<Vec<_>>().join(with);
+        let join =
+            |get: fn(&Bilingual) -> &str, with: &str| words.iter().map(get).collect::<Vec<_>>().join(with);
         Shown::text(Bilingual::new(join(|one| &one.en, ", "), join(|one| &one.ja, "、")))
     };
     let mut out = Vec::new();
@@ -326,7 +336,9 @@ fn cells(
 ) -> Vec<Change> {
     let mut out = Vec::new();
     for (at, column) in after.columns.iter().enumerate() {
-        let Some((was, of_old)) = before.columns.iter().zip(0_usize..).find(|(was, _)| was.name == column.name) else {
+        let Some((was, of_old)) =
+            before.columns.iter().zip(0_usize..).find(|(was, _)| was.name == column.name)
+        else {
             continue;
         };
         let value = |table: &'_ Table, row: usize, at: usize| {
@@ -394,7 +406,8 @@ fn questions(old: Side<'_>, new: Side<'_>) -> Vec<Entry> {
         let question = side.plan.pack.questions.get(at);
         let pack = &side.plan.pack;
         let rules = question.into_iter().flat_map(|one| &one.about_rules).filter_map(|id| pack.rule(*id));
-        let judged = question.into_iter().flat_map(|one| &one.about_judgements).filter_map(|id| pack.judgement(*id));
+        let judged =
+            question.into_iter().flat_map(|one| &one.about_judgements).filter_map(|id| pack.judgement(*id));
         let names: Vec<&str> =
             rules.map(|rule| rule.name.as_str()).chain(judged.map(|one| one.name.as_str())).collect();
         Bilingual::new(names.join(", "), names.join("、"))
@@ -470,7 +483,14 @@ fn card(one: &Scorecard, other: &Scorecard) -> Vec<Change> {
                 Shown { words: Bilingual::same(format!("{sign}{by}")), exact: Some(by.to_string()) }
             });
             let (old, new) = (points(*was), points(*now));
-            out.push(Change { aspect: Aspect::Points, what: called(id, title), old, new, delta, matters: true });
+            out.push(Change {
+                aspect: Aspect::Points,
+                what: called(id, title),
+                old,
+                new,
+                delta,
+                matters: true,
+            });
         }
         let change = text_change(Aspect::Title, was_title, title, false);
         out.extend(change.map(|change| Change { what: Bilingual::same(id.clone()), ..change }));

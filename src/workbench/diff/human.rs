@@ -1,10 +1,8 @@
 //! The comparison for a terminal: what changed of each programme, what that means, then the proposals.
 
-use super::{Aspect, Change, Diff, Fate, ProgramDiff, RuleDiff, words};
+use super::{Aspect, Change, Diff, Fate, ProgramDiff, RuleDiff, turns, verdicts, words};
 use crate::diag::{Bilingual, Lang};
-use crate::workbench::grid::grid;
 use crate::workbench::paper::Paper;
-use crate::report::one_line;
 
 /// So many changes of one thing are listed; a table may have thousands of rows.
 const MOST: usize = 30;
@@ -40,20 +38,13 @@ fn of_program(paper: &mut Paper, program: &ProgramDiff) {
         of_rule(paper, rule);
     }
     for entry in &program.entries {
-        paper.paragraph(2, &words::headed(entry));
+        paper.paragraph(2, &words::headed(entry, &words::fate(entry.fate)));
         changes(paper, &entry.changes);
     }
 }
 
 fn of_rule(paper: &mut Paper, rule: &RuleDiff) {
-    let head = words::headed(&rule.entry);
-    let meaning = words::meaning(rule);
-    let text = if rule.entry.fate == Fate::Changed || rule.entry.fate == Fate::Renamed {
-        Bilingual::new(format!("{}; {}", head.en, meaning.en), format!("{}（{}）", head.ja, meaning.ja))
-    } else {
-        head
-    };
-    paper.paragraph(2, &text);
+    paper.paragraph(2, &words::headed(&rule.entry, &words::meaning(rule)));
     let listed: Vec<Change> = rule
         .entry
         .changes
@@ -85,64 +76,64 @@ fn changes(paper: &mut Paper, changes: &[Change]) {
     }
 }
 
+/// The proposals, by what they have in common.
 fn proposals(diff: &Diff, lang: Lang, width: usize) -> String {
     if diff.proposals.is_empty() {
         return String::new();
     }
     let mut paper = Paper::new(lang, width);
-    let changed: Vec<_> = diff.proposals.iter().filter(|one| !one.is_same()).collect();
-    let (all, otherwise) = (diff.proposals.len(), changed.len());
-    let verdicts = diff.proposals.iter().filter(|one| one.old != one.new).count();
-    let text = Bilingual::new(
-        format!("proposals: {all} judged by both, {otherwise} come out otherwise, {verdicts} with another verdict"),
-        format!("申請：両方で判定{all}件、結果が異なるもの{otherwise}件、うち判定が変わるもの{verdicts}件"),
-    );
-    let mut out = format!("\n{}\n", text.get(lang));
-    if changed.is_empty() {
-        return out;
+    let summary = words::proposals(diff);
+    paper.paragraph(0, &summary);
+    for (old, new, count) in verdicts(&diff.proposals) {
+        let (old, new) = (words::verdict(old), words::verdict(new));
+        paper.say(
+            2,
+            format!("{} → {}: {count}", old.en, new.en),
+            format!("{} → {}：{count}件", old.ja, new.ja),
+        );
     }
-    let head = Bilingual::new("proposal\tbefore\tafter", "申請\t変更前\t変更後");
-    let mut rows: Vec<Vec<String>> = vec![head.get(lang).split('\t').map(str::to_owned).collect()];
-    for one in &changed {
-        rows.push(vec![
-            one_line(&words::document(one, lang)),
-            words::verdict(one.old).get(lang).to_owned(),
-            words::verdict(one.new).get(lang).to_owned(),
-        ]);
-    }
-    out.push('\n');
-    out.push_str(&grid(&rows, width));
-    for one in changed.iter().filter(|one| !one.rules.is_empty()) {
+    for turn in turns(&diff.proposals) {
         paper.gap();
-        paper.line(&words::document(one, lang));
-        for rule in &one.rules {
-            let (old, new) = (words::outcome(rule.old), words::outcome(rule.new));
-            let turn = |old: &str, new: &str| if old == new { new.to_owned() } else { format!("{old} → {new}") };
-            let (title, name) = (&rule.title, &rule.rule);
-            paper.say(
-                2,
-                format!("{} ({name}): {}", title.en, turn(&old.en, &new.en)),
-                format!("{}（{name}）：{}", title.ja, turn(&old.ja, &new.ja)),
-            );
-            words::places(rule).iter().for_each(|place| paper.item(4, place));
+        let (title, how) = (words::rule_title(turn.rule), words::turn(turn.rule));
+        paper.say(
+            2,
+            format!("{} ({}): {}", title.en, turn.rule.rule, how.en),
+            format!("{}（{}）：{}", title.ja, turn.rule.rule, how.ja),
+        );
+        for (proposal, rule) in turn.of.iter().take(MOST) {
+            let name = words::document(proposal, lang);
+            let places = words::places(rule);
+            if places.is_empty() {
+                paper.item(4, &Bilingual::same(name.clone()));
+            }
+            for place in places {
+                paper.item(
+                    4,
+                    &Bilingual::new(format!("{name}: {}", place.en), format!("{name}：{}", place.ja)),
+                );
+            }
+        }
+        let rest = turn.of.len().saturating_sub(MOST);
+        if rest > 0 {
+            paper.say(4, format!("and {rest} more"), format!("ほか{rest}件"));
         }
     }
     for across in &diff.across {
         paper.gap();
-        paper.say(0, format!("across the proposals of {}", across.program), format!("{} の申請全体", across.program));
+        paper.say(
+            0,
+            format!("across the proposals of {}", across.program),
+            format!("{} の申請全体", across.program),
+        );
         for rule in &across.rules {
-            let (old, new) = (words::outcome(rule.old), words::outcome(rule.new));
+            let (title, how) = (words::rule_title(rule), words::turn(rule));
             paper.say(
                 2,
-                format!("{} ({}): {} → {}", rule.title.en, rule.rule, old.en, new.en),
-                format!("{}（{}）：{} → {}", rule.title.ja, rule.rule, old.ja, new.ja),
+                format!("{} ({}): {}", title.en, rule.rule, how.en),
+                format!("{}（{}）：{}", title.ja, rule.rule, how.ja),
             );
+            words::places(rule).iter().for_each(|place| paper.item(4, place));
         }
     }
-    let rest = paper.finish();
-    if !rest.is_empty() {
-        out.push('\n');
-        out.push_str(&rest);
-    }
-    out
+    format!("\n{}", paper.finish())
 }

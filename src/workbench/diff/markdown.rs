@@ -1,7 +1,9 @@
 //! `markdown`: the comparison as a comment on a pull request. A table first, the details folded below it; bounded, and
 //! nothing of what is quoted acts in it.
 
-use super::{Aspect, Change, Diff, Entry, Fate, Line, OutcomeDiff, ProgramDiff, ProposalDiff, RuleDiff, words};
+use super::{
+    Aspect, Change, Diff, Entry, Fate, Line, OutcomeDiff, ProgramDiff, RuleDiff, turns, verdicts, words,
+};
 use crate::diag::{Bilingual, Lang};
 use crate::report::{markdown_code as code, markdown_html as html, markdown_prose as prose};
 
@@ -25,8 +27,8 @@ pub fn markdown(diff: &Diff, lang: Lang, limit: usize) -> String {
         page.push(&format!("**{}**\n\n", prose(&first_upper(broken.get(lang)))));
     }
     changes(&mut page, diff);
-    proposals(&mut page, diff);
     details(&mut page, diff);
+    proposals(&mut page, diff);
     let rest = page.left_out;
     if rest > 0 {
         let text = Bilingual::new(
@@ -93,10 +95,8 @@ fn changes(page: &mut Page, diff: &Diff) {
         }
         for rule in &program.rules {
             let effect = words::meaning(rule);
-            let effect = match rule.matters() {
-                true => format!("**{}**", prose(effect.get(lang))),
-                false => wording(rule, lang),
-            };
+            let effect = prose(effect.get(lang));
+            let effect = if rule.matters() { format!("**{effect}**") } else { effect };
             rows.push((rule.matters(), row(&rule.entry, &of, &effect, lang)));
         }
         for entry in &program.entries {
@@ -125,15 +125,6 @@ fn only_words(lang: Lang) -> String {
     Bilingual::new("wording only", "文言のみ").get(lang).to_owned()
 }
 
-/// Of a rule that asks for the same: whether it was put otherwise, or only its words changed.
-fn wording(rule: &RuleDiff, lang: Lang) -> String {
-    let put_otherwise = rule.entry.changes.iter().any(|change| change.aspect == Aspect::Requirement);
-    if put_otherwise {
-        return Bilingual::new("none: it asks for the same", "なし（求めることは同じ）").get(lang).to_owned();
-    }
-    only_words(lang)
-}
-
 fn effect_of(entry: &Entry, lang: Lang) -> String {
     let text = match entry.fate {
         Fate::Added | Fate::Removed => words::fate(entry.fate),
@@ -150,7 +141,8 @@ fn row(entry: &Entry, of: &str, effect: &str, lang: Lang) -> String {
         .map(|change| prose(words::change(change).get(lang)))
         .collect();
     if entry.changes.iter().any(|change| change.aspect == Aspect::Requirement) {
-        let text = Bilingual::new("what it requires is put otherwise (below)", "求めることの書き方を変更（下記）");
+        let text =
+            Bilingual::new("what it requires is put otherwise (below)", "求めることの書き方を変更（下記）");
         said.insert(0, text.get(lang).to_owned());
     }
     if let Some(was) = &entry.was {
@@ -160,7 +152,11 @@ fn row(entry: &Entry, of: &str, effect: &str, lang: Lang) -> String {
     let rest = said.len().saturating_sub(IN_A_ROW);
     said.truncate(IN_A_ROW);
     if rest > 0 {
-        said.push(Bilingual::new(format!("and {rest} more (below)"), format!("ほか{rest}件（下記）")).get(lang).to_owned());
+        said.push(
+            Bilingual::new(format!("and {rest} more (below)"), format!("ほか{rest}件（下記）"))
+                .get(lang)
+                .to_owned(),
+        );
     }
     format!(
         "| {}: {}{of} | {} | {effect} |\n",
@@ -170,45 +166,68 @@ fn row(entry: &Entry, of: &str, effect: &str, lang: Lang) -> String {
     )
 }
 
+/// How verdicts turned in a table, the proposals of each rule folded below it.
 fn proposals(page: &mut Page, diff: &Diff) {
     if diff.proposals.is_empty() {
         return;
     }
     let lang = page.lang;
-    let changed: Vec<&ProposalDiff> = diff.proposals.iter().filter(|one| !one.is_same()).collect();
-    let verdicts = diff.proposals.iter().filter(|one| one.old != one.new).count();
-    let (all, otherwise) = (diff.proposals.len(), changed.len());
-    let text = Bilingual::new(
-        format!("{all} proposals were judged by both: {otherwise} come out otherwise, {verdicts} with another verdict.\n\n"),
-        format!("申請{all}件を両方で判定：結果が異なるもの{otherwise}件、うち判定が変わるもの{verdicts}件。\n\n"),
-    );
-    page.push(text.get(lang));
-    if changed.is_empty() {
-        return;
+    page.push(&format!("{}\n\n", prose(&first_upper(words::proposals(diff).get(lang)))));
+    let turned = verdicts(&diff.proposals);
+    if !turned.is_empty() {
+        page.say(
+            "| before | after | proposals |\n|---|---|--:|\n",
+            "| 変更前 | 変更後 | 申請 |\n|---|---|--:|\n",
+        );
+        let row = |(old, new, count): &(_, _, usize)| {
+            let (old, new) = (words::verdict(*old), words::verdict(*new));
+            format!("| {} | **{}** | {count} |\n", old.get(lang), new.get(lang))
+        };
+        page.rows(turned.iter().map(row).collect());
     }
-    page.say(
-        "| proposal | before | after | because of |\n|---|---|---|---|\n",
-        "| 申請 | 変更前 | 変更後 | 理由となる規則 |\n|---|---|---|---|\n",
-    );
-    let rows = changed.iter().map(|one| {
-        let because: Vec<String> = one.rules.iter().map(|rule| prose(title(rule, lang))).collect();
-        let (old, new) = (words::verdict(one.old), words::verdict(one.new));
-        let new = if one.old == one.new { new.get(lang).to_owned() } else { format!("**{}**", new.get(lang)) };
-        format!(
-            "| {} | {} | {new} | {} |\n",
-            code(&words::document(one, lang)),
-            old.get(lang),
-            because.join("<br>")
-        )
-    });
-    page.rows(rows.collect());
+    for turn in turns(&diff.proposals) {
+        let count = turn.of.len();
+        let heading = Bilingual::new(
+            format!(
+                "{}: {} ({count} {})",
+                words::rule_title(turn.rule).en,
+                words::turn(turn.rule).en,
+                if count == 1 { "proposal" } else { "proposals" }
+            ),
+            format!("{}：{}（申請{count}件）", words::rule_title(turn.rule).ja, words::turn(turn.rule).ja),
+        );
+        let mut text = String::new();
+        for (proposal, rule) in turn.of.iter().take(MOST) {
+            let places: Vec<String> =
+                words::places(rule).iter().map(|place| prose(place.get(lang))).collect();
+            let name = code(&words::document(proposal, lang));
+            let colon = if places.is_empty() {
+                ""
+            } else if lang == Lang::En {
+                ": "
+            } else {
+                "："
+            };
+            text.push_str(&format!("- {name}{colon}{}\n", places.join("<br>")));
+        }
+        let rest = count.saturating_sub(MOST);
+        if rest > 0 {
+            text.push_str(
+                Bilingual::new(format!("- and {rest} more\n"), format!("- ほか{rest}件\n")).get(lang),
+            );
+        }
+        text.push_str(&format!("\n{}\n", code(&turn.rule.rule)));
+        page.push(&folded(&html(heading.get(lang)), &text));
+    }
+    for across in &diff.across {
+        let mut text = String::new();
+        across.rules.iter().for_each(|rule| text.push_str(&outcome(rule, lang)));
+        let heading = Bilingual::new("Across the proposals of ", "申請全体：");
+        page.push(&folded(&format!("{}{}", heading.get(lang), code(&across.program)), &text));
+    }
 }
 
-fn title(rule: &OutcomeDiff, lang: Lang) -> &str {
-    let title = rule.title.get(lang);
-    if title.is_empty() { &rule.rule } else { title }
-}
-
+/// The rules one by one, and what had no room in the table.
 fn details(page: &mut Page, diff: &Diff) {
     let lang = page.lang;
     for program in &diff.programs {
@@ -217,28 +236,14 @@ fn details(page: &mut Page, diff: &Diff) {
         }
         let long = program.entries.iter().filter(|entry| entry.changes.len() > IN_A_ROW);
         for entry in long {
-            page.push(&folded(&entry_heading(entry, lang), &listed(&entry.changes, lang)));
+            let heading = words::headed(entry, &words::fate(entry.fate));
+            page.push(&folded(&html(heading.get(lang)), &listed(&entry.changes, lang)));
         }
-    }
-    for proposal in diff.proposals.iter().filter(|one| !one.rules.is_empty()) {
-        let mut text = String::new();
-        proposal.rules.iter().for_each(|rule| text.push_str(&outcome(rule, lang)));
-        page.push(&folded(&code(&words::document(proposal, lang)), &text));
-    }
-    for across in &diff.across {
-        let mut text = String::new();
-        across.rules.iter().for_each(|rule| text.push_str(&outcome(rule, lang)));
-        let heading = Bilingual::new("across the proposals of ", "申請全体：");
-        page.push(&folded(&format!("{}{}", heading.get(lang), code(&across.program)), &text));
     }
 }
 
 fn folded(summary: &str, body: &str) -> String {
     format!("<details>\n<summary>{summary}</summary>\n\n{body}\n</details>\n\n")
-}
-
-fn entry_heading(entry: &Entry, lang: Lang) -> String {
-    html(words::headed(entry).get(lang))
 }
 
 fn listed(changes: &[Change], lang: Lang) -> String {
@@ -262,18 +267,21 @@ fn of_rule(rule: &RuleDiff, lang: Lang) -> String {
         .filter(|change| !matches!(change.aspect, Aspect::Requirement | Aspect::Whole))
         .cloned()
         .collect();
-    text.push_str(&listed(&changes, lang));
+    if !changes.is_empty() {
+        text.push_str(&listed(&changes, lang));
+        text.push('\n');
+    }
     if let Some((old, new)) = &rule.says {
         for (lines, en, ja) in [(old, "Before:", "変更前："), (new, "After:", "変更後：")] {
             if !lines.is_empty() {
-                text.push_str(&format!("\n{}\n\n{}", Bilingual::new(en, ja).get(lang), says(lines, lang)));
+                text.push_str(&format!("{}\n\n{}\n", Bilingual::new(en, ja).get(lang), says(lines, lang)));
             }
         }
     }
     let at = &rule.entry.at;
-    text.push_str(&format!("\n{}\n", code(&format!("{}:{}", at.file, at.line))));
-    let heading = format!("{} — {}", entry_heading(&rule.entry, lang), html(words::meaning(rule).get(lang)));
-    folded(&heading, &text)
+    text.push_str(&format!("{}\n", code(&format!("{}:{}", at.file, at.line))));
+    let heading = words::headed(&rule.entry, &words::meaning(rule));
+    folded(&html(heading.get(lang)), &text)
 }
 
 fn says(lines: &[Line], lang: Lang) -> String {
@@ -282,13 +290,12 @@ fn says(lines: &[Line], lang: Lang) -> String {
 }
 
 fn outcome(rule: &OutcomeDiff, lang: Lang) -> String {
-    let (old, new) = (words::outcome(rule.old), words::outcome(rule.new));
-    let turn = if old == new {
-        new.get(lang).to_owned()
-    } else {
-        format!("{} → {}", old.get(lang), new.get(lang))
-    };
-    let mut out = format!("- {} ({}): **{turn}**\n", prose(title(rule, lang)), code(&rule.rule));
+    let mut out = format!(
+        "- {} ({}): **{}**\n",
+        prose(words::rule_title(rule).get(lang)),
+        code(&rule.rule),
+        prose(words::turn(rule).get(lang))
+    );
     for place in words::places(rule) {
         out.push_str(&format!("  - {}\n", prose(place.get(lang))));
     }

@@ -21,7 +21,10 @@ mod words;
 pub use human::human;
 pub use json::{SCHEMA, json};
 pub use markdown::markdown;
-pub use proposals::{AcrossDiff, Found, OutcomeDiff, PlaceDiff, ProposalDiff, compare_across, compare_reports};
+pub use proposals::{
+    AcrossDiff, Found, OutcomeDiff, PlaceDiff, ProposalDiff, Turn, compare_across, compare_reports, turns,
+    verdicts,
+};
 pub use short::short;
 
 use super::origin::At;

@@ -38,7 +38,8 @@ pub(super) fn programs<'a>(old: &[Side<'a>], new: &[Side<'a>]) -> Vec<(Option<Si
         return vec![(Some(*old), Some(*new))];
     }
     let ids = |sides: &[Side<'a>]| sides.iter().map(|side| side.plan.pack.id.as_str()).collect::<Vec<_>>();
-    let title = |sides: &[Side<'a>], at: usize| sides.get(at).map(|side| side.plan.pack.program.title.clone());
+    let title =
+        |sides: &[Side<'a>], at: usize| sides.get(at).map(|side| side.plan.pack.program.title.clone());
     let same_title = |before: usize, after: usize| title(old, before) == title(new, after);
     let pairs = by_name(&ids(old), &ids(new), &[&same_title]);
     pairs

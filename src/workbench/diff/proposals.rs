@@ -3,7 +3,7 @@
 //! In: the reports of both sides on one document. Out: [`ProposalDiff`], with what is not the same.
 
 use super::{ProgramDiff, Shown};
-use crate::diag::Bilingual;
+use crate::diag::{Bilingual, Severity};
 use crate::report::{FileVerdict, Finding, FindingOutcome, ProposalReport, RuleCase};
 use crate::value::{Num, show};
 
@@ -59,8 +59,48 @@ pub struct Found {
     pub outcome: FindingOutcome,
     /// Why.
     pub message: Bilingual,
-    /// By how much it is short of what is asked, or over it.
+    /// By how much it is short of what is asked, or over it: `¥100,000,000 short`.
     pub short_by: Option<Shown>,
+}
+
+/// A rule and how it turned, and the proposals of which that is so: what people are told in place of each proposal.
+#[derive(Clone, Debug)]
+pub struct Turn<'d> {
+    /// The rule in one of them.
+    pub rule: &'d OutcomeDiff,
+    /// Each with what is found of the rule there.
+    pub of: Vec<(&'d ProposalDiff, &'d OutcomeDiff)>,
+}
+
+/// The outcomes that are others now, by rule and by how they turned, those of the most proposals first.
+pub fn turns(proposals: &[ProposalDiff]) -> Vec<Turn<'_>> {
+    let mut out: Vec<Turn<'_>> = Vec::new();
+    for proposal in proposals {
+        for rule in &proposal.rules {
+            let same = |turn: &&mut Turn<'_>| {
+                (&turn.rule.rule, turn.rule.old, turn.rule.new) == (&rule.rule, rule.old, rule.new)
+            };
+            match out.iter_mut().find(same) {
+                Some(turn) => turn.of.push((proposal, rule)),
+                None => out.push(Turn { rule, of: vec![(proposal, rule)] }),
+            }
+        }
+    }
+    out.sort_by_key(|turn| std::cmp::Reverse(turn.of.len()));
+    out
+}
+
+/// How many proposals turned from which verdict to which, the most first; only where the verdict is another one.
+pub fn verdicts(proposals: &[ProposalDiff]) -> Vec<(Option<FileVerdict>, Option<FileVerdict>, usize)> {
+    let mut out: Vec<(Option<FileVerdict>, Option<FileVerdict>, usize)> = Vec::new();
+    for proposal in proposals.iter().filter(|one| one.old != one.new) {
+        match out.iter_mut().find(|(old, new, _)| (*old, *new) == (proposal.old, proposal.new)) {
+            Some((_, _, count)) => *count = count.saturating_add(1),
+            None => out.push((proposal.old, proposal.new, 1)),
+        }
+    }
+    out.sort_by_key(|(_, _, count)| std::cmp::Reverse(*count));
+    out
 }
 
 /// What the rules across the proposals of a programme say otherwise.
@@ -146,6 +186,9 @@ fn outcomes(
             let case = cases.iter().find(|case| of(&case.rule) == name).map(|case| case.outcome);
             case.or_else(|| findings.iter().map(|finding| finding.outcome).min())
         };
+        if !name.contains('/') && !before.iter().chain(&after).any(|one| one.severity == Severity::Error) {
+            return None;
+        }
         let old_outcome = outcome(&old_cases, &before, &was);
         let new_outcome = outcome(&new_cases, &after, &|name| name.to_owned());
         let places = places(&before, &after);
@@ -183,9 +226,12 @@ fn renamed(programs: &[ProgramDiff], name: &str) -> String {
 /// The places where what is found is not the same; a reading is a finding of its own beside that of the rule.
 fn places(old: &[&Finding], new: &[&Finding]) -> Vec<PlaceDiff> {
     type Key<'f> = (&'f str, bool, usize);
+    // Advice of the tool itself is no outcome of the rules.
+    let told =
+        |one: &Finding| is_told(one.outcome) && (one.rule.contains('/') || one.severity == Severity::Error);
     let keyed = |findings: &[&Finding]| -> Vec<(String, bool, usize, u32, Found)> {
         let mut out: Vec<(String, bool, usize, u32, Found)> = Vec::new();
-        for finding in findings.iter().filter(|one| is_told(one.outcome)) {
+        for finding in findings.iter().filter(|one| told(one)) {
             let reading = finding.outcome == FindingOutcome::DependsOnReading;
             // Two requirements of a rule may find something at the same place.
             let number = out.iter().filter(|one| one.0 == finding.path && one.1 == reading).count();
@@ -227,6 +273,15 @@ fn found(finding: &Finding) -> Found {
             (Some("yen"), Some(yen)) => show::money(&yen),
             (_, Some(number)) => show::number(&number),
             (_, None) => Bilingual::same(by.clone()),
+        };
+        let words = match finding.measure.relation {
+            Some("at least" | "more than") => {
+                Bilingual::new(format!("{} short", words.en), format!("{}不足", words.ja))
+            }
+            Some("at most" | "less than") => {
+                Bilingual::new(format!("{} over", words.en), format!("{}超過", words.ja))
+            }
+            _ => Bilingual::new(format!("off by {}", words.en), format!("差 {}", words.ja)),
         };
         Shown { words, exact: Some(by.clone()) }
     });

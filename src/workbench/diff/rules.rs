@@ -27,7 +27,12 @@ fn told<'a>(side: Side<'a>, former: &FormerNames) -> Vec<Told<'a>> {
 }
 
 /// The rules that are not as they were, in the order of the new side; `tables` are those whose rows have changed.
-pub(super) fn compare(old: Side<'_>, new: Side<'_>, former: &FormerNames, tables: &[String]) -> Vec<RuleDiff> {
+pub(super) fn compare(
+    old: Side<'_>,
+    new: Side<'_>,
+    former: &FormerNames,
+    tables: &[String],
+) -> Vec<RuleDiff> {
     let nothing = FormerNames::new();
     let (before, after) = (told(old, &nothing), told(new, former));
     let names = |all: &[Told<'_>]| all.iter().map(|one| one.rule.name.clone()).collect::<Vec<_>>();
@@ -47,9 +52,9 @@ pub(super) fn compare(old: Side<'_>, new: Side<'_>, former: &FormerNames, tables
         &[&both_same, &same_said, &same_title],
     );
     let former_name = |name: &str| {
-        let pair = pairs.iter().find_map(|(one, other)| one.zip(*other).filter(|(one, _)| {
-            old_names.get(*one).is_some_and(|old| old == name)
-        }));
+        let pair = pairs.iter().find_map(|(one, other)| {
+            one.zip(*other).filter(|(one, _)| old_names.get(*one).is_some_and(|old| old == name))
+        });
         pair.and_then(|(_, other)| new_names.get(other).cloned()).unwrap_or_else(|| name.to_owned())
     };
     pairs
@@ -58,9 +63,7 @@ pub(super) fn compare(old: Side<'_>, new: Side<'_>, former: &FormerNames, tables
             let one = one.and_then(|at| before.get(at));
             let other = other.and_then(|at| after.get(at));
             match (one, other) {
-                (Some(one), Some(other)) => {
-                    changed((old, one), (new, other), former, (tables, &former_name))
-                }
+                (Some(one), Some(other)) => changed((old, one), (new, other), former, (tables, &former_name)),
                 (Some(only), None) => Some(alone(old, only, Fate::Removed)),
                 (None, Some(only)) => Some(alone(new, only, Fate::Added)),
                 (None, None) => None,
@@ -147,7 +150,7 @@ fn changed(
         });
     }
     changes.extend(readings((old, before), (new, after), former));
-    changes.extend(text_change(Aspect::Severity, &weight(before), &weight(after), true));
+    changes.extend(weight_change(before, after));
     let days = |side: Side<'_>, rule: &Rule| in_force(rule.valid, &side.plan.pack.program);
     changes.extend(text_change(Aspect::Validity, &days(old, before), &days(new, after), true));
     changes.extend(text_change(Aspect::Scope, &scope(before), &scope(after), true));
@@ -170,7 +173,8 @@ fn changed(
         return None;
     }
     let fate = if renamed { Fate::Renamed } else { Fate::Changed };
-    let asks = |aspect| matches!(aspect, Aspect::Requirement | Aspect::Figure | Aspect::Validity | Aspect::Row);
+    let asks =
+        |aspect| matches!(aspect, Aspect::Requirement | Aspect::Figure | Aspect::Validity | Aspect::Row);
     let meaning = Meaning::of_texts(!changes.iter().any(|change| asks(change.aspect)));
     Some(RuleDiff {
         entry: Entry {
@@ -213,7 +217,11 @@ fn in_one(lines: &[Line]) -> Bilingual {
         for line in lines {
             let text = get(&line.text);
             if !out.is_empty() {
-                out.push_str(if out.ends_with([':', '：']) { if with == "; " { " " } else { "" } } else { with });
+                out.push_str(if out.ends_with([':', '：']) {
+                    if with == "; " { " " } else { "" }
+                } else {
+                    with
+                });
             }
             out.push_str(text);
         }
@@ -222,11 +230,28 @@ fn in_one(lines: &[Line]) -> Bilingual {
     Bilingual::new(collect(|text| &text.en, "; "), collect(|text| &text.ja, "、"))
 }
 
-fn weight(rule: &Rule) -> Bilingual {
-    match rule.severity {
-        Severity::Error => Bilingual::new("an application that does not meet it fails", "満たさない申請は不適合"),
+/// Whether it blocks.
+fn weight_change(before: &Rule, after: &Rule) -> Option<Change> {
+    let words = |rule: &Rule| match (rule.severity, rule.across) {
+        (Severity::Error, false) => {
+            Bilingual::new("an application that does not meet it fails", "満たさない申請は不適合")
+        }
+        (Severity::Error, true) => {
+            Bilingual::new("an error of all applications together", "申請全体のエラー")
+        }
         _ => Bilingual::new("advice, which decides nothing", "助言（判定に影響しない）"),
-    }
+    };
+    let shown = |rule: &Rule| Shown { words: words(rule), exact: Some(rule.severity.word().to_owned()) };
+    let what = Bilingual::default();
+    let (old, new) = (Some(shown(before)), Some(shown(after)));
+    (before.severity != after.severity).then_some(Change {
+        aspect: Aspect::Severity,
+        what,
+        old,
+        new,
+        delta: None,
+        matters: true,
+    })
 }
 
 fn scope(rule: &Rule) -> Bilingual {
@@ -248,7 +273,11 @@ fn kind(rule: &Rule) -> Bilingual {
 }
 
 /// Other readings that came, went, or say something else. Those of one text are the same one.
-fn readings((old, before): (Side<'_>, &Rule), (new, after): (Side<'_>, &Rule), former: &FormerNames) -> Vec<Change> {
+fn readings(
+    (old, before): (Side<'_>, &Rule),
+    (new, after): (Side<'_>, &Rule),
+    former: &FormerNames,
+) -> Vec<Change> {
     let mut was = canon::of_readings(old, &FormerNames::new(), &before.body);
     let mut out = Vec::new();
     let mut came = Vec::new();
@@ -302,7 +331,8 @@ fn because(rule: &Rule, reading: Span) -> Bilingual {
 
 fn reading_words(side: Side<'_>, rule: &Rule, reading: Span) -> Bilingual {
     let id = side.plan.pack.rule_named(&rule.name).map(|(id, _)| id);
-    let texts = id.map(|id| crate::report::reading_texts(side.plan, &side.pack.sources, id)).unwrap_or_default();
+    let texts =
+        id.map(|id| crate::report::reading_texts(side.plan, &side.pack.sources, id)).unwrap_or_default();
     texts.into_iter().find(|one| one.span == reading).map(|one| one.other).unwrap_or_default()
 }
 

@@ -152,7 +152,8 @@ impl Walk<'_> {
         if !self.seen.insert((false, one.0, other.0)) {
             return;
         }
-        let (before, after) = (self.old.plan.pack.schema.enumeration(one), self.new.plan.pack.schema.enumeration(other));
+        let (before, after) =
+            (self.old.plan.pack.schema.enumeration(one), self.new.plan.pack.schema.enumeration(other));
         let (Some(before), Some(after)) = (before, after) else { return };
         let names = |one: &'_ Enum| one.members.iter().map(|word| word.name.clone()).collect::<Vec<_>>();
         let (old_names, new_names) = (names(before), names(after));
@@ -174,8 +175,7 @@ impl Walk<'_> {
             if changes.is_empty() {
                 continue;
             }
-            let (side, list) =
-                if fate == Fate::Removed { (self.old, before) } else { (self.new, after) };
+            let (side, list) = if fate == Fate::Removed { (self.old, before) } else { (self.new, after) };
             self.out.push(Entry {
                 kind: Kind::Word,
                 name: format!("{}.{}", list.name, shown.name),
@@ -194,7 +194,8 @@ fn word_changes(one: Option<&Member>, other: Option<&Member>) -> Vec<Change> {
     match (one, other) {
         (Some(one), Some(other)) => {
             let labels = (one.label.words(&one.name), other.label.words(&other.name));
-            let mut out: Vec<Change> = text_change(Aspect::Label, &labels.0, &labels.1, false).into_iter().collect();
+            let mut out: Vec<Change> =
+                text_change(Aspect::Label, &labels.0, &labels.1, false).into_iter().collect();
             out.extend(spellings(one.spellings(), other.spellings()));
             out
         }
@@ -259,7 +260,10 @@ fn count_change(aspect: Aspect, old: Option<u32>, new: Option<u32>) -> Option<Ch
     let shown = |count: Option<u32>| match count {
         Some(count) => {
             let number = show::whole(&Num::int(count));
-            Shown { words: Bilingual::new(number.en.clone(), format!("{}件", number.ja)), exact: Some(count.to_string()) }
+            Shown {
+                words: Bilingual::new(number.en.clone(), format!("{}件", number.ja)),
+                exact: Some(count.to_string()),
+            }
         }
         None => Shown::text(Bilingual::new("no limit", "制限なし")),
     };
@@ -273,10 +277,7 @@ fn count_change(aspect: Aspect, old: Option<u32>, new: Option<u32>) -> Option<Ch
 }
 
 /// The names under which a value is read: those that came, and those that are no longer read.
-fn spellings<'s>(
-    old: impl Iterator<Item = &'s str>,
-    new: impl Iterator<Item = &'s str>,
-) -> Vec<Change> {
+fn spellings<'s>(old: impl Iterator<Item = &'s str>, new: impl Iterator<Item = &'s str>) -> Vec<Change> {
     let (old, new): (Vec<&str>, Vec<&str>) = (old.collect(), new.collect());
     let lacks = |all: &[&str], one: &str| !all.iter().any(|other| fold_key(other) == fold_key(one));
     let change = |old: Option<&str>, new: Option<&str>| Change {

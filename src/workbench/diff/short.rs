@@ -17,7 +17,7 @@ pub fn short(diff: &Diff, lang: Lang) -> String {
             line(format!("{}: {}", program.id, words::fate(program.fate).get(lang)));
         }
         for entry in &program.entries {
-            let head = words::headed(entry);
+            let head = words::headed(entry, &words::fate(entry.fate));
             let changes: Vec<String> =
                 entry.changes.iter().map(|one| words::change(one).get(lang).to_owned()).collect();
             line(format!("{}: {}: {}", program.id, head.get(lang), changes.join("; ")));
@@ -27,7 +27,13 @@ pub fn short(diff: &Diff, lang: Lang) -> String {
                 rule.entry.changes.iter().map(|one| words::change(one).get(lang).to_owned()).collect();
             let meaning = words::meaning(rule);
             let called = words::called(&rule.entry);
-            line(format!("{}: {} [{}]: {}", program.id, called.get(lang), meaning.get(lang), changes.join("; ")));
+            line(format!(
+                "{}: {} [{}]: {}",
+                program.id,
+                called.get(lang),
+                meaning.get(lang),
+                changes.join("; ")
+            ));
         }
     }
     for proposal in diff.proposals.iter().filter(|proposal| !proposal.is_same()) {

@@ -1,7 +1,9 @@
 //! What every format says of a change: words for what changed, and a change in one line.
 
-use super::{Aspect, Change, Diff, Entry, Fate, Kind, Meaning, OutcomeDiff, ProgramDiff, ProposalDiff, RuleDiff};
-use crate::diag::{Bilingual, Lang};
+use super::{
+    Aspect, Change, Diff, Entry, Fate, Found, Kind, Meaning, OutcomeDiff, ProgramDiff, ProposalDiff, RuleDiff,
+};
+use crate::diag::{Bilingual, Lang, Severity};
 use crate::report::{FileVerdict, FindingOutcome};
 
 fn both(en: &str, ja: &str) -> Bilingual {
@@ -193,13 +195,12 @@ pub(super) fn called(entry: &Entry) -> Bilingual {
     crate::workbench::explain::called(&entry.name, &entry.title)
 }
 
-/// A thing, what became of it, and its former name.
-pub(super) fn headed(entry: &Entry) -> Bilingual {
+/// A thing, its former name, and what became of it.
+pub(super) fn headed(entry: &Entry, became: &Bilingual) -> Bilingual {
     let called = called(entry);
     let was = entry.was.as_ref().map_or_else(Bilingual::default, |was| {
-        Bilingual::new(format!(", formerly {was}"), format!("、旧名 {was}"))
+        Bilingual::new(format!(", formerly {was}"), format!("（旧名 {was}）"))
     });
-    let became = fate(entry.fate);
     let of = kind(entry.kind);
     Bilingual::new(
         format!("{} {}{}: {}", of.en, called.en, was.en, became.en),
@@ -209,10 +210,24 @@ pub(super) fn headed(entry: &Entry) -> Bilingual {
 
 /// What the change of a rule means, in a word or two.
 pub(super) fn meaning(rule: &RuleDiff) -> Bilingual {
+    let turned = rule.entry.changes.iter().find(|change| change.aspect == Aspect::Severity);
+    let severity = turned.and_then(|change| change.new.as_ref()).and_then(|new| new.exact.as_deref());
+    let same = match severity.map(|word| word == Severity::Error.word()) {
+        Some(true) => {
+            both("asks for the same, and now decides", "求めることは同じ（判定に影響する規則へ変更）")
+        }
+        Some(false) => both("asks for the same, and no longer decides", "求めることは同じ（助言へ変更）"),
+        None if rule.matters() => both("asks for the same", "求めることは同じ"),
+        None if rule.entry.changes.iter().any(|one| one.aspect == Aspect::Requirement) => {
+            both("put otherwise, asks for the same", "書き方のみ変更（求めることは同じ）")
+        }
+        None if rule.entry.changes.is_empty() => fate(rule.entry.fate),
+        None => both("wording only", "文言のみ"),
+    };
     match (&rule.meaning, rule.entry.fate) {
         (Meaning::OneSide, became) => fate(became),
-        (Meaning::Same, _) => both("same", "同じ"),
-        (Meaning::NotCompared(_), _) => both("changed, not compared", "変更あり・比較不能"),
+        (Meaning::Same, _) => same,
+        (Meaning::NotCompared(_), _) => both("changed, not compared", "変更あり（厳しさは比較できず）"),
     }
 }
 
@@ -250,32 +265,68 @@ pub(super) fn outcome(outcome: Option<FindingOutcome>) -> Bilingual {
     }
 }
 
-/// What is found of a rule at each place that differs: `main_part[0].national: short by ¥1 (was: ¥2)`.
+/// What is found of a rule at each place that differs: `main_part[0].national: ¥100,000,000 short`.
 pub(super) fn places(rule: &OutcomeDiff) -> Vec<Bilingual> {
-    let at = |path: &str| {
-        if path.is_empty() { both("the whole", "全体") } else { Bilingual::same(path) }
-    };
     let mut out = Vec::new();
     for place in &rule.places {
-        let head = at(&place.path);
+        let what = |found: &Found| found.short_by.as_ref().map_or(&found.message, |by| &by.words).clone();
         let text = match (&place.old, &place.new) {
-            (Some(old), Some(new)) => match (&old.short_by, &new.short_by) {
-                (Some(was), Some(is)) => Bilingual::new(
-                    format!("off by {} (was {})", is.words.en, was.words.en),
-                    format!("差 {}（変更前 {}）", is.words.ja, was.words.ja),
-                ),
-                _ => new.message.clone(),
-            },
-            (None, Some(new)) => new.message.clone(),
-            (Some(old), None) => Bilingual::new(
-                format!("no longer: {}", old.message.en),
-                format!("解消：{}", old.message.ja),
-            ),
+            (Some(old), Some(new)) => {
+                let (old, new) = (what(old), what(new));
+                Bilingual::new(
+                    format!("{} (was: {})", new.en, old.en),
+                    format!("{}（変更前：{}）", new.ja, old.ja),
+                )
+            }
+            (None, Some(new)) => what(new),
+            (Some(old), None) => {
+                let old = what(old);
+                Bilingual::new(format!("no longer {}", old.en), format!("解消（{}）", old.ja))
+            }
             (None, None) => continue,
         };
-        out.push(Bilingual::new(format!("{}: {}", head.en, text.en), format!("{}：{}", head.ja, text.ja)));
+        out.push(match place.path.as_str() {
+            "" => text,
+            path => Bilingual::new(format!("{path}: {}", text.en), format!("{path}：{}", text.ja)),
+        });
     }
     out
+}
+
+/// How an outcome turned: `met → not met`.
+pub(super) fn turn(rule: &OutcomeDiff) -> Bilingual {
+    let (old, new) = (outcome(rule.old), outcome(rule.new));
+    if rule.old == rule.new {
+        return new;
+    }
+    Bilingual::new(format!("{} → {}", old.en, new.en), format!("{} → {}", old.ja, new.ja))
+}
+
+/// The title of a rule, else its name.
+pub(super) fn rule_title(rule: &OutcomeDiff) -> Bilingual {
+    if rule.title.en.is_empty() { Bilingual::same(rule.rule.clone()) } else { rule.title.clone() }
+}
+
+/// What became of the proposals, in a sentence.
+pub(super) fn proposals(diff: &Diff) -> Bilingual {
+    let all = diff.proposals.len();
+    let otherwise = diff.proposals.iter().filter(|one| !one.is_same()).count();
+    let verdicts = diff.proposals.iter().filter(|one| one.old != one.new).count();
+    let word = if all == 1 { "proposal was" } else { "proposals were" };
+    if otherwise == 0 {
+        return Bilingual::new(
+            format!("{all} {word} judged by both: all come out the same"),
+            format!("申請{all}件を両方の規則で判定：結果はすべて同じ"),
+        );
+    }
+    Bilingual::new(
+        format!(
+            "{all} {word} judged by both: {otherwise} otherwise than before, {verdicts} with another verdict"
+        ),
+        format!(
+            "申請{all}件を両方の規則で判定：結果が異なるもの{otherwise}件、うち判定が変わるもの{verdicts}件"
+        ),
+    )
 }
 
 /// The document: its path, and its number where that is not the first.
@@ -293,7 +344,10 @@ pub(super) fn summary(diff: &Diff) -> Bilingual {
         return Bilingual::new("nothing has changed", "変更はありません");
     }
     if diff.is_empty() {
-        return Bilingual::new("nothing has changed of what could be compared", "比較できた範囲に変更はありません");
+        return Bilingual::new(
+            "nothing has changed of what could be compared",
+            "比較できた範囲に変更はありません",
+        );
     }
     let rules: Vec<&RuleDiff> = diff.programs.iter().flat_map(|program| &program.rules).collect();
     let changed = rules.iter().filter(|rule| rule.matters()).count();
@@ -306,7 +360,7 @@ pub(super) fn summary(diff: &Diff) -> Bilingual {
         (programs(Fate::Added), "new programme", "new programmes", "新設の事業"),
         (programs(Fate::Removed), "programme removed", "programmes removed", "廃止の事業"),
         (changed, "rule", "rules", "規則"),
-        (others, "figure, field or other matter", "figures, fields or other matters", "数値・項目など"),
+        (others, "other declaration", "other declarations", "数値・項目など"),
     ] {
         if count > 0 {
             en.push(format!("{count} {}", if count == 1 { one } else { several }));

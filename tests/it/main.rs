@@ -20,6 +20,7 @@ mod hosts;
 mod house;
 mod meaning;
 mod measure;
+mod proofs;
 mod reference;
 mod rule_text;
 mod shells;

@@ -1,7 +1,8 @@
 //! The comparison for a terminal: what changed of each programme, what that means, then the proposals.
 
-use super::{Aspect, Change, Diff, Fate, ProgramDiff, RuleDiff, turns, verdicts, words};
+use super::{Aspect, Change, Diff, Example, Fate, ProgramDiff, RuleDiff, turns, verdicts, words};
 use crate::diag::{Bilingual, Lang};
+use crate::report::one_line;
 use crate::workbench::paper::Paper;
 
 /// So many changes of one thing are listed; a table may have thousands of rows.
@@ -34,6 +35,9 @@ fn of_program(paper: &mut Paper, program: &ProgramDiff) {
         paper.say(2, format!("{}, {count} rules", fate.en), format!("{}（規則{count}件）", fate.ja));
         return;
     }
+    for one in &program.whole {
+        example(paper, &words::whole(one), one);
+    }
     for rule in &program.rules {
         of_rule(paper, rule);
     }
@@ -53,6 +57,9 @@ fn of_rule(paper: &mut Paper, rule: &RuleDiff) {
         .cloned()
         .collect();
     changes(paper, &listed);
+    if let Some(open) = words::open(rule) {
+        paper.item(4, &open);
+    }
     if let Some((old, new)) = &rule.says {
         for (lines, en, ja) in [(old, "before:", "変更前："), (new, "after:", "変更後：")] {
             if lines.is_empty() {
@@ -63,6 +70,16 @@ fn of_rule(paper: &mut Paper, rule: &RuleDiff) {
                 paper.paragraph(line.depth.saturating_mul(2).saturating_add(6), &line.text);
             }
         }
+    }
+    rule.examples.iter().for_each(|one| example(paper, &words::example(one), one));
+}
+
+/// A proposal that shows something, and why it does not hold.
+fn example(paper: &mut Paper, head: &Bilingual, example: &Example) {
+    paper.paragraph(4, head);
+    example.because.iter().for_each(|why| paper.item(6, why));
+    for text in &example.texts {
+        text.lines().for_each(|row| paper.drawn(8, &one_line(row)));
     }
 }
 

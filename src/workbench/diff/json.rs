@@ -2,8 +2,8 @@
 
 use super::words::{aspect_word, fate_word, kind_word, meaning_word};
 use super::{
-    AcrossDiff, Change, Diff, Entry, Found, Line, Meaning, OutcomeDiff, PlaceDiff, ProgramDiff, ProposalDiff,
-    RuleDiff, Shown,
+    AcrossDiff, Change, Diff, Entry, Example, Found, Line, Meaning, OutcomeDiff, PlaceDiff, ProgramDiff,
+    ProposalDiff, RuleDiff, Shown,
 };
 use crate::report::{FileVerdict, FindingOutcome, WirePoint, WireText};
 use serde::Serialize;
@@ -52,6 +52,7 @@ struct WireProgram<'a> {
     matters: bool,
     rules_before: usize,
     rules_after: usize,
+    whole: Vec<WireExample<'a>>,
     rules: Vec<WireRule<'a>>,
     entries: Vec<WireEntry<'a>>,
 }
@@ -66,6 +67,7 @@ impl<'a> WireProgram<'a> {
             matters: program.matters(),
             rules_before: program.rule_counts.0,
             rules_after: program.rule_counts.1,
+            whole: program.whole.iter().map(WireExample::of).collect(),
             rules: program.rules.iter().map(WireRule::of).collect(),
             entries: program.entries.iter().map(WireEntry::of).collect(),
         }
@@ -138,7 +140,9 @@ struct WireRule<'a> {
     entry: WireEntry<'a>,
     meaning: &'static str,
     not_compared_because: Option<WireText<'a>>,
+    limit: Option<WireText<'a>>,
     matters: bool,
+    examples: Vec<WireExample<'a>>,
     says_before: Vec<WireLine<'a>>,
     says_after: Vec<WireLine<'a>>,
 }
@@ -153,9 +157,36 @@ impl<'a> WireRule<'a> {
                 Meaning::NotCompared(why) => Some(WireText::of(why)),
                 _ => None,
             },
+            limit: rule.limit.as_ref().map(WireText::of),
             matters: rule.matters(),
+            examples: rule.examples.iter().map(WireExample::of).collect(),
             says_before: lines(rule.says.as_ref().map(|says| &says.0)),
             says_after: lines(rule.says.as_ref().map(|says| &says.1)),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct WireExample<'a> {
+    shows: &'static str,
+    old: Option<&'static str>,
+    new: Option<&'static str>,
+    old_verdict: &'static str,
+    new_verdict: &'static str,
+    because: Vec<WireText<'a>>,
+    proposals: &'a [String],
+}
+
+impl<'a> WireExample<'a> {
+    fn of(example: &'a Example) -> Self {
+        WireExample {
+            shows: if example.stricter { "stricter" } else { "looser" },
+            old: example.old.map(FindingOutcome::word),
+            new: example.new.map(FindingOutcome::word),
+            old_verdict: example.old_verdict.word(),
+            new_verdict: example.new_verdict.word(),
+            because: example.because.iter().map(WireText::of).collect(),
+            proposals: &example.texts,
         }
     }
 }

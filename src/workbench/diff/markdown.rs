@@ -2,10 +2,11 @@
 //! nothing of what is quoted acts in it.
 
 use super::{
-    Aspect, Change, Diff, Entry, Fate, Line, OutcomeDiff, ProgramDiff, RuleDiff, turns, verdicts, words,
+    Aspect, Change, Diff, Entry, Example, Fate, Line, OutcomeDiff, ProgramDiff, RuleDiff, turns, verdicts,
+    words,
 };
 use crate::diag::{Bilingual, Lang};
-use crate::report::{markdown_code as code, markdown_html as html, markdown_prose as prose};
+use crate::report::{markdown_code as code, markdown_html as html, markdown_prose as prose, one_line};
 
 /// Kept free for what is said about the rest.
 const RESERVE: usize = 400;
@@ -231,6 +232,14 @@ fn proposals(page: &mut Page, diff: &Diff) {
 fn details(page: &mut Page, diff: &Diff) {
     let lang = page.lang;
     for program in &diff.programs {
+        for one in &program.whole {
+            let heading = words::whole(one);
+            let verdicts = words::example(one);
+            page.push(&folded(
+                &html(&first_upper(heading.get(lang))),
+                &example(verdicts.get(lang), one, lang),
+            ));
+        }
         for rule in &program.rules {
             page.push(&of_rule(rule, lang));
         }
@@ -278,10 +287,36 @@ fn of_rule(rule: &RuleDiff, lang: Lang) -> String {
             }
         }
     }
+    if let Some(open) = words::open(rule) {
+        text.push_str(&format!("{}\n\n", prose(&first_upper(open.get(lang)))));
+    }
+    for one in &rule.examples {
+        text.push_str(&example(words::example(one).get(lang), one, lang));
+    }
     let at = &rule.entry.at;
     text.push_str(&format!("{}\n", code(&format!("{}:{}", at.file, at.line))));
     let heading = words::headed(&rule.entry, &words::meaning(rule));
     folded(&html(heading.get(lang)), &text)
+}
+
+/// A proposal that shows something, why it does not hold, and its text in a fence that nothing in it can close.
+fn example(head: &str, example: &Example, lang: Lang) -> String {
+    let mut out = format!("{}\n\n", prose(&first_upper(head)));
+    for why in &example.because {
+        out.push_str(&format!("- {}\n", prose(why.get(lang))));
+    }
+    for text in &example.texts {
+        let fence = "`".repeat(longest_run(text).saturating_add(1).max(3));
+        let lines: String = text.lines().map(|row| format!("{}\n", one_line(row))).collect();
+        out.push_str(&format!("\n{fence}yaml\n{lines}{fence}\n"));
+    }
+    out.push('\n');
+    out
+}
+
+/// The longest run of backticks in a text.
+fn longest_run(text: &str) -> usize {
+    text.split(|c| c != '`').map(str::len).max().unwrap_or(0)
 }
 
 fn says(lines: &[Line], lang: Lang) -> String {

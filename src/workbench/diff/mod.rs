@@ -11,6 +11,7 @@ mod figures;
 mod human;
 mod json;
 mod markdown;
+mod meaning;
 mod pair;
 mod proposals;
 mod rules;
@@ -21,6 +22,7 @@ mod words;
 pub use human::human;
 pub use json::{SCHEMA, json};
 pub use markdown::markdown;
+pub use meaning::{Example, Meaning};
 pub use proposals::{
     AcrossDiff, Found, OutcomeDiff, PlaceDiff, ProposalDiff, Turn, compare_across, compare_reports, turns,
     verdicts,
@@ -32,6 +34,7 @@ use crate::check::typed::RuleId;
 use crate::diag::Bilingual;
 use crate::load::LoadedPack;
 use crate::plan::Plan;
+use canon::FormerNames;
 
 /// Two states of some packs.
 #[derive(Clone, Debug, Default)]
@@ -82,6 +85,8 @@ pub struct ProgramDiff {
     pub entries: Vec<Entry>,
     /// The rules that have changed.
     pub rules: Vec<RuleDiff>,
+    /// Proposals that came through before and do not now, and the other way round, all rules taken together.
+    pub whole: Vec<Example>,
 }
 
 /// What is declared.
@@ -248,8 +253,12 @@ pub struct RuleDiff {
     /// What it asks for, line by line, before and after, where that has changed: how deep each line stands, and what it
     /// says.
     pub says: Option<(Vec<Line>, Vec<Line>)>,
+    /// Proposals that show what it means, one for each direction.
+    pub examples: Vec<Example>,
+    /// What the comparison does not cover.
+    pub limit: Option<Bilingual>,
     /// Which rule it is on each side.
-    pub(crate) ids: (Option<RuleId>, Option<RuleId>),
+    ids: (Option<RuleId>, Option<RuleId>),
 }
 
 /// A line of what a rule says.
@@ -259,27 +268,6 @@ pub struct Line {
     pub depth: usize,
     /// What it says.
     pub text: Bilingual,
-}
-
-/// What the change of a rule means for those who must meet it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Meaning {
-    /// It asks for the same.
-    Same,
-    /// It is a rule of one side alone: what it asked for is asked no more, or is asked anew.
-    OneSide,
-    /// It is not compared, and why.
-    NotCompared(Bilingual),
-}
-
-impl Meaning {
-    /// What is known before anything is proved: what says the same means the same.
-    fn of_texts(same: bool) -> Meaning {
-        if same {
-            return Meaning::Same;
-        }
-        Meaning::NotCompared(Bilingual::new("it says something else", "内容が異なる"))
-    }
 }
 
 /// A pack of a side.
@@ -371,7 +359,8 @@ fn both(old: Side<'_>, new: Side<'_>) -> ProgramDiff {
         .filter(|entry| entry.kind == Kind::Table && entry.matters())
         .map(|entry| entry.name.clone())
         .collect();
-    let rules = rules::compare(old, new, &former, &tables);
+    let mut rules = rules::compare(old, new, &former, &tables);
+    let whole = prove((old, new), &former, &mut rules);
     let (before, after) = (&old.plan.pack, &new.plan.pack);
     let renamed = before.id != after.id;
     let fate = match (renamed, entries.is_empty() && rules.is_empty()) {
@@ -387,7 +376,36 @@ fn both(old: Side<'_>, new: Side<'_>) -> ProgramDiff {
         rule_counts: (before.rules.len(), after.rules.len()),
         entries,
         rules,
+        whole,
     }
+}
+
+/// Asks what the changes of rules mean that do not say the same.
+fn prove((old, new): (Side<'_>, Side<'_>), former: &FormerNames, rules: &mut [RuleDiff]) -> Vec<Example> {
+    let open = |rule: &&mut RuleDiff| matches!(rule.meaning, Meaning::NotCompared(_) | Meaning::OneSide);
+    let reads_renamed =
+        |rule: &RuleDiff| rule.ids.1.is_some_and(|id| former.keys().any(|field| new.plan.reads(id, *field)));
+    let mut asked: Vec<&mut RuleDiff> = rules.iter_mut().filter(open).collect();
+    for rule in asked.iter_mut().filter(|rule| reads_renamed(rule)) {
+        rule.meaning = Meaning::NotCompared(Bilingual::new(
+            "a field that it reads has another name now",
+            "参照する項目の名前が変わったため",
+        ));
+    }
+    asked.retain(|rule| !reads_renamed(rule));
+    if asked.is_empty() {
+        return Vec::new();
+    }
+    let questions = meaning::Questions::new(old, new);
+    let pairs: Vec<meaning::Ids> = asked.iter().map(|rule| rule.ids).collect();
+    let mut differs = false;
+    for (rule, compared) in asked.into_iter().zip(questions.compare(&pairs)) {
+        differs |= compared.meaning != Meaning::Same;
+        rule.meaning = compared.meaning;
+        rule.examples = compared.examples;
+        rule.limit = compared.limit;
+    }
+    if differs { questions.whole() } else { Vec::new() }
 }
 
 /// A programme that only one side has.
@@ -402,5 +420,6 @@ fn alone(side: Side<'_>, fate: Fate) -> ProgramDiff {
         rule_counts: if fate == Fate::Removed { (count, 0) } else { (0, count) },
         entries: Vec::new(),
         rules: Vec::new(),
+        whole: Vec::new(),
     }
 }

@@ -95,6 +95,8 @@ fn alone(side: Side<'_>, told: &Told<'_>, fate: Fate) -> RuleDiff {
             at: at(side.pack, told.rule.span),
         },
         meaning: Meaning::OneSide,
+        examples: Vec::new(),
+        limit: None,
         says: Some(if gone { (says, Vec::new()) } else { (Vec::new(), says) }),
         ids: if gone { (Some(told.id), None) } else { (None, Some(told.id)) },
     }
@@ -175,7 +177,7 @@ fn changed(
     let fate = if renamed { Fate::Renamed } else { Fate::Changed };
     let asks =
         |aspect| matches!(aspect, Aspect::Requirement | Aspect::Figure | Aspect::Validity | Aspect::Row);
-    let meaning = Meaning::of_texts(!changes.iter().any(|change| asks(change.aspect)));
+    let meaning = until_asked(!changes.iter().any(|change| asks(change.aspect)));
     Some(RuleDiff {
         entry: Entry {
             kind: Kind::Rule,
@@ -187,9 +189,19 @@ fn changed(
             at: at(new.pack, after.span),
         },
         meaning,
+        examples: Vec::new(),
+        limit: None,
         says,
         ids: (Some(one.id), Some(other.id)),
     })
+}
+
+/// What is known before anything is asked: what says the same means the same.
+fn until_asked(same: bool) -> Meaning {
+    if same {
+        return Meaning::Same;
+    }
+    Meaning::NotCompared(Bilingual::new("it says something else", "内容が異なる"))
 }
 
 /// What a rule asks for, line by line; other readings are told by themselves.

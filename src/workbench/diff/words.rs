@@ -1,7 +1,8 @@
 //! What every format says of a change: words for what changed, and a change in one line.
 
 use super::{
-    Aspect, Change, Diff, Entry, Fate, Found, Kind, Meaning, OutcomeDiff, ProgramDiff, ProposalDiff, RuleDiff,
+    Aspect, Change, Diff, Entry, Example, Fate, Found, Kind, Meaning, OutcomeDiff, ProgramDiff, ProposalDiff,
+    RuleDiff,
 };
 use crate::diag::{Bilingual, Lang, Severity};
 use crate::report::{FileVerdict, FindingOutcome};
@@ -227,6 +228,11 @@ pub(super) fn meaning(rule: &RuleDiff) -> Bilingual {
     match (&rule.meaning, rule.entry.fate) {
         (Meaning::OneSide, became) => fate(became),
         (Meaning::Same, _) => same,
+        (Meaning::Stricter, _) => both("stricter", "厳しくなる"),
+        (Meaning::Looser, _) => both("looser", "緩くなる"),
+        (Meaning::Different, _) => {
+            both("different: stricter for some, looser for others", "厳しくなる場合も緩くなる場合もある")
+        }
         (Meaning::NotCompared(_), _) => both("changed, not compared", "変更あり（厳しさは比較できず）"),
     }
 }
@@ -236,6 +242,9 @@ pub(super) fn meaning_word(meaning: &Meaning) -> &'static str {
     match meaning {
         Meaning::OneSide => "one_side",
         Meaning::Same => "same",
+        Meaning::Stricter => "stricter",
+        Meaning::Looser => "looser",
+        Meaning::Different => "different",
         Meaning::NotCompared(_) => "not_compared",
     }
 }
@@ -393,4 +402,46 @@ pub(super) fn broken(diff: &Diff) -> Option<Bilingual> {
         format!("not compared, because its rules have errors on a side: {}", diff.broken.join(", ")),
         format!("一方の規則に誤りがあるため比較していない事業：{}", diff.broken.join("、")),
     ))
+}
+
+/// What an example shows.
+pub(super) fn example(example: &Example) -> Bilingual {
+    let (old, new) = (example.old_verdict, example.new_verdict);
+    let turned = match (example.old, example.new) {
+        (None, None) => (verdict(Some(old)), verdict(Some(new))),
+        (old, new) => (outcome(old), outcome(new)),
+    };
+    let (en, ja) = if example.stricter {
+        ("fares worse now", "不利になる申請の例")
+    } else {
+        ("fares better now", "有利になる申請の例")
+    };
+    Bilingual::new(
+        format!("a proposal that {en}: {} → {}", turned.0.en, turned.1.en),
+        format!("{ja}：{} → {}", turned.0.ja, turned.1.ja),
+    )
+}
+
+/// What an answer leaves open: why a rule is not compared, up to where it is.
+pub(super) fn open(rule: &RuleDiff) -> Option<Bilingual> {
+    match &rule.meaning {
+        Meaning::NotCompared(why) => {
+            Some(Bilingual::new(format!("not compared: {}", why.en), format!("比較できず：{}", why.ja)))
+        }
+        _ => rule.limit.clone(),
+    }
+}
+
+/// What all rules together mean: who came through before and does not now, and the other way round.
+pub(super) fn whole(example: &Example) -> Bilingual {
+    if example.stricter {
+        return both(
+            "the rules together: some proposals that passed fail now, such as this one",
+            "規則全体：これまで適合だった申請の中に、不適合となるものがある（例）",
+        );
+    }
+    both(
+        "the rules together: some proposals that failed pass now, such as this one",
+        "規則全体：これまで不適合だった申請の中に、適合となるものがある（例）",
+    )
 }

@@ -253,6 +253,18 @@ fn tables(old: Side<'_>, new: Side<'_>) -> Vec<Entry> {
     entries(Kind::Table, (old, &named(&before)), (new, &named(&after)), &[], (false, &changes))
 }
 
+/// The tables of both sides whose cells are not the same, those of other packs included.
+pub(super) fn changed_tables(old: Side<'_>, new: Side<'_>) -> Vec<String> {
+    let pairs = new.plan.pack.tables.iter().filter_map(|after| {
+        let before = old.plan.pack.tables.iter().find(|before| before.name == after.name)?;
+        Some((before, after))
+    });
+    let changed = pairs.filter(|(before, after)| {
+        !columns((old, before), (new, after)).is_empty() || !rows((old, before), (new, after)).is_empty()
+    });
+    changed.map(|(_, after)| after.name.clone()).collect()
+}
+
 /// A column is told by its name and type; its label is a text.
 fn columns((old, before): (Side<'_>, &Table), (new, after): (Side<'_>, &Table)) -> Vec<Change> {
     let words = |side: Side<'_>, table: &Table, name: &str| {

@@ -6,6 +6,7 @@ use crate::check::typed::RuleId;
 use crate::data::Value;
 use crate::diag::Bilingual;
 use crate::report::{bound_texts, shown_value};
+use crate::syntax::ast::Comparator;
 use crate::text::Span;
 use crate::value::{Date, Num, Scalar, show};
 use crate::workbench::params::in_days;
@@ -126,6 +127,18 @@ pub(super) fn of_values(
     out
 }
 
+/// What a figure bounds, and how: `own, at least`.
+fn bounded(compared: &Bilingual, comparator: Comparator) -> Bilingual {
+    let ja = match comparator {
+        Comparator::AtLeast | Comparator::OnOrAfter => "下限（以上）",
+        Comparator::MoreThan | Comparator::After => "下限（超）",
+        Comparator::AtMost | Comparator::OnOrBefore => "上限（以下）",
+        Comparator::LessThan | Comparator::Before => "上限（未満）",
+        Comparator::Is | Comparator::IsNot => "値",
+    };
+    Bilingual::new(format!("{}, {}", compared.en, comparator.words()), format!("{}の{ja}", compared.ja))
+}
+
 /// What the figures of a rule are called: a named one by its label, a literal by what is compared with it.
 pub(super) struct Names<'a> {
     side: Side<'a>,
@@ -138,7 +151,7 @@ impl<'a> Names<'a> {
         let mut compared = BTreeMap::new();
         for bound in bound_texts(side.plan, &side.pack.sources, rule) {
             if let Some(limit) = side.plan.node(bound.bound.limit) {
-                compared.entry(limit.span).or_insert(bound.compared);
+                compared.entry(limit.span).or_insert(bounded(&bound.compared, bound.bound.comparator));
             }
         }
         Names { side, compared }

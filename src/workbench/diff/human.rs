@@ -1,6 +1,6 @@
 //! The comparison for a terminal: what changed of each programme, what that means, then the proposals.
 
-use super::{Aspect, Change, Diff, Example, Fate, ProgramDiff, RuleDiff, turns, verdicts, words};
+use super::{Aspect, Change, Diff, Example, Fate, ProgramDiff, RuleDiff, Sought, turns, verdicts, words};
 use crate::diag::{Bilingual, Lang};
 use crate::report::one_line;
 use crate::workbench::paper::Paper;
@@ -36,7 +36,15 @@ fn of_program(paper: &mut Paper, program: &ProgramDiff) {
         return;
     }
     for one in &program.whole {
-        example(paper, &words::whole(one), one);
+        paper.paragraph(2, &words::whole(one));
+        // What shows the change of a rule is not shown twice.
+        let shown = |found: &Example| {
+            program.rules.iter().flat_map(|rule| &rule.examples).any(|other| other.texts == found.texts)
+        };
+        match &one.found {
+            Sought::Found(found) if !shown(found) => example(paper, &words::example(found), found),
+            _ => {}
+        }
     }
     for rule in &program.rules {
         of_rule(paper, rule);

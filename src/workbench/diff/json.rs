@@ -3,7 +3,7 @@
 use super::words::{aspect_word, fate_word, kind_word, meaning_word};
 use super::{
     AcrossDiff, Change, Diff, Entry, Example, Found, Line, Meaning, OutcomeDiff, PlaceDiff, ProgramDiff,
-    ProposalDiff, RuleDiff, Shown,
+    ProposalDiff, RuleDiff, Shown, Sought, Whole,
 };
 use crate::report::{FileVerdict, FindingOutcome, WirePoint, WireText};
 use serde::Serialize;
@@ -52,7 +52,7 @@ struct WireProgram<'a> {
     matters: bool,
     rules_before: usize,
     rules_after: usize,
-    whole: Vec<WireExample<'a>>,
+    whole: Vec<WireWhole<'a>>,
     rules: Vec<WireRule<'a>>,
     entries: Vec<WireEntry<'a>>,
 }
@@ -67,7 +67,7 @@ impl<'a> WireProgram<'a> {
             matters: program.matters(),
             rules_before: program.rule_counts.0,
             rules_after: program.rule_counts.1,
-            whole: program.whole.iter().map(WireExample::of).collect(),
+            whole: program.whole.iter().map(WireWhole::of).collect(),
             rules: program.rules.iter().map(WireRule::of).collect(),
             entries: program.entries.iter().map(WireEntry::of).collect(),
         }
@@ -167,6 +167,29 @@ impl<'a> WireRule<'a> {
 }
 
 #[derive(Serialize)]
+struct WireWhole<'a> {
+    direction: &'static str,
+    found: &'static str,
+    because: Option<WireText<'a>>,
+    example: Option<WireExample<'a>>,
+}
+
+impl<'a> WireWhole<'a> {
+    fn of(whole: &'a Whole) -> Self {
+        let (found, because, example) = match &whole.found {
+            Sought::Found(example) => ("some", None, Some(WireExample::of(example))),
+            Sought::None => ("none", None, None),
+            Sought::Unknown(why) => ("unknown", Some(WireText::of(why)), None),
+        };
+        WireWhole { direction: direction(whole.stricter), found, because, example }
+    }
+}
+
+fn direction(stricter: bool) -> &'static str {
+    if stricter { "stricter" } else { "looser" }
+}
+
+#[derive(Serialize)]
 struct WireExample<'a> {
     shows: &'static str,
     old: Option<&'static str>,
@@ -180,7 +203,7 @@ struct WireExample<'a> {
 impl<'a> WireExample<'a> {
     fn of(example: &'a Example) -> Self {
         WireExample {
-            shows: if example.stricter { "stricter" } else { "looser" },
+            shows: direction(example.stricter),
             old: example.old.map(FindingOutcome::word),
             new: example.new.map(FindingOutcome::word),
             old_verdict: example.old_verdict.word(),

@@ -2,8 +2,8 @@
 //! nothing of what is quoted acts in it.
 
 use super::{
-    Aspect, Change, Diff, Entry, Example, Fate, Line, OutcomeDiff, ProgramDiff, RuleDiff, turns, verdicts,
-    words,
+    Aspect, Change, Diff, Entry, Example, Fate, Line, OutcomeDiff, ProgramDiff, RuleDiff, Sought, turns,
+    verdicts, words,
 };
 use crate::diag::{Bilingual, Lang};
 use crate::report::{markdown_code as code, markdown_html as html, markdown_prose as prose, one_line};
@@ -233,12 +233,13 @@ fn details(page: &mut Page, diff: &Diff) {
     let lang = page.lang;
     for program in &diff.programs {
         for one in &program.whole {
-            let heading = words::whole(one);
-            let verdicts = words::example(one);
-            page.push(&folded(
-                &html(&first_upper(heading.get(lang))),
-                &example(verdicts.get(lang), one, lang),
-            ));
+            let heading = first_upper(words::whole(one).get(lang));
+            page.push(&match &one.found {
+                Sought::Found(found) => {
+                    folded(&html(&heading), &example(words::example(found).get(lang), found, lang))
+                }
+                Sought::None | Sought::Unknown(_) => format!("{}\n\n", prose(&heading)),
+            });
         }
         for rule in &program.rules {
             page.push(&of_rule(rule, lang));

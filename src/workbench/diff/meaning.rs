@@ -72,11 +72,24 @@ const SEVERAL: usize = 2;
 /// So many reasons are told of an example.
 const MOST_REASONS: usize = 3;
 
-/// What a side of a question comes to.
-enum Sought {
+/// What the search for an example came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sought {
+    /// Here is one.
     Found(Example),
+    /// There is none.
     None,
+    /// Not decided, and why.
     Unknown(Bilingual),
+}
+
+/// What all rules together mean in one direction.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Whole {
+    /// Whether it is about those that came through before and do not now; else the other way round.
+    pub stricter: bool,
+    /// Whether there are such.
+    pub found: Sought,
 }
 
 /// Both plans over one space.
@@ -209,7 +222,12 @@ impl<'a> Questions<'a> {
             (Sought::None, Sought::None) => Meaning::Same,
             (Sought::Unknown(why), _) | (_, Sought::Unknown(why)) => Meaning::NotCompared(why),
         };
-        let meaning = if one_side { Meaning::OneSide } else { meaning };
+        let meaning = if one_side {
+            limit = None;
+            Meaning::OneSide
+        } else {
+            meaning
+        };
         Compared { meaning, examples, limit }
     }
 
@@ -333,44 +351,59 @@ impl<'a> Questions<'a> {
         })
     }
 
-    /// Whether someone could come through altogether on one side and cannot on the other; `None` in a place where nobody is
-    /// found.
-    pub(super) fn whole(&self) -> Vec<Example> {
-        let both = |period: &Period| Both::new(self.sides, 1, Sizes::SHORT, *period);
-        let mut all: Vec<Both> = self.periods.iter().map(both).collect();
-        let mut out = Vec::new();
-        for stricter in [true, false] {
-            for both in &mut all {
-                let mut on = both.schema();
-                let (old, new) = self.sides;
-                let (better, worse) = if stricter {
-                    ((old, &both.old), (new, &both.new))
-                } else {
-                    ((new, &both.new), (old, &both.old))
-                };
-                let deciding = |(side, encoding): (Side<'_>, &Encoding)| {
-                    let rules = side.plan.pack.rules.iter().zip(0_u32..);
-                    let ids = rules.filter(|(rule, _)| rule.severity == Severity::Error && !rule.across);
-                    ids.map(|(_, id)| {
-                        (
-                            encoding.labels.get(id as usize).copied().flatten(),
-                            encoding.of(RuleId(id)).map(|one| one.fails),
-                        )
-                    })
-                    .collect::<Vec<_>>()
-                };
-                on.extend(deciding(better).into_iter().filter_map(|(label, _)| label));
-                let fails: Vec<Formula> =
-                    deciding(worse).into_iter().filter_map(|(_, fails)| fails).collect();
-                let fails = both.asker.space.problem.any(fails);
-                if let Sought::Found(example) = self.find(both, &on, &[fails], ((None, None), stricter)) {
-                    out.push(example);
-                    break;
+    /// Whether someone could come through altogether on one side and cannot on the other. `changed` are the rules that
+    /// have changed: of the others it does not matter that they cannot be put to the solver.
+    pub(super) fn whole(&self, changed: &[Ids]) -> Vec<Whole> {
+        let over = |sizes| -> Vec<Both> {
+            self.periods.iter().map(|period| Both::new(self.sides, 1, sizes, *period)).collect()
+        };
+        let (mut short, mut long) = (over(Sizes::SHORT), Vec::new());
+        [true, false]
+            .map(|stricter| {
+                let mut found = self.together(&mut short, stricter);
+                if found == Sought::None {
+                    if long.is_empty() {
+                        long = over(Sizes::LONG);
+                    }
+                    found = self.together(&mut long, stricter);
                 }
+                let outside = short.iter().any(|both| {
+                    changed.iter().any(|ids| !self.is_across(*ids) && left_out(both, *ids).is_some())
+                });
+                if found == Sought::None && outside {
+                    found = Sought::Unknown(Bilingual::new(
+                        "a rule that has changed cannot be compared",
+                        "変更された規則に比較できないものがある",
+                    ));
+                }
+                Whole { stricter, found }
+            })
+            .into()
+    }
+
+    fn together(&self, all: &mut [Both], stricter: bool) -> Sought {
+        let mut unknown = None;
+        for both in all {
+            let mut on = both.schema();
+            let (old, new) = (deciding(self.sides.0, &both.old), deciding(self.sides.1, &both.new));
+            let (better, worse) = if stricter { (old, new) } else { (new, old) };
+            on.extend(better.into_iter().map(|(label, _)| label));
+            let fails = both.asker.space.problem.any(worse.into_iter().map(|(_, fails)| fails));
+            match self.find(both, &on, &[fails], ((None, None), stricter)) {
+                Sought::None => {}
+                Sought::Unknown(why) => unknown = Some(why),
+                found => return found,
             }
         }
-        out
+        unknown.map_or(Sought::None, Sought::Unknown)
     }
+}
+
+/// The rules that decide a verdict: the label under which each holds, and that it fails.
+fn deciding(side: Side<'_>, encoding: &Encoding) -> Vec<(Label, Formula)> {
+    let rules = side.plan.pack.rules.iter().zip(&encoding.rules).zip(&encoding.labels);
+    let deciding = rules.filter(|((rule, _), _)| rule.severity == Severity::Error && !rule.across);
+    deciding.filter_map(|((_, coded), label)| (*label).zip(coded.outcomes().map(|one| one.fails))).collect()
 }
 
 /// Whether a rule that only one side has cannot be looked for in a direction: a new rule asks for nothing less.

@@ -22,7 +22,7 @@ mod words;
 pub use human::human;
 pub use json::{SCHEMA, json};
 pub use markdown::markdown;
-pub use meaning::{Example, Meaning};
+pub use meaning::{Example, Meaning, Sought, Whole};
 pub use proposals::{
     AcrossDiff, Found, OutcomeDiff, PlaceDiff, ProposalDiff, Turn, compare_across, compare_reports, turns,
     verdicts,
@@ -85,8 +85,9 @@ pub struct ProgramDiff {
     pub entries: Vec<Entry>,
     /// The rules that have changed.
     pub rules: Vec<RuleDiff>,
-    /// Proposals that came through before and do not now, and the other way round, all rules taken together.
-    pub whole: Vec<Example>,
+    /// Whether some came through before and do not now, and the other way round, all rules taken together; empty where
+    /// no rule has changed.
+    pub whole: Vec<Whole>,
 }
 
 /// What is declared.
@@ -190,6 +191,8 @@ pub enum Aspect {
     Row,
     /// A cell of a table.
     Cell,
+    /// A table that a rule looks at.
+    Table,
     /// When it applies.
     When,
     /// What reviewers need.
@@ -316,7 +319,9 @@ impl Entry {
 impl RuleDiff {
     /// Whether anything of it changed that can change what comes of a proposal. What means the same does not.
     pub fn matters(&self) -> bool {
-        let asks = |aspect| matches!(aspect, Aspect::Requirement | Aspect::Figure | Aspect::Validity);
+        let asks = |aspect| {
+            matches!(aspect, Aspect::Requirement | Aspect::Figure | Aspect::Validity | Aspect::Table)
+        };
         let same = self.meaning == Meaning::Same;
         self.entry.changes.iter().any(|change| change.matters && !(same && asks(change.aspect)))
     }
@@ -354,11 +359,7 @@ fn both(old: Side<'_>, new: Side<'_>) -> ProgramDiff {
     let mut entries: Vec<Entry> = declared::head(old, new).into_iter().collect();
     entries.extend(form);
     entries.extend(declared::rest(old, new, &former));
-    let tables: Vec<String> = entries
-        .iter()
-        .filter(|entry| entry.kind == Kind::Table && entry.matters())
-        .map(|entry| entry.name.clone())
-        .collect();
+    let tables = declared::changed_tables(old, new);
     let mut rules = rules::compare(old, new, &former, &tables);
     let whole = prove((old, new), &former, &mut rules);
     let (before, after) = (&old.plan.pack, &new.plan.pack);
@@ -381,7 +382,7 @@ fn both(old: Side<'_>, new: Side<'_>) -> ProgramDiff {
 }
 
 /// Asks what the changes of rules mean that do not say the same.
-fn prove((old, new): (Side<'_>, Side<'_>), former: &FormerNames, rules: &mut [RuleDiff]) -> Vec<Example> {
+fn prove((old, new): (Side<'_>, Side<'_>), former: &FormerNames, rules: &mut [RuleDiff]) -> Vec<Whole> {
     let open = |rule: &&mut RuleDiff| matches!(rule.meaning, Meaning::NotCompared(_) | Meaning::OneSide);
     let reads_renamed =
         |rule: &RuleDiff| rule.ids.1.is_some_and(|id| former.keys().any(|field| new.plan.reads(id, *field)));
@@ -405,7 +406,7 @@ fn prove((old, new): (Side<'_>, Side<'_>), former: &FormerNames, rules: &mut [Ru
         rule.examples = compared.examples;
         rule.limit = compared.limit;
     }
-    if differs { questions.whole() } else { Vec::new() }
+    if differs { questions.whole(&pairs) } else { Vec::new() }
 }
 
 /// A programme that only one side has.

@@ -142,11 +142,12 @@ fn changed(
             let found = side.plan.pack.tables.iter().find(|one| one.name == *table);
             found.map(|found| found.label.words(&found.name)).unwrap_or_default()
         };
+        let what = title(new);
         changes.push(Change {
-            aspect: Aspect::Row,
-            what: Bilingual::same(table.clone()),
-            old: Some(Shown::text(title(old))),
-            new: Some(Shown::text(title(new))),
+            aspect: Aspect::Table,
+            what,
+            old: None,
+            new: None,
             delta: None,
             matters: true,
         });
@@ -176,7 +177,7 @@ fn changed(
     }
     let fate = if renamed { Fate::Renamed } else { Fate::Changed };
     let asks =
-        |aspect| matches!(aspect, Aspect::Requirement | Aspect::Figure | Aspect::Validity | Aspect::Row);
+        |aspect| matches!(aspect, Aspect::Requirement | Aspect::Figure | Aspect::Validity | Aspect::Table);
     let meaning = until_asked(!changes.iter().any(|change| asks(change.aspect)));
     Some(RuleDiff {
         entry: Entry {

@@ -74,7 +74,7 @@ impl Walk<'_> {
     fn alone(&mut self, field: &Field, path: &str, fate: Fate) {
         let gone = fate == Fate::Removed;
         let side = if gone { self.old } else { self.new };
-        let words = type_words(&side.plan.pack, &field.ty);
+        let words = whole_words(side, &field.ty);
         let presence = presence(field);
         let shown = Shown::text(Bilingual::new(
             format!("{}, {}", words.en, presence.en),
@@ -250,6 +250,23 @@ fn item_words(side: Side<'_>, ty: &FieldType) -> Bilingual {
         FieldType::Scalar(scalar) => scalar_words(&side.plan.pack, *scalar),
         other => type_words(&side.plan.pack, other),
     }
+}
+
+/// The type of a field that only one side has; choices are told one by one.
+fn whole_words(side: Side<'_>, ty: &FieldType) -> Bilingual {
+    /// So many choices are told.
+    const MOST: usize = 8;
+    let pack = &side.plan.pack;
+    let FieldType::Scalar(Scalar::Enum(id)) = ty else { return type_words(pack, ty) };
+    let Some(list) = pack.schema.enumeration(*id) else { return type_words(pack, ty) };
+    let words: Vec<Bilingual> =
+        list.members.iter().take(MOST).map(|word| word.label.words(&word.name)).collect();
+    let more = if list.members.len() > MOST { ("; …", "など") } else { ("", "") };
+    let join = |get: fn(&Bilingual) -> &str, with: &str| words.iter().map(get).collect::<Vec<_>>().join(with);
+    Bilingual::new(
+        format!("one of: {}{}", join(|word| &word.en, "; "), more.0),
+        format!("次のいずれか：{}{}", join(|word| &word.ja, "、"), more.1),
+    )
 }
 
 /// The number of items of a list; `None` is no limit.

@@ -26,14 +26,11 @@ pub fn short(diff: &Diff, lang: Lang) -> String {
             let changes: Vec<String> =
                 rule.entry.changes.iter().map(|one| words::change(one).get(lang).to_owned()).collect();
             let meaning = words::meaning(rule);
+            let changes: Vec<String> =
+                changes.into_iter().chain(words::open(rule).map(|open| open.get(lang).to_owned())).collect();
             let called = words::called(&rule.entry);
-            line(format!(
-                "{}: {} [{}]: {}",
-                program.id,
-                called.get(lang),
-                meaning.get(lang),
-                changes.join("; ")
-            ));
+            let said = if changes.is_empty() { String::new() } else { format!(": {}", changes.join("; ")) };
+            line(format!("{}: {} [{}]{said}", program.id, called.get(lang), meaning.get(lang)));
         }
     }
     for proposal in diff.proposals.iter().filter(|proposal| !proposal.is_same()) {

@@ -2,7 +2,7 @@
 
 use super::{
     Aspect, Change, Diff, Entry, Example, Fate, Found, Kind, Meaning, OutcomeDiff, ProgramDiff, ProposalDiff,
-    RuleDiff,
+    RuleDiff, Sought, Whole,
 };
 use crate::diag::{Bilingual, Lang, Severity};
 use crate::report::{FileVerdict, FindingOutcome};
@@ -60,13 +60,14 @@ pub(super) fn aspect(aspect: Aspect) -> Bilingual {
         Aspect::Because => both("reason", "理由"),
         Aspect::Type => both("type", "型"),
         Aspect::Presence => both("required", "必須・省略可"),
-        Aspect::Least => both("at least", "件数の下限"),
-        Aspect::Most => both("at most", "件数の上限"),
+        Aspect::Least => both("fewest entries", "件数の下限"),
+        Aspect::Most => both("most entries", "件数の上限"),
         Aspect::Label => both("label", "表示名"),
-        Aspect::Spelling => both("also written", "別の書き方"),
+        Aspect::Spelling => both("read as", "読み取る名前"),
         Aspect::Word => both("choice", "選択肢"),
         Aspect::Column => both("column", "列"),
         Aspect::Row => both("row", "行"),
+        Aspect::Table => both("table", "表"),
         Aspect::Cell => both("cell", "値"),
         Aspect::When => both("applies", "対象となる場合"),
         Aspect::Asks => both("material for reviewers", "審査に必要な資料"),
@@ -136,6 +137,7 @@ pub(super) fn aspect_word(aspect: Aspect) -> &'static str {
         Aspect::Word => "word",
         Aspect::Column => "column",
         Aspect::Row => "row",
+        Aspect::Table => "table",
         Aspect::Cell => "cell",
         Aspect::When => "when",
         Aspect::Asks => "asks",
@@ -164,6 +166,13 @@ fn of_what(change: &Change) -> Bilingual {
 
 /// A change in one line: `floor: ¥500,000,000 → ¥600,000,000 (+¥100,000,000)`.
 pub(super) fn change(one: &Change) -> Bilingual {
+    if one.aspect == Aspect::Table {
+        let table = &one.what;
+        return Bilingual::new(
+            format!("the rows of {} have changed", table.en),
+            format!("{}の内容の変更による", table.ja),
+        );
+    }
     let head = of_what(one);
     let delta = one.delta.as_ref().map_or_else(Bilingual::default, |delta| {
         Bilingual::new(format!(" ({})", delta.words.en), format!("（{}）", delta.words.ja))
@@ -215,12 +224,12 @@ pub(super) fn meaning(rule: &RuleDiff) -> Bilingual {
     let severity = turned.and_then(|change| change.new.as_ref()).and_then(|new| new.exact.as_deref());
     let same = match severity.map(|word| word == Severity::Error.word()) {
         Some(true) => {
-            both("asks for the same, and now decides", "求めることは同じ（判定に影響する規則へ変更）")
+            both("same, and now it decides", "内容は同じ（判定に影響する規則へ変更）")
         }
-        Some(false) => both("asks for the same, and no longer decides", "求めることは同じ（助言へ変更）"),
-        None if rule.matters() => both("asks for the same", "求めることは同じ"),
+        Some(false) => both("same, and it no longer decides", "内容は同じ（助言へ変更）"),
+        None if rule.matters() => both("same", "同じ"),
         None if rule.entry.changes.iter().any(|one| one.aspect == Aspect::Requirement) => {
-            both("put otherwise, asks for the same", "書き方のみ変更（求めることは同じ）")
+            both("same, put otherwise", "同じ（書き方のみ変更）")
         }
         None if rule.entry.changes.is_empty() => fate(rule.entry.fate),
         None => both("wording only", "文言のみ"),
@@ -228,10 +237,10 @@ pub(super) fn meaning(rule: &RuleDiff) -> Bilingual {
     match (&rule.meaning, rule.entry.fate) {
         (Meaning::OneSide, became) => fate(became),
         (Meaning::Same, _) => same,
-        (Meaning::Stricter, _) => both("stricter", "厳しくなる"),
-        (Meaning::Looser, _) => both("looser", "緩くなる"),
+        (Meaning::Stricter, _) => both("stricter", "厳格化"),
+        (Meaning::Looser, _) => both("looser", "緩和"),
         (Meaning::Different, _) => {
-            both("different: stricter for some, looser for others", "厳しくなる場合も緩くなる場合もある")
+            both("different: stricter for some, looser for others", "厳格化と緩和の両方")
         }
         (Meaning::NotCompared(_), _) => both("changed, not compared", "変更あり（厳しさは比較できず）"),
     }
@@ -433,15 +442,31 @@ pub(super) fn open(rule: &RuleDiff) -> Option<Bilingual> {
 }
 
 /// What all rules together mean: who came through before and does not now, and the other way round.
-pub(super) fn whole(example: &Example) -> Bilingual {
-    if example.stricter {
-        return both(
-            "the rules together: some proposals that passed fail now, such as this one",
-            "規則全体：これまで適合だった申請の中に、不適合となるものがある（例）",
-        );
+pub(super) fn whole(whole: &Whole) -> Bilingual {
+    match (&whole.found, whole.stricter) {
+        (Sought::Found(_), true) => both(
+            "the rules together: some proposals that passed fail now",
+            "規則全体：これまで適合だった申請の中に、不適合となるものがある",
+        ),
+        (Sought::Found(_), false) => both(
+            "the rules together: some proposals that failed pass now",
+            "規則全体：これまで不適合だった申請の中に、適合となるものがある",
+        ),
+        (Sought::None, true) => both(
+            "the rules together: none that passed fails now",
+            "規則全体：これまで適合だった申請が不適合となることはない",
+        ),
+        (Sought::None, false) => both(
+            "the rules together: none that failed passes now",
+            "規則全体：これまで不適合だった申請が適合となることはない",
+        ),
+        (Sought::Unknown(why), true) => Bilingual::new(
+            format!("the rules together: whether some that passed fail now was not decided: {}", why.en),
+            format!("規則全体：適合だった申請が不適合となりうるかは判断できず：{}", why.ja),
+        ),
+        (Sought::Unknown(why), false) => Bilingual::new(
+            format!("the rules together: whether some that failed pass now was not decided: {}", why.en),
+            format!("規則全体：不適合だった申請が適合となりうるかは判断できず：{}", why.ja),
+        ),
     }
-    both(
-        "the rules together: some proposals that failed pass now, such as this one",
-        "規則全体：これまで不適合だった申請の中に、適合となるものがある（例）",
-    )
 }

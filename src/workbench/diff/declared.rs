@@ -157,7 +157,7 @@ pub(super) fn rest(old: Side<'_>, new: Side<'_>, former: &FormerNames) -> Vec<En
     out
 }
 
-fn own_names<'t, T>(all: &'t [T], name: fn(&T) -> &str) -> Vec<&'t T> {
+fn own_names<T>(all: &[T], name: fn(&T) -> &str) -> Vec<&T> {
     // What another pack declares is told where that is compared.
     all.iter().filter(|one| !name(one).contains('.')).collect()
 }

@@ -102,11 +102,14 @@ fn alone(side: Side<'_>, told: &Told<'_>, fate: Fate) -> RuleDiff {
     }
 }
 
+/// The name that a rule of the old side has now.
+type NewName<'f> = &'f dyn Fn(&str) -> String;
+
 fn changed(
     (old, one): (Side<'_>, &Told<'_>),
     (new, other): (Side<'_>, &Told<'_>),
     former: &FormerNames,
-    (tables, former_name): (&[String], &dyn Fn(&str) -> String),
+    (tables, former_name): (&[String], NewName<'_>),
 ) -> Option<RuleDiff> {
     let (before, after) = (one.rule, other.rule);
     let mut changes = Vec::new();
@@ -368,7 +371,7 @@ fn exceptions((old, before): (Side<'_>, &[Step]), (new, after): (Side<'_>, &[Ste
 fn conflicts(
     (old, before): (Side<'_>, &Rule),
     (new, after): (Side<'_>, &Rule),
-    former_name: &dyn Fn(&str) -> String,
+    former_name: NewName<'_>,
 ) -> Vec<Change> {
     let other = |side: Side<'_>, conflict: &Conflict| {
         side.plan.pack.rule(conflict.rule).map(|rule| rule.name.clone()).unwrap_or_default()

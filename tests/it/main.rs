@@ -27,4 +27,5 @@ mod spec;
 mod template;
 mod suite;
 mod traceability;
+mod watch;
 mod wire;

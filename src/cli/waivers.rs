@@ -13,7 +13,7 @@ use crate::report::{
 };
 use crate::settings::{Set, Waiver, read_waivers};
 use crate::text::{SourceMap, nearest};
-use crate::value::Date;
+use crate::value::{Date, show};
 use globset::{GlobBuilder, GlobMatcher};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -155,7 +155,8 @@ impl Waivers {
         let waiver = &armed.waiver;
         let Set { value: rule, span } = &waiver.rule;
         if !waiver.holds_on(self.today) {
-            return Some(problem::waiver_ended(waiver.until.span, waiver.until.value, self.today));
+            let (until, today) = (show::date(waiver.until.value), show::date(self.today));
+            return Some(problem::waiver_ended(waiver.until.span, &until, &today));
         }
         let Some((program, name)) = rule.rsplit_once('/') else {
             let is_code = codes::table().into_iter().any(|row| row.code.to_string() == *rule);

@@ -3,7 +3,6 @@
 use crate::diag::codes::{Code, Row};
 use crate::diag::{Bilingual, Diagnostic, Severity};
 use crate::text::Span;
-use crate::value::{Date, show};
 
 /// The codes of this file.
 pub(super) const ROWS: &[Row] = &[
@@ -86,8 +85,7 @@ pub fn entry_missing(at: Span, key: &str, example: &str) -> Diagnostic {
 }
 
 /// K0432: the waiver's last day is over.
-pub fn waiver_ended(at: Span, until: Date, today: Date) -> Diagnostic {
-    let (until, today) = (show::date(until), show::date(today));
+pub fn waiver_ended(at: Span, until: &Bilingual, today: &Bilingual) -> Diagnostic {
     Diagnostic::error(
         Code(432),
         at,

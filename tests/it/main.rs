@@ -29,4 +29,5 @@ mod spec;
 mod template;
 mod suite;
 mod traceability;
+mod watch;
 mod wire;

@@ -10,9 +10,9 @@ mod rule_files;
 mod values;
 mod world;
 
+pub use outputs::{harmless, markdown_is_ours, page_is_ours};
 pub use proposals::check;
 pub use readers::{json, ndjson, settings, sheet, toml, yaml};
-pub use outputs::{harmless, markdown_is_ours, page_is_ours};
 pub use rule_files::{format, format_problem, rules, suite};
 pub use values::{amount, calendar, smtlib};
 

@@ -2,7 +2,8 @@
 
 use kisoku::diag::Lang;
 use kisoku::report::{
-    COMMENT_LIMIT, HumanOptions, Report, github, gitlab, html, human, json, junit, markdown, ndjson, sarif, short,
+    COMMENT_LIMIT, HumanOptions, Report, github, gitlab, html, human, json, junit, markdown, ndjson, sarif,
+    short,
 };
 
 /// Writes a report in every format and both languages, and holds each.
@@ -55,10 +56,61 @@ pub fn harmless(text: &str) {
 
 /// The elements that a page of ours is made of.
 const ELEMENTS: [&str; 55] = [
-    "!DOCTYPE", "a", "article", "blockquote", "body", "br", "circle", "code", "col", "colgroup", "dd", "desc", "details", "div",
-    "dl", "dt", "em", "fieldset", "figcaption", "figure", "footer", "g", "h1", "h2", "h3", "h4", "head", "header", "html",
-    "input", "label", "legend", "li", "line", "main", "meta", "nav", "ol", "output", "p", "path", "polygon", "rect",
-    "search", "section", "span", "strong", "summary", "svg", "table", "tbody", "td", "text", "title", "ul",
+    "!DOCTYPE",
+    "a",
+    "article",
+    "blockquote",
+    "body",
+    "br",
+    "circle",
+    "code",
+    "col",
+    "colgroup",
+    "dd",
+    "desc",
+    "details",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "footer",
+    "g",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "head",
+    "header",
+    "html",
+    "input",
+    "label",
+    "legend",
+    "li",
+    "line",
+    "main",
+    "meta",
+    "nav",
+    "ol",
+    "output",
+    "p",
+    "path",
+    "polygon",
+    "rect",
+    "search",
+    "section",
+    "span",
+    "strong",
+    "summary",
+    "svg",
+    "table",
+    "tbody",
+    "td",
+    "text",
+    "title",
+    "ul",
 ];
 const MORE_ELEMENTS: [&str; 10] =
     ["b", "caption", "h5", "pre", "small", "style", "script", "th", "thead", "tr"];
@@ -69,7 +121,8 @@ pub fn page_is_ours(page: &str) {
     let (mut styles, mut scripts) = (0, 0);
     while let Some(at) = rest.find('<') {
         rest = &rest[at + 1..];
-        let name: String = rest.chars().skip_while(|c| *c == '/').take_while(|c| c.is_alphanumeric() || *c == '!').collect();
+        let name: String =
+            rest.chars().skip_while(|c| *c == '/').take_while(|c| c.is_alphanumeric() || *c == '!').collect();
         let known = ELEMENTS.contains(&name.as_str()) || MORE_ELEMENTS.contains(&name.as_str());
         assert!(known, "an element `{name}` in a page");
         let tag = &rest[..tag_end(rest)];
@@ -112,7 +165,17 @@ fn outside_quotes(tag: &str) -> String {
 /// Every tag of a comment on a code host is one of the few that we write.
 pub fn markdown_is_ours(comment: &str) {
     for after in comment.split('<').skip(1) {
-        let ours = ["br>", "code>", "/code>", "details>", "details open>", "/details>", "summary>", "/summary>", "!-- -->"];
+        let ours = [
+            "br>",
+            "code>",
+            "/code>",
+            "details>",
+            "details open>",
+            "/details>",
+            "summary>",
+            "/summary>",
+            "!-- -->",
+        ];
         assert!(ours.iter().any(|tag| after.starts_with(tag)), "`<{after}` in {comment}");
     }
 }

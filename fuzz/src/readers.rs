@@ -4,8 +4,8 @@ use super::world::{shipped, sound};
 use granit_parser::{Event, Parser, ScalarStyle};
 use kisoku::data::encoding::{decode_text, encoding_problem};
 use kisoku::data::{
-    Document, Format, Kind, NodeId, Text, Tree, decode, is_sheet, is_sheet_head, program_meant, program_of, read,
-    read_sheet, top_level_problem,
+    Document, Format, Kind, NodeId, Text, Tree, decode, is_sheet, is_sheet_head, program_meant, program_of,
+    read, read_sheet, top_level_problem,
 };
 use kisoku::text::{FileId, Source, Span};
 use serde_json::Value;
@@ -62,7 +62,12 @@ fn hold(tree: &Tree, source: &Source, number: u32) {
     let plan = shipped().plan.as_ref().expect("the shipped pack is sound");
     let (_, shape) = decode(&plan.pack.schema, plan.pack.program.root, tree, source, number);
     for finding in shape {
-        finding.diagnostic.labels.iter().filter(|label| label.span.file == FILE).for_each(|label| inside(source, label.span));
+        finding
+            .diagnostic
+            .labels
+            .iter()
+            .filter(|label| label.span.file == FILE)
+            .for_each(|label| inside(source, label.span));
     }
 }
 
@@ -162,7 +167,8 @@ fn yaml_events(text: &str) -> (Vec<Shape>, bool) {
                 continue;
             }
             Event::Scalar(value, style, anchor, _) => {
-                let value = if empty && style == ScalarStyle::Plain { String::new() } else { value.into_owned() };
+                let value =
+                    if empty && style == ScalarStyle::Plain { String::new() } else { value.into_owned() };
                 blank &= nodes == 0 && empty;
                 (('s', value), anchor)
             }
@@ -194,7 +200,8 @@ pub fn json(data: &[u8]) {
 pub fn ndjson(data: &[u8]) {
     let Some(source) = text_of(data) else { return };
     let documents = documents(&source, Format::Ndjson);
-    let lines = source.text.split(['\n', '\r']).filter(|line| !line.trim_start_matches('\u{FEFF}').trim().is_empty());
+    let lines =
+        source.text.split(['\n', '\r']).filter(|line| !line.trim_start_matches('\u{FEFF}').trim().is_empty());
     let lines: Vec<&str> = lines.collect();
     // One document over several lines is told as one slip.
     if documents.len() == lines.len() {

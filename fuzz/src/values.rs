@@ -2,8 +2,8 @@
 
 use kisoku::value::show;
 use kisoku::value::{
-    Money, Num, Scale, era_date_text, era_year_text, is_not_applicable, parse_amount, parse_date, parse_number,
-    parse_percent, parse_whole, parse_year, parse_yes_no,
+    Money, Num, Scale, era_date_text, era_year_text, is_not_applicable, parse_amount, parse_date,
+    parse_number, parse_percent, parse_whole, parse_year, parse_yes_no,
 };
 use kisoku_logic::smtlib::{read_script, write_script};
 
@@ -19,7 +19,8 @@ pub fn amount(data: &[u8]) {
             let written = amount.notation.write(&amount.yen);
             let usual = kisoku::value::Notation::of_scale(scale).write(&amount.yen);
             for again in [&shown.en, &shown.ja, &written, &usual] {
-                let read = parse_amount(again, money).unwrap_or_else(|why| panic!("{text} as {again}: {why:?}"));
+                let read =
+                    parse_amount(again, money).unwrap_or_else(|why| panic!("{text} as {again}: {why:?}"));
                 assert_eq!(read.yen, amount.yen, "{text} as {again}");
             }
         }

@@ -42,7 +42,10 @@ pub(crate) fn pack_with(text: &[u8]) -> LoadedPack {
         ("rules/demo/demo.kisoku", text),
         ("rules/demo/head.kisoku", HEAD.as_bytes()),
         ("rules/demo/table.csv", TABLE.as_bytes()),
-        ("rules/other/other.kisoku", b"program other { title \"O\" proposal P }\nrecord P { a : yen }\nlet cap = 5 yen\n"),
+        (
+            "rules/other/other.kisoku",
+            b"program other { title \"O\" proposal P }\nrecord P { a : yen }\nlet cap = 5 yen\n",
+        ),
     ];
     let files = files.map(|(path, text)| (path.to_owned(), text.to_vec()));
     load_pack(&Memory(files.into()), "rules", "rules/demo", "demo", true)
@@ -53,7 +56,8 @@ pub(crate) fn shipped() -> &'static LoadedPack {
     static PACK: OnceLock<LoadedPack> = OnceLock::new();
     PACK.get_or_init(|| {
         let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let root = here.ancestors().find(|folder| folder.join("rules/mext").is_dir()).expect("the repository");
+        let root =
+            here.ancestors().find(|folder| folder.join("rules/mext").is_dir()).expect("the repository");
         let mut files = BTreeMap::new();
         collect(root, "rules/mext/kci", &mut files);
         load_pack(&Memory(files), "rules", "rules/mext/kci/stage2", "mext.kci.stage2", false)

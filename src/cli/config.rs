@@ -8,8 +8,8 @@ use super::output::whole;
 use crate::data::encoding::decode_text;
 use crate::data::limits::Limits;
 use crate::diag::{self, Diagnostic, Severity, settings as problem};
-use crate::settings::{self, FILE, Set, Settings};
-use crate::text::{FileId, Source, SourceMap, thousands};
+use crate::settings::{self, FILE, Set, Settings, WAIVERS};
+use crate::text::{FileId, Source, SourceMap, Span, thousands};
 use crate::value::Date;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use std::path::{Component, Path, PathBuf};
@@ -124,6 +124,37 @@ impl Config {
         self.settings.format.iter().map(|format| of(&format.value)).collect()
     }
 
+    /// The files of waivers: those that are named, else the one in the folder of the rules, if it is there. With each
+    /// the place where it is named.
+    pub(super) fn waiver_files(&self, rules: &str) -> Vec<(PathBuf, Option<Span>)> {
+        match &self.settings.waivers {
+            Some(named) => {
+                let one = |set: &Set<String>| (self.near(&self.folder.join(&set.value)), Some(set.span));
+                named.iter().map(one).collect()
+            }
+            None => {
+                let file = Path::new(rules).join(WAIVERS);
+                file.is_file().then_some((file, None)).into_iter().collect()
+            }
+        }
+    }
+
+    /// A path from the folder of the run on, where it lies below it.
+    fn near(&self, path: &Path) -> PathBuf {
+        path.strip_prefix(&self.here).unwrap_or(path).to_owned()
+    }
+
+    /// A path of the run from the folder of the file on; `None` outside it.
+    pub(super) fn below_folder(&self, path: &str) -> Option<String> {
+        let whole = plain(&self.here.join(path));
+        whole.strip_prefix(&self.folder).ok().map(shown)
+    }
+
+    /// The folder of the file; that of the run where there is none.
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// The day as of which proposals are judged.
     pub(super) fn as_of(&self) -> Option<Date> {
         self.settings.as_of.as_ref().map(|day| day.value)
@@ -157,9 +188,7 @@ impl Config {
 /// Whether a report goes to a file below the folder of the settings that is not hidden. Who sends a folder with settings
 /// must not choose which files of this machine are written over.
 fn stays_below(folder: &Path, file: &Path) -> bool {
-    let open = |part: Component<'_>| {
-        matches!(part, Component::Normal(name) if !name.to_string_lossy().starts_with('.'))
-    };
+    let open = |part: Component<'_>| matches!(part, Component::Normal(name) if !name.to_string_lossy().starts_with('.'));
     file.components().all(open) && whole(&folder.join(file)).starts_with(folder)
 }
 
@@ -263,6 +292,13 @@ fn of_file(config: &Config, key: &str) -> Vec<(String, From<'static>)> {
                 (format!("programs.{} = {}", quoted(&program.value), list(of)), at(program.span))
             })
             .collect(),
+        "waivers" => {
+            let files = said.waivers.as_ref().and_then(|files| {
+                let first = files.first()?;
+                Some((format!("waivers.files = {}", list(files)), at(first.span)))
+            });
+            files.into_iter().collect()
+        }
         "lints" => said
             .lints
             .iter()

@@ -149,20 +149,7 @@ pub(super) fn met_at(path: &Path, config: &Config) -> Vec<Met> {
         return vec![Met::Trouble(shown(folder), BAD_IGNORE.to_owned())];
     }
     let passed_over: Arc<Mutex<Vec<PathBuf>>> = Arc::default();
-    let noted = passed_over.clone();
-    let walk = ignore::WalkBuilder::new(path)
-        .require_git(false)
-        .follow_links(false)
-        .sort_by_file_name(|a, b| a.cmp(b))
-        .filter_entry(move |entry| {
-            let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
-            let sound = !is_folder || has_sound_ignores(entry.path());
-            if !sound {
-                noted.lock().unwrap_or_else(PoisonError::into_inner).push(entry.path().to_owned());
-            }
-            sound
-        })
-        .build();
+    let walk = walk(path, &passed_over).sort_by_file_name(|a, b| a.cmp(b)).build();
     let mut met = Vec::new();
     for entry in walk {
         match entry {
@@ -191,6 +178,32 @@ fn trouble(walked: &Path, error: &ignore::Error) -> Met {
     }
     let why = cause.io_error().map_or_else(|| cause.to_string(), reason);
     Met::Trouble(shown(at), why)
+}
+
+/// A walk that passes over hidden files and what `.gitignore` names; and over folders whose `.gitignore` must not be read,
+/// which it notes.
+fn walk(path: &Path, passed_over: &Arc<Mutex<Vec<PathBuf>>>) -> ignore::WalkBuilder {
+    let noted = passed_over.clone();
+    let mut walk = ignore::WalkBuilder::new(path);
+    walk.require_git(false).follow_links(false).filter_entry(move |entry| {
+        let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+        let sound = !is_folder || has_sound_ignores(entry.path());
+        if !sound {
+            noted.lock().unwrap_or_else(PoisonError::into_inner).push(entry.path().to_owned());
+        }
+        sound
+    });
+    walk
+}
+
+/// The folders that a walk enters, the first one itself included.
+pub(super) fn folders_at(path: &Path, config: &Config) -> Vec<PathBuf> {
+    if !has_sound_ignores(path) {
+        return Vec::new();
+    }
+    let entries = walk(path, &Arc::default()).build().flatten();
+    let folders = entries.filter(|entry| entry.file_type().is_some_and(|kind| kind.is_dir()));
+    folders.map(ignore::DirEntry::into_path).filter(|path| !config.excludes(path, true)).collect()
 }
 
 /// What a walk over a folder makes of one entry that is no folder.

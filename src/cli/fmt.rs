@@ -161,7 +161,9 @@ fn gather(settings: &Settings, paths: &[&str], stdin_name: &str) -> (Vec<Input>,
         let read = match &path {
             Some(path) => Disk.read(&path.to_string_lossy()),
             // One byte above the limit of rule files is as good as many.
-            None => files::up_to(std::io::stdin().lock(), MAX_BYTES, 0).map_err(|error| files::reason(&error)),
+            None => {
+                files::up_to(std::io::stdin().lock(), MAX_BYTES, 0).map_err(|error| files::reason(&error))
+            }
         };
         match read {
             Ok(bytes) => inputs.push(Input { name, path, bytes }),
@@ -196,7 +198,8 @@ fn format_one(input: Input) -> Done {
         return Done { name, path, before: Arc::from(""), after: String::new(), wrong: Vec::new() };
     };
     let formatted = format(source);
-    let wrong = diag::told(formatted.diags).iter().map(|diagnostic| rule_diagnostic(&sources, diagnostic)).collect();
+    let wrong =
+        diag::told(formatted.diags).iter().map(|diagnostic| rule_diagnostic(&sources, diagnostic)).collect();
     Done { name, path, before: source.text.clone(), after: formatted.text, wrong }
 }
 

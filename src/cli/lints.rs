@@ -49,7 +49,7 @@ fn may_use(folder: &str, id: &str) -> bool {
     let words = format!("use {id}");
     let Ok(entries) = std::fs::read_dir(folder) else { return false };
     let rules = entries.flatten().filter(|entry| entry.file_name().to_string_lossy().ends_with(".kisoku"));
-    rules
-        .filter_map(|entry| Disk.read(&entry.path().to_string_lossy()).ok())
-        .any(|bytes| String::from_utf8_lossy(&bytes).lines().any(|line| line.trim_start().starts_with(&words)))
+    rules.filter_map(|entry| Disk.read(&entry.path().to_string_lossy()).ok()).any(|bytes| {
+        String::from_utf8_lossy(&bytes).lines().any(|line| line.trim_start().starts_with(&words))
+    })
 }

@@ -50,6 +50,11 @@ impl<K> Target<K> {
     pub(super) fn is_stdout(&self) -> bool {
         self.file.is_none()
     }
+
+    /// The file that it goes to.
+    pub(super) fn file(&self) -> Option<&Path> {
+        self.file.as_deref()
+    }
 }
 
 /// A path as the system has it, for a file that need not be there yet.

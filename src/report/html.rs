@@ -2,6 +2,7 @@
 //! bounds, the money of each year, what is needed yet and what reviewers judge.
 
 use super::HumanOptions;
+use super::aside::known_words;
 use super::model::{
     Amount, Drawn, FileVerdict, Finding, FindingOutcome, ProposalReport, Report, RuleDiagnostic, Year,
 };
@@ -9,7 +10,7 @@ use crate::diag::{Bilingual, Severity};
 use crate::page::{Bullet, Page, block, both, bullet, clean, code, page, say, stack};
 use crate::value::Num;
 use maud::{Markup, html};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The report as a page.
 pub fn html(report: &Report, options: HumanOptions) -> String {
@@ -84,10 +85,13 @@ fn verdict(of: FileVerdict) -> Markup {
 }
 
 fn proposal(at: usize, one: &ProposalReport) -> Markup {
-    let mut findings: Vec<&Finding> = one.findings.iter().filter(|finding| !finding.folded).collect();
+    let mut findings: Vec<&Finding> =
+        one.findings.iter().filter(|one| !one.folded && !one.is_hidden()).collect();
     findings.sort_by_key(|finding| weight(finding));
     let (reviewers, findings): (Vec<&Finding>, Vec<&Finding>) =
         findings.into_iter().partition(|finding| finding.outcome == FindingOutcome::LeftToReviewers);
+    let waived: BTreeSet<&str> =
+        one.findings.iter().filter(|one| one.is_waived()).map(|one| one.rule.as_str()).collect();
     html! {
         section.part.entry data-entry id={ "proposal-" (at) } {
             h2 { (block(&name(one))) }
@@ -99,11 +103,12 @@ fn proposal(at: usize, one: &ProposalReport) -> Markup {
                 }
             }
             @if one.sheet.is_none() && one.program.is_some() { (counts(one)) }
+            (known(one))
             div.body {
                 @for (index, finding) in findings.iter().enumerate() { (self::finding(at, index, finding)) }
                 (needed(&findings))
                 @if let Some(drawn) = &one.drawn {
-                    (amounts(at, &drawn.amounts))
+                    (amounts(at, &drawn.amounts, &waived))
                     (years(at, &drawn.years))
                     (reviewed(drawn))
                 } @else {
@@ -116,8 +121,14 @@ fn proposal(at: usize, one: &ProposalReport) -> Markup {
     }
 }
 
+/// The weight of what is set aside: it comes after all that is open.
+const SET_ASIDE: u8 = 6;
+
 /// What weighs more comes first; within a weight, the place in the file decides.
 fn weight(finding: &Finding) -> u8 {
+    if finding.aside.is_some() {
+        return SET_ASIDE;
+    }
     match (finding.outcome, finding.severity) {
         (FindingOutcome::Fail, Severity::Error) => 0,
         (FindingOutcome::Contested, Severity::Error) => 1,
@@ -138,6 +149,7 @@ fn counts(one: &ProposalReport) -> Markup {
         (counts.fail, "not met", "未達"),
         (counts.contested, "contested", "規定が矛盾"),
         (counts.undetermined, "not decided", "未判定"),
+        (counts.waived, "waived", "適用除外"),
         (counts.not_applicable, "not applicable", "対象外"),
         (counts.left_to_reviewers, "left to reviewers", "審査員が判断"),
     ];
@@ -150,6 +162,20 @@ fn counts(one: &ProposalReport) -> Markup {
     }
 }
 
+/// How many findings are not shown, because the baseline knows them.
+fn known(one: &ProposalReport) -> Markup {
+    let hidden = one.findings.iter().filter(|finding| finding.is_hidden()).count();
+    html! {
+        @if hidden > 0 { p { (say(&known_words(hidden))) } }
+    }
+}
+
+/// The word with a capital.
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| format!("{}{}", first.to_uppercase(), letters.as_str()))
+}
+
 fn finding(at: usize, index: usize, finding: &Finding) -> Markup {
     let class = match weight(finding) {
         0 => "conflict",
@@ -160,10 +186,14 @@ fn finding(at: usize, index: usize, finding: &Finding) -> Markup {
     html! {
         article class={ "note " (class) } id={ "finding-" (at) "-" (index) } {
             h3 { (block(&finding.title)) }
+            @if let Some(aside) = &finding.aside {
+                @let kind = aside.kind();
+                p { strong { (both(&format!("{}: ", capital(&kind.en)), &format!("{}：", kind.ja))) } (say(&aside.sentence())) }
+            }
             p { (block(&finding.message)) }
-            @for repair in &finding.repairs { p { strong { (both("Repair: ", "対処：")) } (say(&repair.text)) } }
+            @for repair in finding.repairs.iter().filter(|_| !finding.is_settled()) { p { strong { (both("Repair: ", "対処：")) } (say(&repair.text)) } }
             // Where there is a repair, the help says the first one once more.
-            @if let Some(help) = finding.help.as_ref().filter(|_| finding.repairs.is_empty()) { p { (block(help)) } }
+            @if let Some(help) = finding.help.as_ref().filter(|_| finding.repairs.is_empty() && !finding.is_settled()) { p { (block(help)) } }
             @if let Some(reading) = &finding.other_reading { p { (both("another reading: ", "別の読み方：")) (say(&reading.because)) } }
             @for other in &finding.conflicts_with {
                 p {
@@ -186,7 +216,9 @@ fn finding(at: usize, index: usize, finding: &Finding) -> Markup {
 /// What has to be known before all is decided, with what waits for it.
 fn needed(findings: &[&Finding]) -> Markup {
     let mut all: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
-    for finding in findings.iter().filter(|finding| finding.outcome == FindingOutcome::Undetermined) {
+    for finding in
+        findings.iter().filter(|one| one.outcome == FindingOutcome::Undetermined && one.aside.is_none())
+    {
         for path in &finding.needs {
             all.entry(path).or_default().push(finding);
         }
@@ -215,7 +247,7 @@ fn needed(findings: &[&Finding]) -> Markup {
 }
 
 /// The amounts, those that break a bound first.
-fn amounts(at: usize, all: &[Amount]) -> Markup {
+fn amounts(at: usize, all: &[Amount], waived: &BTreeSet<&str>) -> Markup {
     let mut all: Vec<&Amount> = all.iter().collect();
     all.sort_by_key(|one| one.limits.iter().all(|limit| limit.holds));
     html! {
@@ -231,6 +263,7 @@ fn amounts(at: usize, all: &[Amount]) -> Markup {
                             @for limit in &one.limits {
                                 ", " (say(&limit.words)) " "
                                 @if limit.holds { span.pass { (both("(met)", "（適合）")) } }
+                                @else if waived.contains(one.rule.as_str()) { (both("(waived)", "（適用除外）")) }
                                 @else { span.fail { (both("(not met)", "（未達）")) } }
                             }
                             " " (code(&one.rule))

@@ -8,10 +8,14 @@ use crate::diag::Bilingual;
 pub(super) fn said(finding: &Finding) -> Vec<(Bilingual, Bilingual)> {
     let mut out = Vec::new();
     let mut say = |en: &str, ja: &str, text: Bilingual| out.push((Bilingual::new(en, ja), text));
+    if let Some(aside) = &finding.aside {
+        let kind = aside.kind();
+        say(&kind.en, &kind.ja, aside.sentence());
+    }
     if !finding.proposals.is_empty() {
         say("proposals", "申請", Bilingual::same(finding.proposals.join(", ")));
     }
-    if let Some(help) = &finding.help {
+    if let Some(help) = finding.help.as_ref().filter(|_| !finding.is_settled()) {
         say("help", "対処", help.clone());
     }
     for note in finding.needed_by.iter().chain(&finding.notes) {

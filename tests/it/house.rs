@@ -103,7 +103,10 @@ fn every_module_says_what_it_does_and_none_is_too_long() {
 #[test]
 fn json_and_files_have_one_door() {
     let doors = [
-        ("serde_json::to_string", &["report/json.rs", "suite/tap.rs", "text/escape.rs"][..]),
+        (
+            "serde_json::to_string",
+            &["report/json.rs", "report/baseline/json.rs", "suite/tap.rs", "text/escape.rs"][..],
+        ),
         ("fs::read(", &[]),
         ("fs::read_to_string", &[]),
         ("fs::write(", &[]),
@@ -113,7 +116,10 @@ fn json_and_files_have_one_door() {
         let text = text.split("#[cfg(test)]").next().unwrap();
         for (call, places) in &doors {
             let allowed = places.contains(&name.as_str()) || name.contains("test");
-            assert!(allowed || !text.contains(call), "{name} has `{call}`; see docs/architecture.md, Decisions");
+            assert!(
+                allowed || !text.contains(call),
+                "{name} has `{call}`; see docs/architecture.md, Decisions"
+            );
         }
     }
 }

@@ -17,7 +17,9 @@ const FORMATS: [&str; 10] =
 
 /// The poison inside of the quotes of YAML and JSON.
 fn quoted() -> String {
-    let escaped = |c: char| if c.is_ascii_graphic() && c != '"' { c.to_string() } else { format!("\\u{:04x}", u32::from(c)) };
+    let escaped = |c: char| {
+        if c.is_ascii_graphic() && c != '"' { c.to_string() } else { format!("\\u{:04x}", u32::from(c)) }
+    };
     format!("\"{}\"", POISON.chars().map(escaped).collect::<String>())
 }
 
@@ -52,16 +54,26 @@ test \"t\" {
     let below = inbox.join(POISON);
     fs::create_dir(&below).unwrap();
     let name = |ending: &str| below.join(format!("{POISON}.{ending}"));
-    fs::write(name("yaml"), format!("{value}{poison}: {poison}\nnational: {poison}\nfiscal_year: {poison}\n")).unwrap();
+    fs::write(
+        name("yaml"),
+        format!("{value}{poison}: {poison}\nnational: {poison}\nfiscal_year: {poison}\n"),
+    )
+    .unwrap();
     fs::write(name("json"), format!("{{\"program\": {poison}}}")).unwrap();
     fs::write(name("toml"), format!("program = \"demo\"\nfield = {poison}\n{poison} = 1\n")).unwrap();
-    fs::write(name("ndjson"), format!("{{\"program\": \"demo\", \"note\": {poison}, \"years\": {poison}}}\n{{{poison}\n")).unwrap();
+    fs::write(
+        name("ndjson"),
+        format!("{{\"program\": \"demo\", \"note\": {poison}, \"years\": {poison}}}\n{{{poison}\n"),
+    )
+    .unwrap();
     fs::write(below.join("broken.yaml"), format!("a: [\n{POISON}\n")).unwrap();
     fs::write(below.join("quote.yaml"), format!("program: demo\nregion: \"{POISON}\n")).unwrap();
     fs::write(below.join("bytes.yaml"), [POISON.as_bytes(), b"\xFF"].concat()).unwrap();
-    let sheet = format!("scorecard: demo/card\nproposal: inbox/p.yaml\nreviewer: {poison}\nscores: {{ 1-a: 3 }}\n");
+    let sheet =
+        format!("scorecard: demo/card\nproposal: inbox/p.yaml\nreviewer: {poison}\nscores: {{ 1-a: 3 }}\n");
     fs::write(inbox.join("sheet.yaml"), &sheet).unwrap();
-    fs::write(inbox.join("other.yaml"), sheet.replace("inbox/p.yaml", &poison).replace("1-a", &poison)).unwrap();
+    fs::write(inbox.join("other.yaml"), sheet.replace("inbox/p.yaml", &poison).replace("1-a", &poison))
+        .unwrap();
     fs::create_dir(root.join("documents")).unwrap();
     fs::write(root.join("documents").join(format!("{POISON}.txt")), format!("1. {POISON}\n")).unwrap();
     folder
@@ -100,7 +112,10 @@ fn nothing_acts_in_any_output() {
     let root = folder.path();
     for lang in ["en", "ja"] {
         for format in FORMATS {
-            let out = hold(root, &["check", "inbox", "rules", "--all", "--full", "--lang", lang, "--format", format]);
+            let out = hold(
+                root,
+                &["check", "inbox", "rules", "--all", "--full", "--lang", lang, "--format", format],
+            );
             assert!(out.contains("demo"), "{format}: {out}");
             match format {
                 "html" => page_is_ours(&out),
@@ -179,7 +194,9 @@ fn many(count: usize, backwards: bool) -> tempfile::TempDir {
     let all: Vec<usize> = if backwards { (0..count).rev().collect() } else { (0..count).collect() };
     let files = all.iter().map(|n| {
         let amount = if n % 3 == 0 { "11億円" } else { "5億円" };
-        let text = GOOD.replace("5億円\nlocal", &format!("{amount}\nlocal")).replace("北国", &format!("北国{}", n % 50));
+        let text = GOOD
+            .replace("5億円\nlocal", &format!("{amount}\nlocal"))
+            .replace("北国", &format!("北国{}", n % 50));
         (inbox.join(format!("{}/p{n}.yaml", n % 7)), text)
     });
     for (path, text) in files {
@@ -198,7 +215,8 @@ fn the_same_input_gives_the_same_bytes() {
             // The reports go beside the project, which stays as it is.
             let outside = tempfile::tempdir().unwrap();
             let file = |format: &str| outside.path().join(format!("report.{format}"));
-            let mut arguments = ["check", ".", "--jobs", jobs, "--format", "human"].map(str::to_owned).to_vec();
+            let mut arguments =
+                ["check", ".", "--jobs", jobs, "--format", "human"].map(str::to_owned).to_vec();
             for format in &FORMATS[1..] {
                 arguments.extend(["--format".to_owned(), format!("{format}={}", file(format).display())]);
             }
@@ -252,7 +270,14 @@ fn a_reader_that_leaves_is_no_trouble() {
         let arguments = ["check", "inbox", "--all", "--full", "--format", format];
         assert_eq!(reader_that_leaves(root, &arguments), (Some(1), String::new()), "{format}");
     }
-    for arguments in [&["doc", "demo"][..], &["explain", "demo"], &["questions"], &["params"], &["--help"], &["new", "demo"]] {
+    for arguments in [
+        &["doc", "demo"][..],
+        &["explain", "demo"],
+        &["questions"],
+        &["params"],
+        &["--help"],
+        &["new", "demo"],
+    ] {
         assert_eq!(reader_that_leaves(root, arguments), (Some(0), String::new()), "{arguments:?}");
     }
 }
@@ -263,7 +288,13 @@ fn a_full_disk_is_told_and_leaves_no_half_report() {
     let folder = many(20, false);
     let root = folder.path();
     for (lang, words) in [("en", "the disk is full"), ("ja", "ディスクの空きがありません")] {
-        for arguments in [&["check", "inbox"][..], &["check", "inbox", "--format", "html"], &["doc", "demo"], &["params"], &["--help"]] {
+        for arguments in [
+            &["check", "inbox"][..],
+            &["check", "inbox", "--format", "html"],
+            &["doc", "demo"],
+            &["params"],
+            &["--help"],
+        ] {
             let output = Command::new(env!("CARGO_BIN_EXE_kisoku"))
                 .args([&["--lang", lang], arguments].concat())
                 .current_dir(root)
@@ -288,9 +319,9 @@ fn a_full_disk_is_told_and_leaves_no_half_report() {
         assert!(!output.status.success());
         assert_eq!(fs::read_to_string(root.join("report.json")).unwrap(), "before");
         assert!(!root.join("new.html").exists());
-        let parts = fs::read_dir(root).unwrap().filter(|entry| {
-            entry.as_ref().unwrap().file_name().to_string_lossy().ends_with(".part")
-        });
+        let parts = fs::read_dir(root)
+            .unwrap()
+            .filter(|entry| entry.as_ref().unwrap().file_name().to_string_lossy().ends_with(".part"));
         assert!(trap.is_empty() || (output.status.code() == Some(2) && parts.count() == 0));
     }
 }
@@ -318,7 +349,16 @@ fn a_report_goes_where_it_can_and_over_nothing_else() {
     assert!(fs::read_to_string(root.join("rules/demo/demo.kisoku")).unwrap().starts_with("rule"));
     // Twice into the folder that is checked: the report of the first run is neither checked nor in the way.
     for _ in 0..2 {
-        let formats = ["--format", "json=inbox/r.json", "--format", "ndjson=inbox/r.ndjson", "--format", "gitlab=inbox/g.json", "--format", "sarif=inbox/s.json"];
+        let formats = [
+            "--format",
+            "json=inbox/r.json",
+            "--format",
+            "ndjson=inbox/r.ndjson",
+            "--format",
+            "gitlab=inbox/g.json",
+            "--format",
+            "sarif=inbox/s.json",
+        ];
         let (code, _, err) = run(root, &[&["check", "inbox"], &formats[..]].concat());
         assert_eq!((code, err.as_str()), (1, ""));
         let report = fs::read_to_string(root.join("inbox/r.json")).unwrap();

@@ -189,7 +189,11 @@ pub fn system_reason(reason: &str) -> Bilingual {
         ("Access is denied", "there is no permission to read it", "読み取り権限がありません"),
         ("Is a directory", "it is a folder", "フォルダーです"),
         ("no ordinary file", "it is no ordinary file", "通常のファイルではありません"),
-        ("its .gitignore is", "its .gitignore is no ordinary file, or too large", ".gitignore が通常のファイルでないか、大きすぎます"),
+        (
+            "its .gitignore is",
+            "its .gitignore is no ordinary file, or too large",
+            ".gitignore が通常のファイルでないか、大きすぎます",
+        ),
         ("larger than 64 MiB", "it is larger than 64 MiB", "64 MiB を超えています"),
         ("larger than 8 MiB", "it is larger than 8 MiB", "8 MiB を超えています"),
         (
@@ -208,7 +212,11 @@ pub fn system_reason(reason: &str) -> Bilingual {
 /// Standard output did not take what was to be printed; it has no code, since no report can be written.
 pub fn cannot_print(reason: &str) -> Bilingual {
     let full = reason.contains("No space left");
-    let reason = if full { Bilingual::new("the disk is full", "ディスクの空きがありません") } else { system_reason(reason) };
+    let reason = if full {
+        Bilingual::new("the disk is full", "ディスクの空きがありません")
+    } else {
+        system_reason(reason)
+    };
     Bilingual::new(
         format!("the result could not be printed in full: {}; give it another place", reason.en),
         format!("結果をすべて出力できませんでした（{}）。出力先を変えてください", reason.ja),

@@ -1,7 +1,7 @@
 //! Mutation testing as JSON, `kisoku.mutation/1`.
 
 use super::survey::{Fate, Judged, PackMutation};
-use crate::report::{WireDiagnostic, WirePoint, WireText, rule_diagnostic, pretty_json};
+use crate::report::{WireDiagnostic, WirePoint, WireText, pretty_json, rule_diagnostic};
 use crate::text::SourceMap;
 use serde::Serialize;
 

@@ -32,7 +32,7 @@ use std::sync::Arc;
 /// From how many files on threads are worth their start.
 const PARALLEL_FROM: usize = 64;
 /// The ids of proposal files start here, so that they never meet those of rule files.
-const FIRST_PROPOSAL: u32 = 1 << 30;
+pub(super) const FIRST_PROPOSAL: u32 = 1 << 30;
 
 /// One file to check.
 pub(super) struct Input {

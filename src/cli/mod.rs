@@ -23,6 +23,7 @@ mod progress;
 mod questions;
 mod rank;
 mod sheets;
+mod solve;
 mod test;
 mod usage;
 
@@ -52,6 +53,7 @@ const COMMANDS: &[CommandRow] = &[
     CommandRow { name: "test", describe: test::command, run: test::run },
     CommandRow { name: "new", describe: new::command, run: new::run },
     CommandRow { name: "fmt", describe: fmt::command, run: fmt::run },
+    CommandRow { name: "solve", describe: solve::command, run: solve::run },
     CommandRow { name: "rank", describe: rank::command, run: rank::run },
     CommandRow { name: "cite", describe: cite::command, run: cite::run },
     CommandRow { name: "questions", describe: questions::command, run: questions::run },

@@ -11,5 +11,6 @@ mod paper;
 pub mod params;
 pub mod questions;
 pub mod rank;
+pub mod solve;
 pub mod template;
 mod types;

@@ -19,6 +19,7 @@ mod hosts;
 mod house;
 mod meaning;
 mod measure;
+mod proofs;
 mod reference;
 mod rule_text;
 mod shells;

@@ -16,6 +16,7 @@
 mod ask;
 mod encode;
 mod left_out;
+mod least;
 mod period;
 mod space;
 pub mod witness;
@@ -23,5 +24,6 @@ pub mod witness;
 pub use ask::{Asked, Asker, Disagreement, Held, Impossible, Unknown};
 pub use encode::{Amount, Coded, Encoding, Kleene, Met, Outcomes, Requires, Seen, encode};
 pub use left_out::{LeftOut, Why};
+pub use least::{AIMS, Aim, Least, Movable, Moves, changed, touched};
 pub use period::{Period, periods};
 pub use space::{Cell, CellId, CutList, FARTHEST, Fact, FactKind, Freedom, Shape, Sizes, Space};

@@ -19,11 +19,15 @@ pub fn human(solved: &Solved, lang: Lang, width: usize) -> String {
     paper.say(0, format!("{}: {}", place.en, headline.en), format!("{}：{}", place.ja, headline.ja));
     if !solved.changes.is_empty() {
         paper.gap();
-        let cells = |row: [Bilingual; 5]| row.map(|cell| one_line(cell.get(lang))).to_vec();
+        let cells = |row: [Bilingual; 6]| row.map(|cell| one_line(cell.get(lang))).to_vec();
         let mut rows = vec![cells(words::heads())];
         rows.extend(solved.changes.iter().map(|change| cells(words::row(change))));
         for line in grid(&rows, width.saturating_sub(2)).lines() {
             paper.drawn(2, line);
+        }
+        if let Some(filled) = words::filled(solved) {
+            paper.gap();
+            paper.paragraph(0, &filled);
         }
     }
     if let Some(clash) = &solved.clash {
@@ -45,6 +49,9 @@ pub fn human(solved: &Solved, lang: Lang, width: usize) -> String {
             paper.paragraph(0, declared);
         }
         paper.paragraph(0, &words::allow(clash));
+        if let Some(argument) = words::allow_argument(clash) {
+            paper.drawn(2, &one_line(&argument));
+        }
     }
     if !solved.left.is_empty() {
         paper.gap();

@@ -2,6 +2,7 @@
 
 use super::{Solved, words};
 use crate::diag::{Bilingual, Lang};
+use crate::report::one_line;
 use crate::workbench::paper::markdown_text;
 
 /// The answer in a language.
@@ -9,12 +10,15 @@ pub fn markdown(solved: &Solved, lang: Lang) -> String {
     let text = |words: &Bilingual| markdown_text(words.get(lang));
     let mut out = format!("**{}**: {}\n", markdown_text(&solved.path), text(&words::headline(solved)));
     if !solved.changes.is_empty() {
-        let row = |cells: [Bilingual; 5]| format!("| {} |\n", cells.map(|cell| text(&cell)).join(" | "));
+        let row = |cells: [Bilingual; 6]| format!("| {} |\n", cells.map(|cell| text(&cell)).join(" | "));
         out.push('\n');
         out.push_str(&row(words::heads()));
-        out.push_str("|---|---:|---:|---:|---|\n");
+        out.push_str("|---|---|---:|---:|---:|---|\n");
         for change in &solved.changes {
             out.push_str(&row(words::row(change)));
+        }
+        if let Some(filled) = words::filled(solved) {
+            out.push_str(&format!("\n{}\n", text(&filled)));
         }
     }
     let mut list = |head: Bilingual, items: Vec<Bilingual>| {
@@ -39,6 +43,9 @@ pub fn markdown(solved: &Solved, lang: Lang) -> String {
             out.push_str(&format!("\n{}\n", text(&words::not_minimal())));
         }
         out.push_str(&format!("\n{}\n", text(&words::allow(clash))));
+        if let Some(argument) = words::allow_argument(clash) {
+            out.push_str(&format!("\n    {}\n", one_line(&argument)));
+        }
     }
     for (rule, why) in &solved.not_considered {
         out.push_str(&format!("\n{}\n", text(&words::not_considered(rule, why))));

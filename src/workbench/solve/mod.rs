@@ -205,7 +205,9 @@ pub fn solve(question: Question<'_>) -> Result<Solved, Trouble> {
         Least::Unknown(_) => return Err(Trouble::Undecided),
         Least::Clash(..) => {
             solved.clash = Some(reason::clash(question, &all, &free, &mut moves, &rules)?);
-            match without(plan, &judged, &mut moves, &rules) {
+            let found = without(plan, &judged, &mut moves, &rules);
+            let nothing = |changes: &[(SlotId, State)]| changes.is_empty() && before == Verdict::Fail;
+            match found.filter(|(_, changes)| !nothing(changes)) {
                 Some(found) => found,
                 None => {
                     solved.after = None;
@@ -261,8 +263,8 @@ fn holds(judged: &Judged, rule: RuleId) -> bool {
     matches!(outcome(judged, rule), Some(Outcome::Pass | Outcome::NotApplicable))
 }
 
-/// Where not all rules can hold: the rules that can, where the others are ones that nobody can decide now (contested, or
-/// waiting for what may not change), and the least change for these.
+/// Where not all rules can hold: the rules that can, and the least change for these. Nothing where that would choose
+/// between rules: the others must be contested, or wait for what may not change, or be out of reach each by itself.
 fn without(
     plan: &Plan,
     judged: &Judged,
@@ -288,7 +290,11 @@ fn without(
             continue;
         }
         if outcome(judged, rule) != Some(Outcome::Undetermined) {
-            return None;
+            let alone = moves.rule(rule)?;
+            if moves.can(&[alone])? {
+                return None;
+            }
+            continue;
         }
         // What waits must not come to fail.
         let fails = moves.encoding.of(rule)?.fails;

@@ -27,6 +27,10 @@ pub(super) fn headline(solved: &Solved) -> Bilingual {
             format!("no figure has to change; {}", after_en(after)),
             format!("数値の変更は不要です（{}）", after_ja(after)),
         ),
+        (_, Some(Verdict::Fail)) if solved.clash.is_some() => both(
+            format!("no change of {} makes it pass; all else is put right by {}", may_en(solved), fields(count)),
+            format!("{}を変更しても適合しません。それ以外は次の{count}項目の変更で満たせます", may_ja(solved)),
+        ),
         (_, Some(after)) => {
             let money = show::money(&solved.moved);
             let moved = !solved.moved.is_zero();
@@ -59,7 +63,7 @@ fn after_ja(verdict: Verdict) -> &'static str {
 fn may_en(solved: &Solved) -> String {
     match solved.may_change.as_slice() {
         [] => "amounts (there are none)".to_owned(),
-        [only] => format!("`{only}`"),
+        [only] => only.clone(),
         many => format!("the {} that may change", fields(many.len())),
     }
 }
@@ -67,14 +71,15 @@ fn may_en(solved: &Solved) -> String {
 fn may_ja(solved: &Solved) -> String {
     match solved.may_change.as_slice() {
         [] => "金額（変更できる項目なし）".to_owned(),
-        [only] => format!("`{only}`"),
+        [only] => only.clone(),
         many => format!("変更してよい{}項目", many.len()),
     }
 }
 
-/// The heads of the table: field, now, new, difference, needed by.
-pub(super) fn heads() -> [Bilingual; 5] {
+/// The heads of the table: place, field, now, new, difference, needed by.
+pub(super) fn heads() -> [Bilingual; 6] {
     [
+        both("place", "箇所"),
         both("field", "項目"),
         both("now", "現在"),
         both("new", "変更後"),
@@ -84,7 +89,7 @@ pub(super) fn heads() -> [Bilingual; 5] {
 }
 
 /// A row of the table.
-pub(super) fn row(change: &Change) -> [Bilingual; 5] {
+pub(super) fn row(change: &Change) -> [Bilingual; 6] {
     let old = change.old.as_ref().map_or_else(|| both("missing", "未記入"), |(words, _)| words.clone());
     let rules: Vec<&str> = change.needed_by.iter().map(|rule| short(rule)).collect();
     let needed = if rules.is_empty() {
@@ -93,12 +98,7 @@ pub(super) fn row(change: &Change) -> [Bilingual; 5] {
         Bilingual::same(rules.join(", "))
     };
     let difference = change.difference.as_ref().map(|(words, _)| words.clone()).unwrap_or_default();
-    let name = if change.name.en == change.path && change.name.ja == change.path {
-        Bilingual::same(change.path.clone())
-    } else {
-        both(format!("{} ({})", change.path, change.name.en), format!("{}（{}）", change.path, change.name.ja))
-    };
-    [name, old, change.new.0.clone(), difference, needed]
+    [Bilingual::same(change.path.clone()), change.name.clone(), old, change.new.0.clone(), difference, needed]
 }
 
 /// The name of a rule without its program.
@@ -158,12 +158,24 @@ pub(super) fn allow(clash: &Clash) -> Bilingual {
             "ほかの値を変えても解決しません（一覧の件数と文章は変えずに調べました）",
         );
     }
+    both("it can be done if these may change as well:", "次の項目も変更してよければ可能です：")
+}
+
+/// The argument that allows them, which is not broken into lines.
+pub(super) fn allow_argument(clash: &Clash) -> Option<String> {
     let paths: Vec<&str> = clash.allow.iter().map(|field| field.path.as_str()).collect();
-    let argument = paths.join(",");
-    both(
-        format!("it can be done if this may change as well: --may-change {argument}"),
-        format!("次の項目も変更してよければ可能です：--may-change {argument}"),
-    )
+    (!paths.is_empty()).then(|| format!("--may-change {}", paths.join(",")))
+}
+
+/// What was missing is filled in with as little as the rules allow.
+pub(super) fn filled(solved: &Solved) -> Option<Bilingual> {
+    let some = solved.changes.iter().any(|change| change.old.is_none());
+    some.then(|| {
+        both(
+            "what was missing has the least value that the rules allow; put your own there where it is higher",
+            "未記入の項目には、規則上必要な最小の値を入れています。実際の値がある場合はそれに置き換えてください",
+        )
+    })
 }
 
 /// That nothing was proved to be needless.

@@ -73,6 +73,13 @@ fn money_like(target: Target<'_>, place: Span, old: &str, money: Money, yen: &Nu
         }
     }
     let text = amount(target, place, money, yen);
+    // `9千万円` goes on as `1億円`.
+    let beyond = text.chars().take_while(|c| c.is_ascii_digit()).count() > 1;
+    let text = if beyond && ["千万", "十億", "百億", "千億"].iter().any(|unit| text.contains(unit)) {
+        show::money(yen).ja
+    } else {
+        text
+    };
     if reads(&text) { text } else { format!("{}円", show::figure(yen)) }
 }
 

@@ -8,6 +8,7 @@ mod cite;
 mod completions;
 mod config;
 mod doc;
+mod examples;
 mod explain;
 mod files;
 mod fmt;
@@ -54,6 +55,7 @@ const COMMANDS: &[CommandRow] = &[
     CommandRow { name: "new", describe: new::command, run: new::run },
     CommandRow { name: "fmt", describe: fmt::command, run: fmt::run },
     CommandRow { name: "solve", describe: solve::command, run: solve::run },
+    CommandRow { name: "examples", describe: examples::command, run: examples::run },
     CommandRow { name: "rank", describe: rank::command, run: rank::run },
     CommandRow { name: "cite", describe: cite::command, run: cite::run },
     CommandRow { name: "questions", describe: questions::command, run: questions::run },

@@ -4,6 +4,7 @@
 pub mod cite;
 mod csv;
 pub mod doc;
+pub mod examples;
 pub mod explain;
 mod grid;
 mod origin;

@@ -134,7 +134,7 @@ fn in_flow(target: Target<'_>, place: Span) -> bool {
 fn opens(target: Target<'_>, node: &Node) -> bool {
     let start = usize::try_from(node.start).unwrap_or(usize::MAX);
     let first = target.source.text.get(start..).and_then(|rest| rest.chars().next());
-    matches!(node.kind, Kind::Map | Kind::Seq) && matches!(first, Some('{' | '['))
+    matches!((node.kind, first), (Kind::Map, Some('{')) | (Kind::Seq, Some('[')))
 }
 
 /// Whether the new text says what the changes say, and of all else what the old one said.

@@ -40,6 +40,8 @@ pub struct Threshold {
     pub rule: String,
     /// Its title.
     pub title: Bilingual,
+    /// Whether it only advises.
+    pub advice: bool,
     /// Where the comparison stands.
     pub at: Option<At>,
     /// What it says: `National expenditure: at least ¥500,000,000`.

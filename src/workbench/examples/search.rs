@@ -25,6 +25,19 @@ pub(super) struct Search<'a> {
     pack: &'a LoadedPack,
     plan: &'a Plan,
     times: Vec<Time>,
+    /// The same with longer lists, each made once it is needed.
+    longer: Vec<Option<Time>>,
+}
+
+/// Why there is no example; the graver reason is told.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum NoExample {
+    /// The comparison is not met with in these times.
+    OutOfReach,
+    /// Nothing was decided.
+    Open(Bilingual),
+    /// It is impossible.
+    Impossible(Bilingual),
 }
 
 /// A piece of time in which no figure changes.
@@ -38,16 +51,10 @@ struct Time {
 
 impl<'a> Search<'a> {
     pub(super) fn new(pack: &'a LoadedPack, plan: &'a Plan) -> Search<'a> {
-        let times = periods(&[plan], None).into_iter().map(|period| {
-            let mut space = Space::of_plans(&[plan], 1, Sizes::SHORT);
-            let mut encoding = encode(&mut space, plan, 0, period);
-            // The questions are put under labels of their own.
-            encoding.judgements.clear();
-            let mut on = space.schema_labels(0);
-            on.extend(dated(&space));
-            Time { period, encoding, asker: Asker::new(space, Box::new(Native::new())), on }
-        });
-        Search { pack, plan, times: times.collect() }
+        let times: Vec<Time> =
+            periods(&[plan], None).into_iter().map(|period| Time::new(plan, period, Sizes::SHORT)).collect();
+        let longer = times.iter().map(|_| None).collect();
+        Search { pack, plan, times, longer }
     }
 
     pub(super) fn left_out(&self) -> Vec<(String, Bilingual)> {
@@ -82,6 +89,7 @@ impl<'a> Search<'a> {
                 out.push(Threshold {
                     rule: rule.name.clone(),
                     title: rule.title.clone(),
+                    advice: rule.severity == Severity::Advice,
                     at: place(&self.pack.sources, bound.bound.span),
                     words: words::threshold(self.plan, &bound, limit.as_ref()),
                     sources: Bilingual::default(),
@@ -118,18 +126,32 @@ impl<'a> Search<'a> {
         times: &[usize],
         step: i128,
     ) -> Result<Result<Example, Bilingual>, Box<Disagreement>> {
-        let mut why: Option<Bilingual> = None;
+        let plan = self.plan;
+        let mut why = NoExample::OutOfReach;
         for at in times {
             let Some(time) = self.times.get_mut(*at) else { continue };
-            match time.case(self.plan, id, bound, step) {
-                Ok(Ok(example)) => return Ok(Ok(example)),
-                Ok(Err(reason)) => {
-                    why.get_or_insert(reason);
-                }
-                Err(disagreement) => return Err(disagreement),
+            match time.case(plan, id, bound, step)? {
+                Ok(example) => return Ok(Ok(example)),
+                Err(reason) => why = why.max(reason),
             }
         }
-        Ok(Err(why.unwrap_or_else(words::never_in_force)))
+        // What short lists leave no room for, longer ones may.
+        let mut why_longer = NoExample::OutOfReach;
+        for at in times {
+            let (Some(short), Some(long)) = (self.times.get(*at), self.longer.get_mut(*at)) else { continue };
+            if short.asker.space.cut_lists().is_empty() {
+                continue;
+            }
+            let long = long.get_or_insert_with(|| Time::new(plan, short.period, Sizes::LONG));
+            match long.case(plan, id, bound, step)? {
+                Ok(example) => return Ok(Ok(example)),
+                Err(reason) => why_longer = why_longer.max(reason),
+            }
+        }
+        Ok(Err(match if why_longer == NoExample::OutOfReach { why } else { why_longer } {
+            NoExample::OutOfReach => words::out_of_reach(),
+            NoExample::Open(words) | NoExample::Impossible(words) => words,
+        }))
     }
 }
 
@@ -140,17 +162,25 @@ fn dated(space: &Space) -> Vec<Label> {
 }
 
 impl Time {
+    fn new(plan: &Plan, period: Period, sizes: Sizes) -> Time {
+        let mut space = Space::of_plans(&[plan], 1, sizes);
+        let encoding = encode(&mut space, plan, 0, period);
+        let mut on = space.schema_labels(0);
+        on.extend(dated(&space));
+        Time { period, encoding, asker: Asker::new(space, Box::new(Native::new())), on }
+    }
+
     fn case(
         &mut self,
         plan: &Plan,
         id: RuleId,
         bound: &BoundText,
         step: i128,
-    ) -> Result<Result<Example, Bilingual>, Box<Disagreement>> {
+    ) -> Result<Result<Example, NoExample>, Box<Disagreement>> {
         let outcomes = match self.encoding.rules.get(usize::try_from(id.0).unwrap_or(usize::MAX)) {
             Some(Coded::Outcomes(outcomes)) => outcomes.clone(),
-            Some(Coded::LeftOut(left)) => return Ok(Err(words::left_out(&left.words()))),
-            None => return Ok(Err(words::never_in_force())),
+            Some(Coded::LeftOut(left)) => return Ok(Err(NoExample::Open(words::left_out(&left.words())))),
+            None => return Ok(Err(NoExample::OutOfReach)),
         };
         let met: Vec<&Met> = outcomes
             .met
@@ -166,11 +196,11 @@ impl Time {
                 on.extend(label.copied().flatten());
             }
         }
-        let mut why: Option<Bilingual> = None;
+        let mut why = NoExample::OutOfReach;
         for wanted in wanted.into_iter().flatten() {
             for met in &met {
                 let Some(there) = self.there(plan, bound, met, step) else {
-                    why.get_or_insert_with(words::not_linear);
+                    why = why.max(NoExample::Open(words::not_linear()));
                     continue;
                 };
                 let held = [Held { plan, encoding: &self.encoding, period: self.period }];
@@ -189,17 +219,16 @@ impl Time {
                             verdict: verdict_of(plan, judged),
                         }));
                     }
-                    Asked::Impossible(core) => {
-                        why.get_or_insert_with(|| self.reason(plan, &core));
+                    Asked::Impossible(core) if !matches!(why, NoExample::Impossible(_)) => {
+                        why = NoExample::Impossible(self.reason(plan, &core));
                     }
-                    Asked::Unknown(_) => {
-                        why.get_or_insert_with(words::undecided);
-                    }
+                    Asked::Impossible(_) => {}
+                    Asked::Unknown(_) => why = why.max(NoExample::Open(words::undecided())),
                     Asked::Disagrees(disagreement) => return Err(Box::new(disagreement)),
                 }
             }
         }
-        Ok(Err(why.unwrap_or_else(words::out_of_reach)))
+        Ok(Err(why))
     }
 
     /// What is to become of the rule on this side of the threshold: what shows it, or else what may be.
@@ -252,7 +281,8 @@ impl Time {
                 _ => None,
             })
             .collect();
-        words::impossible(&rules)
+        let longest = self.asker.space.cut_lists().iter().map(|cut| cut.most).max();
+        words::impossible(&rules, longest)
     }
 }
 

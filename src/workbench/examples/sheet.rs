@@ -24,7 +24,7 @@ fn row(threshold: &Threshold, case: &Case, lang: Lang) -> [String; 9] {
     let say = |text: &Bilingual| text.get(lang).to_owned();
     let (rule, verdict, example) = match &case.found {
         Ok(example) => (
-            say(&words::outcome(example.outcome)),
+            say(&words::outcome(example.outcome, threshold.advice)),
             say(&words::verdict(example.verdict)),
             format!("{}.yaml", case.name),
         ),

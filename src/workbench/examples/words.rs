@@ -89,8 +89,9 @@ fn relation(op: Comparator) -> (&'static str, &'static str) {
 }
 
 /// What becomes of a rule.
-pub(super) fn outcome(outcome: Outcome) -> Bilingual {
+pub(super) fn outcome(outcome: Outcome, advice: bool) -> Bilingual {
     match outcome {
+        Outcome::Fail if advice => both("fails (advice only)", "不適合（助言のみ）"),
         Outcome::Pass => both("passes", "適合"),
         Outcome::Fail => both("fails", "不適合"),
         Outcome::Contested => both("contested", "規則間の矛盾"),
@@ -119,13 +120,20 @@ pub(super) fn joined(texts: &[Bilingual]) -> Bilingual {
     both(get(|text| &text.en), get(|text| &text.ja))
 }
 
-/// The rules leave no room.
-pub(super) fn impossible(rules: &[&str]) -> Bilingual {
+/// The rules leave no room, where lists were looked at up to so many entries.
+pub(super) fn impossible(rules: &[&str], longest: Option<u32>) -> Bilingual {
+    let (en, ja) = match longest {
+        Some(most) => (
+            format!(" (with lists of up to {most} entries)"),
+            format!("（一覧は{most}件までで確認）"),
+        ),
+        None => (String::new(), String::new()),
+    };
     match rules {
         [] => both("no application can have this value here", "この値となる申請はあり得ません"),
         _ => both(
-            format!("no such application: left no room by {}", rules.join(", ")),
-            format!("該当する申請なし（{}による）", rules.join("、")),
+            format!("no such application: left no room by {}{en}", rules.join(", ")),
+            format!("該当する申請なし（{}による）{ja}", rules.join("、")),
         ),
     }
 }
@@ -147,10 +155,5 @@ pub(super) fn undecided() -> Bilingual {
 
 /// The comparison is nowhere met.
 pub(super) fn out_of_reach() -> Bilingual {
-    both("no application reaches this comparison", "この比較に達する申請はありません")
-}
-
-/// The rule is never in force.
-pub(super) fn never_in_force() -> Bilingual {
-    both("the rule is not in force at any time", "この規則が有効となる時期がありません")
+    both("no application reaches this comparison while the rule is in force", "規則の有効期間内に、この比較に達する申請はありません")
 }

@@ -28,4 +28,5 @@ mod spec;
 mod template;
 mod suite;
 mod traceability;
+mod watch;
 mod wire;

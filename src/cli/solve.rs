@@ -151,10 +151,11 @@ pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
             return code;
         }
         let path = Path::new(args::text(matches, "paths").unwrap_or_default());
-        if !diff && !solved.changes.is_empty() {
-            if let Err(error) = files::write_whole(path, text.as_bytes()) {
-                return settings.trouble(&output::cannot_write(&source.name, &files::reason(&error)));
-            }
+        if !diff
+            && !solved.changes.is_empty()
+            && let Err(error) = files::write_whole(path, text.as_bytes())
+        {
+            return settings.trouble(&output::cannot_write(&source.name, &files::reason(&error)));
         }
     }
     output::write_each(settings, &targets, code, |target| match target.kind {
@@ -244,8 +245,12 @@ fn words_of(trouble: &Trouble) -> Bilingual {
             "計算の上限内では決まりませんでした。`--may-change` で変更してよい項目を減らしてください",
         ),
         Trouble::Disagrees(rule) => Bilingual::new(
-            format!("internal error: the solver says that {rule} holds, and judging says that it does not; please report this with the proposal"),
-            format!("内部エラー：計算では{rule}を満たしますが、判定では満たしません。申請書を添えてご報告ください"),
+            format!(
+                "internal error: the solver says that {rule} holds, and judging says that it does not; please report this with the proposal"
+            ),
+            format!(
+                "内部エラー：計算では{rule}を満たしますが、判定では満たしません。申請書を添えてご報告ください"
+            ),
         ),
     }
 }

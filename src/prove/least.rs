@@ -12,7 +12,9 @@ use crate::data::{Proposal, SlotId, State, Value};
 use crate::eval::{Val, as_number, from_number, own_date};
 use crate::plan::Plan;
 use crate::value::{Date, Num, Scalar};
-use kisoku_logic::{Budget, Core, Engine as _, Formula, Label, Linear, Native, Optimum, Problem, Reason, shrink};
+use kisoku_logic::{
+    Budget, Core, Engine as _, Formula, Label, Linear, Native, Optimum, Problem, Reason, shrink,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A value that may move.
@@ -98,9 +100,8 @@ impl Moves {
         let day = as_of.or_else(|| own_date(plan, proposal));
         let period = Period { from: day, to: day, given: true };
         let places: BTreeMap<SlotId, &Movable> = movable.iter().map(|one| (one.slot, one)).collect();
-        let given = |slot: SlotId| {
-            proposal.slot(slot).is_some_and(|slot| matches!(slot.state, State::Given(_)))
-        };
+        let given =
+            |slot: SlotId| proposal.slot(slot).is_some_and(|slot| matches!(slot.state, State::Given(_)));
         let open = |_: usize, slot: SlotId| match places.get(&slot) {
             None => Freedom::Fixed,
             Some(_) if given(slot) => Freedom::Value,
@@ -254,8 +255,7 @@ impl Move {
                     }
                     None => held.given,
                 };
-                let (uneven, distance, lowered) =
-                    numeric(problem, movable, term, before.as_ref(), changed);
+                let (uneven, distance, lowered) = numeric(problem, movable, term, before.as_ref(), changed);
                 (changed, uneven, distance, lowered)
             }
             Shape::YesNo(yes) => {
@@ -306,9 +306,7 @@ fn numeric(
     let old = Linear::number(before.cloned().unwrap_or(Num::ZERO));
     let (money, signed) = match movable.scalar {
         Scalar::Money(money) => (true, money.signed),
-        Scalar::Whole | Scalar::Number | Scalar::Percent => {
-            (false, before.is_some_and(Num::is_negative))
-        }
+        Scalar::Whole | Scalar::Number | Scalar::Percent => (false, before.is_some_and(Num::is_negative)),
         _ => (false, true),
     };
     if !signed {

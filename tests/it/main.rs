@@ -24,6 +24,7 @@ mod reference;
 mod rule_text;
 mod shells;
 mod shipped;
+mod solve;
 mod spec;
 mod template;
 mod suite;

@@ -77,8 +77,12 @@ pub(in crate::report) fn alternatives(texts: &[Bilingual]) -> Bilingual {
 pub(in crate::report) fn solve_together(file: &str, document: u32) -> Bilingual {
     let number = if document > 1 { format!(" --document {document}") } else { String::new() };
     both(
-        format!("no change of one value alone will do; `kisoku solve {file}{number}` looks for the least change of several"),
-        format!("1つの値だけを変えても解決しません。`kisoku solve {file}{number}` で、複数の値の最小の変更を求められます"),
+        format!(
+            "no change of one value alone will do; `kisoku solve {file}{number}` looks for the least change of several"
+        ),
+        format!(
+            "1つの値だけを変えても解決しません。`kisoku solve {file}{number}` で、複数の値の最小の変更を求められます"
+        ),
     )
 }
 

@@ -94,7 +94,8 @@ pub fn examples(pack: &LoadedPack, plan: &Plan) -> Result<Examples, Box<Disagree
         if rule.across {
             continue;
         }
-        let cited: Vec<Bilingual> = citations(&plan.pack, &rule.cites).iter().map(|one| one.words()).collect();
+        let cited: Vec<Bilingual> =
+            citations(&plan.pack, &rule.cites).iter().map(|one| one.words()).collect();
         let sources = match &rule.own {
             Some(own) if cited.is_empty() => words::own(own),
             _ => words::joined(&cited),

@@ -5,12 +5,12 @@ use super::words;
 use super::{Case, Example, Threshold};
 use crate::check::typed::RuleId;
 use crate::diag::{Bilingual, Severity};
-use crate::eval::{Outcome, Val, Verdict, as_number, compare_values, Truth, verdict};
+use crate::eval::{Outcome, Truth, Val, Verdict, as_number, compare_values, verdict};
 use crate::load::LoadedPack;
 use crate::plan::{Kind, Plan, Unit};
 use crate::prove::{
-    Amount, Asked, Asker, Coded, Disagreement, Encoding, FactKind, Held, Impossible, Met, Period, Sizes, Space,
-    encode, periods,
+    Amount, Asked, Asker, Coded, Disagreement, Encoding, FactKind, Held, Impossible, Met, Period, Sizes,
+    Space, encode, periods,
 };
 use crate::report::{BoundRole, BoundText, bound_texts};
 use crate::value::Num;
@@ -243,9 +243,7 @@ impl Time {
         let holds = compare_values(bound.bound.comparator, &at, &zero) == Truth::True;
         let problem = &mut self.asker.space.problem;
         match (bound.role, holds) {
-            (BoundRole::Requires, true) => {
-                shows.then(|| problem.all([outcomes.passes, outcomes.applies]))
-            }
+            (BoundRole::Requires, true) => shows.then(|| problem.all([outcomes.passes, outcomes.applies])),
             (BoundRole::Requires, false) => Some(if shows { outcomes.fails } else { outcomes.passes }),
             (BoundRole::OnlyWhere, true) | (BoundRole::Except, false) => {
                 Some(if shows { outcomes.fails } else { outcomes.holds })

@@ -13,7 +13,9 @@ use crate::value::{Notation, Scalar};
 
 /// A test file, in the style of the house.
 pub fn tests(examples: &Examples) -> String {
-    let mut out = String::from("//! Boundary examples, written by `kisoku examples`: each threshold just below, at and just above.\n");
+    let mut out = String::from(
+        "//! Boundary examples, written by `kisoku examples`: each threshold just below, at and just above.\n",
+    );
     for threshold in &examples.thresholds {
         for case in &threshold.cases {
             let Ok(example) = &case.found else { continue };
@@ -74,9 +76,7 @@ fn value(plan: &Plan, proposal: &Proposal, ty: &FieldType, slot: SlotId) -> Opti
             let items = (0..*len).filter_map(|at| self::value(plan, proposal, item, first.offset(at)));
             format!("[{}]", items.collect::<Vec<_>>().join(", "))
         }
-        (FieldType::Scalar(Scalar::Money(money)), Value::Num(n)) => {
-            Notation::of_scale(money.scale).write(n)
-        }
+        (FieldType::Scalar(Scalar::Money(money)), Value::Num(n)) => Notation::of_scale(money.scale).write(n),
         (FieldType::Scalar(Scalar::Percent), Value::Num(n)) => crate::value::show::percent(n).en,
         (FieldType::Scalar(Scalar::Text), Value::Text(words)) => text(words),
         (FieldType::Scalar(Scalar::FiscalYear), Value::Year(year)) => year.to_string(),

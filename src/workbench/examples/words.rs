@@ -1,12 +1,12 @@
 //! Thresholds and places beside them in words.
 
+use crate::check::typed::Type;
 use crate::diag::Bilingual;
 use crate::eval::{Outcome, Verdict, from_number};
 use crate::plan::{Plan, Unit};
 use crate::report::{BoundText, shown_value};
 use crate::syntax::ast::Comparator;
 use crate::value::{Num, Scalar};
-use crate::check::typed::Type;
 
 fn both(en: impl Into<String>, ja: impl Into<String>) -> Bilingual {
     Bilingual::new(en, ja)
@@ -60,10 +60,9 @@ pub(super) fn threshold(plan: &Plan, bound: &BoundText, limit: Option<&Num>) -> 
     let dated = bound.bound.limits.len() > 1;
     let shown = limit.filter(|_| dated).and_then(|limit| value(plan, bound, limit, 0));
     let limit = match shown {
-        Some(value) => both(
-            format!("{} ({})", bound.limit.en, value.en),
-            format!("{}（{}）", bound.limit.ja, value.ja),
-        ),
+        Some(value) => {
+            both(format!("{} ({})", bound.limit.en, value.en), format!("{}（{}）", bound.limit.ja, value.ja))
+        }
         None => bound.limit.clone(),
     };
     let (en, ja) = relation(bound.bound.comparator);
@@ -123,10 +122,9 @@ pub(super) fn joined(texts: &[Bilingual]) -> Bilingual {
 /// The rules leave no room, where lists were looked at up to so many entries.
 pub(super) fn impossible(rules: &[&str], longest: Option<u32>) -> Bilingual {
     let (en, ja) = match longest {
-        Some(most) => (
-            format!(" (with lists of up to {most} entries)"),
-            format!("（一覧は{most}件までで確認）"),
-        ),
+        Some(most) => {
+            (format!(" (with lists of up to {most} entries)"), format!("（一覧は{most}件までで確認）"))
+        }
         None => (String::new(), String::new()),
     };
     match rules {
@@ -155,5 +153,8 @@ pub(super) fn undecided() -> Bilingual {
 
 /// The comparison is nowhere met.
 pub(super) fn out_of_reach() -> Bilingual {
-    both("no application reaches this comparison while the rule is in force", "規則の有効期間内に、この比較に達する申請はありません")
+    both(
+        "no application reaches this comparison while the rule is in force",
+        "規則の有効期間内に、この比較に達する申請はありません",
+    )
 }

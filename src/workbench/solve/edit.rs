@@ -111,7 +111,8 @@ fn is_day(text: &str) -> bool {
 /// Whether YAML reads the text as it is.
 fn is_plain_yaml(text: &str, flow: bool) -> bool {
     let starts = text.chars().next().is_some_and(|c| {
-        c.is_alphanumeric() || matches!(c, '¥' | '￥' | '(' | '（' | '▲' | '△' | '－' | '−')
+        c.is_alphanumeric()
+            || matches!(c, '¥' | '￥' | '(' | '（' | '▲' | '△' | '－' | '−')
             || c == '-' && text.len() > 1 && !text.starts_with("- ")
     });
     let breaks = text.contains(": ") || text.contains(" #") || text.ends_with(':');
@@ -125,9 +126,8 @@ fn nodes(tree: &Tree) -> impl Iterator<Item = (NodeId, &Node)> {
 
 /// Whether a place is inside braces or brackets.
 fn in_flow(target: Target<'_>, place: Span) -> bool {
-    nodes(target.tree).any(|(_, node)| {
-        node.start < place.start && place.end < node.end && opens(target, node)
-    })
+    nodes(target.tree)
+        .any(|(_, node)| node.start < place.start && place.end < node.end && opens(target, node))
 }
 
 /// Whether a collection begins with a bracket.
@@ -177,7 +177,10 @@ fn no_place(change: &Change) -> Bilingual {
     let path = &change.path;
     Bilingual::new(
         format!("there is no place in the file for `{path}`; add it by hand: {path} = {}", change.new.0.en),
-        format!("`{path}` を書き込む場所がファイルにありません。手で追加してください：{path} = {}", change.new.0.ja),
+        format!(
+            "`{path}` を書き込む場所がファイルにありません。手で追加してください：{path} = {}",
+            change.new.0.ja
+        ),
     )
 }
 

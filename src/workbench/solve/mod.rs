@@ -153,6 +153,9 @@ pub struct Fixed {
     pub line: u32,
 }
 
+/// New values by their places.
+type NewValues = Vec<(SlotId, State)>;
+
 /// Why there is no answer.
 #[derive(Clone, Debug)]
 pub enum Trouble {
@@ -228,8 +231,7 @@ pub fn solve(question: Question<'_>) -> Result<Solved, Trouble> {
     for (slot, state) in &changes {
         let Some(field) = all.iter().find(|field| field.slot == *slot) else { continue };
         let State::Given(value) = state else { continue };
-        let back: Vec<(SlotId, State)> =
-            changes.iter().filter(|(other, _)| other != slot).cloned().collect();
+        let back: Vec<(SlotId, State)> = changes.iter().filter(|(other, _)| other != slot).cloned().collect();
         let without = eval::judge(plan, &changed(proposal, &back), as_of);
         let broken = rules.iter().filter(|rule| holds(&judged_now, **rule) && !holds(&without, **rule));
         let needed_by = broken.map(|rule| rule_ref(question, *rule)).collect();
@@ -270,7 +272,7 @@ fn without(
     judged: &Judged,
     moves: &mut Moves,
     rules: &[RuleId],
-) -> Option<(Vec<RuleId>, Vec<(SlotId, State)>)> {
+) -> Option<(Vec<RuleId>, NewValues)> {
     let (mut kept, mut on) = (Vec::new(), Vec::new());
     let mut given_up = Vec::new();
     let (hold, rest): (Vec<RuleId>, Vec<RuleId>) = rules.iter().partition(|rule| holds(judged, **rule));
@@ -364,11 +366,7 @@ fn rule_ref(question: Question<'_>, rule: RuleId) -> RuleRef {
     }
 }
 
-fn not_considered(
-    question: Question<'_>,
-    rule: RuleId,
-    left: &LeftOut,
-) -> Option<(RuleRef, Bilingual)> {
+fn not_considered(question: Question<'_>, rule: RuleId, left: &LeftOut) -> Option<(RuleRef, Bilingual)> {
     Some((rule_ref(question, rule), left.words()))
 }
 

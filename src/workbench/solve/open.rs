@@ -109,11 +109,7 @@ impl Walk<'_> {
 }
 
 /// The values that may change.
-pub(super) fn free(
-    question: Question<'_>,
-    judged: &Judged,
-    all: &[Field],
-) -> Result<Vec<Field>, Bilingual> {
+pub(super) fn free(question: Question<'_>, judged: &Judged, all: &[Field]) -> Result<Vec<Field>, Bilingual> {
     let Question { plan, proposal, .. } = question;
     let dates = plan.pack.program.as_of;
     let is_date = |field: &Field| dates.is_some_and(|date| field.slot == SlotId(date));
@@ -229,23 +225,35 @@ fn unknown(plan: &Plan, written: &str) -> Bilingual {
             format!("申請に項目 `{written}` はありません。`{near}` のことですか"),
         ),
         None => Bilingual::new(
-            format!("the proposal has no field `{written}`; write it as in `main_part.local`, or `main_part[0].local` for one entry"),
-            format!("申請に項目 `{written}` はありません。`main_part.local`、1件だけなら `main_part[0].local` のように書いてください"),
+            format!(
+                "the proposal has no field `{written}`; write it as in `main_part.local`, or `main_part[0].local` for one entry"
+            ),
+            format!(
+                "申請に項目 `{written}` はありません。`main_part.local`、1件だけなら `main_part[0].local` のように書いてください"
+            ),
         ),
     }
 }
 
 fn the_date(written: &str) -> Bilingual {
     Bilingual::new(
-        format!("`{written}` dates the application: with another one it is another application; use `--as-of` to judge it as of another day"),
-        format!("`{written}` は申請の基準となる年度・日付です。変えると別の申請になります。基準日を変えて判定するには `--as-of` を使ってください"),
+        format!(
+            "`{written}` dates the application: with another one it is another application; use `--as-of` to judge it as of another day"
+        ),
+        format!(
+            "`{written}` は申請の基準となる年度・日付です。変えると別の申請になります。基準日を変えて判定するには `--as-of` を使ってください"
+        ),
     )
 }
 
 fn no_other_value(written: &str) -> Bilingual {
     Bilingual::new(
-        format!("`{written}` has no value that can be worked out: it is a text, does not apply, or cannot be read; name a figure, a date, a word of a list or an answer"),
-        format!("`{written}` の値は計算で求められません（文章、該当なし、または読み取れない値です）。数値、日付、選択肢、はい・いいえの項目を指定してください"),
+        format!(
+            "`{written}` has no value that can be worked out: it is a text, does not apply, or cannot be read; name a figure, a date, a word of a list or an answer"
+        ),
+        format!(
+            "`{written}` の値は計算で求められません（文章、該当なし、または読み取れない値です）。数値、日付、選択肢、はい・いいえの項目を指定してください"
+        ),
     )
 }
 

@@ -46,7 +46,8 @@ pub(super) fn clash(
         Least::Found(_) | Least::Unknown(_) => return of_rules(question, narrow, rules),
     };
     let mut clash = named(question, &wide, all, &labels, minimal);
-    let aims: Vec<Aim> = [Aim::Fields, Aim::OtherFields].into_iter().chain(AIMS.into_iter().skip(1)).collect();
+    let aims: Vec<Aim> =
+        [Aim::Fields, Aim::OtherFields].into_iter().chain(AIMS.into_iter().skip(1)).collect();
     if let Least::Found(changes) = wide.least(&on, &aims, |slot| !is_free(slot)) {
         let touched = touched(&changes);
         let allow = movable.iter().filter(|field| touched.contains(&field.slot) && !is_free(field.slot));

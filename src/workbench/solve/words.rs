@@ -18,7 +18,9 @@ fn fields(count: usize) -> String {
 pub(super) fn headline(solved: &Solved) -> Bilingual {
     let count = solved.changes.len();
     match (solved.before, solved.after) {
-        (Verdict::Pass, _) => both("passes as it stands; nothing has to change", "そのままで適合しており、変更は不要です"),
+        (Verdict::Pass, _) => {
+            both("passes as it stands; nothing has to change", "そのままで適合しており、変更は不要です")
+        }
         (_, None) => both(
             format!("no change of {} makes it pass", may_en(solved)),
             format!("{}を変更しても適合しません", may_ja(solved)),
@@ -28,8 +30,15 @@ pub(super) fn headline(solved: &Solved) -> Bilingual {
             format!("数値の変更は不要です（{}）", after_ja(after)),
         ),
         (_, Some(Verdict::Fail)) if solved.clash.is_some() => both(
-            format!("no change of {} makes it pass; all else is put right by {}", may_en(solved), fields(count)),
-            format!("{}を変更しても適合しません。それ以外は次の{count}項目の変更で満たせます", may_ja(solved)),
+            format!(
+                "no change of {} makes it pass; all else is put right by {}",
+                may_en(solved),
+                fields(count)
+            ),
+            format!(
+                "{}を変更しても適合しません。それ以外は次の{count}項目の変更で満たせます",
+                may_ja(solved)
+            ),
         ),
         (_, Some(after)) => {
             let money = show::money(&solved.moved);
@@ -91,7 +100,7 @@ pub(super) fn heads() -> [Bilingual; 6] {
 /// A row of the table.
 pub(super) fn row(change: &Change) -> [Bilingual; 6] {
     let old = change.old.as_ref().map_or_else(|| both("missing", "未記入"), |(words, _)| words.clone());
-    let rules: Vec<&str> = change.needed_by.iter().map(|rule| short(rule)).collect();
+    let rules: Vec<&str> = change.needed_by.iter().map(short).collect();
     let needed = if rules.is_empty() {
         both("the form: it must be given", "様式（必須項目）")
     } else {
@@ -131,7 +140,10 @@ pub(super) fn clash_head(clash: &Clash) -> Bilingual {
     match (clash.rules.len(), clash.fixed.is_empty()) {
         (1, true) => both("this rule cannot be met by it:", "次の規則を満たす値がありません："),
         (_, true) => both("these rules cannot hold together:", "次の規則は同時に満たせません："),
-        (1, false) => both("this rule cannot hold beside what stays as it is:", "次の規則は、変更しない値のもとでは満たせません："),
+        (1, false) => both(
+            "this rule cannot hold beside what stays as it is:",
+            "次の規則は、変更しない値のもとでは満たせません：",
+        ),
         (_, false) => both(
             "these rules cannot hold together beside what stays as it is:",
             "次の規則は、変更しない値のもとでは同時に満たせません：",
@@ -187,7 +199,11 @@ pub(super) fn not_minimal() -> Bilingual {
 pub(super) fn declared((first, second): (&str, &str), because: &Bilingual, ask: &Bilingual) -> Bilingual {
     both(
         format!("the pack declares that {first} and {second} conflict: {}; ask {}", because.en, ask.en),
-        format!("{first}と{second}は両立しないと規則に明記されています。{}。照会先：{}", because.ja.trim_end_matches('。'), ask.ja),
+        format!(
+            "{first}と{second}は両立しないと規則に明記されています。{}。照会先：{}",
+            because.ja.trim_end_matches('。'),
+            ask.ja
+        ),
     )
 }
 
@@ -201,7 +217,10 @@ pub(super) fn left(left: &Left) -> Bilingual {
     match &left.rule {
         Some(rule) => {
             let name = short(rule);
-            both(format!("{name}: {}; {}", rule.title.en, left.words.en), format!("{name}：{}。{}", rule.title.ja, left.words.ja))
+            both(
+                format!("{name}: {}; {}", rule.title.en, left.words.en),
+                format!("{name}：{}。{}", rule.title.ja, left.words.ja),
+            )
         }
         None => left.words.clone(),
     }

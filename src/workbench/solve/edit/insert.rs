@@ -14,7 +14,10 @@ pub(super) fn missing(target: Target<'_>, slot: &Slot, change: &Change) -> Optio
         // `local: null`, `local: ~`, `"local": null`
         Some(key) if slot.place != key && slot.place.start > key.start => {
             let flow = super::in_flow(target, slot.place);
-            Some(Rewrite { span: slot.place, text: quoted(target.format, &text, Quotes::of(target.source.slice(slot.place)), flow) })
+            Some(Rewrite {
+                span: slot.place,
+                text: quoted(target.format, &text, Quotes::of(target.source.slice(slot.place)), flow),
+            })
         }
         Some(key) => behind_key(target, key, &text),
         None => beside(target, change, &text),
@@ -25,7 +28,8 @@ pub(super) fn missing(target: Target<'_>, slot: &Slot, change: &Change) -> Optio
 fn behind_key(target: Target<'_>, key: Span, text: &str) -> Option<Rewrite> {
     let end = usize::try_from(key.end).ok()?;
     let rest = target.source.text.get(end..)?;
-    let colon = rest.find(':').filter(|at| rest.get(..*at).is_some_and(|between| between.trim().is_empty()))?;
+    let colon =
+        rest.find(':').filter(|at| rest.get(..*at).is_some_and(|between| between.trim().is_empty()))?;
     let at = end.checked_add(colon)?.checked_add(1)?;
     let place = Span::new(target.source.id, at, at);
     let flow = super::in_flow(target, key);

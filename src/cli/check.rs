@@ -45,10 +45,10 @@ pub(super) struct Input {
 }
 
 /// A proposal that rules across proposals will look at.
-struct Kept {
-    pack: Arc<LoadedPack>,
-    source: Arc<Source>,
-    proposal: Proposal,
+pub(super) struct Kept {
+    pub(super) pack: Arc<LoadedPack>,
+    pub(super) source: Arc<Source>,
+    pub(super) proposal: Proposal,
 }
 
 /// What came of one document.
@@ -322,8 +322,7 @@ pub(super) fn gather(settings: &Settings, paths: &[&str], stdin_name: Option<&st
 fn check_all(settings: &Settings, run: &Run<'_>, inputs: &[Input]) -> Vec<Checked> {
     let bar = progress::bar(settings, inputs.len());
     let one = |(index, input): (usize, &Input)| {
-        let id = FileId(FIRST_PROPOSAL.saturating_add(u32::try_from(index).unwrap_or(0)));
-        let checked = check_input(run, input, id);
+        let checked = check_input(run, input, proposal_id(index));
         bar.inc(1);
         checked
     };
@@ -334,6 +333,11 @@ fn check_all(settings: &Settings, run: &Run<'_>, inputs: &[Input]) -> Vec<Checke
     };
     bar.finish_and_clear();
     checked.into_iter().flatten().collect()
+}
+
+/// The id of a proposal file by its number.
+pub(super) fn proposal_id(index: usize) -> FileId {
+    FileId(FIRST_PROPOSAL.saturating_add(u32::try_from(index).unwrap_or(0)))
 }
 
 fn check_input(run: &Run<'_>, input: &Input, id: FileId) -> Vec<Checked> {
@@ -462,7 +466,7 @@ fn check_document(run: &Run<'_>, source: &Arc<Source>, document: &Document) -> C
 }
 
 /// One document, decoded, judged and reported.
-fn judged(
+pub(super) fn judged(
     pack: &LoadedPack,
     plan: &Plan,
     source: &Source,
@@ -489,8 +493,17 @@ fn unreadable(source: &Source, document: u32, diagnostic: &Diagnostic) -> Checke
 
 /// The findings of the rules across proposals: each pack judges the proposals of this run that are its own.
 fn across(checked: &[Checked], options: ReportOptions, incomplete: bool) -> Vec<crate::report::Finding> {
+    across_kept(checked.iter().filter_map(|one| one.kept.as_ref()), options, incomplete)
+}
+
+/// The same of proposals that were kept for it.
+pub(super) fn across_kept<'k>(
+    all: impl IntoIterator<Item = &'k Kept>,
+    options: ReportOptions,
+    incomplete: bool,
+) -> Vec<crate::report::Finding> {
     let mut by_pack: Vec<(&Arc<LoadedPack>, Vec<&Kept>)> = Vec::new();
-    for kept in checked.iter().filter_map(|one| one.kept.as_ref()) {
+    for kept in all {
         match by_pack.iter_mut().find(|(pack, _)| Arc::ptr_eq(pack, &kept.pack)) {
             Some((_, of_pack)) => of_pack.push(kept),
             None => by_pack.push((&kept.pack, vec![kept])),

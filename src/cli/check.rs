@@ -203,7 +203,7 @@ fn only_drafts(report: &Report, config: &Config) -> bool {
     open.peek().is_some() && open.all(|one| config.is_draft(&one.path))
 }
 
-fn checked_pack(pack: &LoadedPack) -> CheckedPack {
+pub(super) fn checked_pack(pack: &LoadedPack) -> CheckedPack {
     let of = |count: fn(&crate::check::Pack) -> usize| pack.plan.as_ref().map_or(0, |plan| count(&plan.pack));
     CheckedPack {
         id: pack.id.clone(),

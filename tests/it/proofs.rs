@@ -149,8 +149,9 @@ impl Pin<'_> {
     }
 }
 
-/// Holds a free space that is narrowed to one proposal against the evaluator.
-fn narrowed(plan: &Plan, proposal: &Proposal) -> Option<u64> {
+/// Holds a free space that is narrowed to one proposal against the evaluator; also gives whether the proposal keeps to
+/// the schema, its gaps aside.
+fn narrowed(plan: &Plan, proposal: &Proposal) -> Option<(u64, bool)> {
     let own = eval::own_date(plan, proposal);
     let mut space = Space::of_plans(&[plan], 1, Sizes { least: 3, most: 3 });
     let encoding = encode(&mut space, plan, 0, period(own));
@@ -169,7 +170,9 @@ fn narrowed(plan: &Plan, proposal: &Proposal) -> Option<u64> {
             compared += 1;
         }
     }
-    Some(compared)
+    let draft = asker.space.draft_labels(0);
+    let keeps = matches!(asker.ask(&draft, &all), Asked::Possible(_));
+    Some((compared, keeps))
 }
 
 #[derive(Debug, Default)]
@@ -241,8 +244,11 @@ fn run(seed: u64, counts: &mut Counts) {
         };
         counts.compared += compared;
         counts.left_out += left_out;
-        if let Some(compared) = narrowed(&plan, proposal) {
+        if let Some((compared, keeps)) = narrowed(&plan, proposal) {
             counts.narrowed += compared;
+            if !keeps {
+                continue;
+            }
             let judged = eval::judge(&plan, proposal, None);
             let outcomes = judged
                 .rules

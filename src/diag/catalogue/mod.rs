@@ -17,6 +17,7 @@ pub mod lints_rules;
 mod load;
 pub mod mutation;
 mod notation;
+pub mod proofs;
 mod read;
 pub mod settings;
 mod sheets;
@@ -60,6 +61,7 @@ pub(super) fn rows() -> impl Iterator<Item = &'static Row> {
         settings::ROWS,
         mutation::ROWS,
         suite::ROWS,
+        proofs::ROWS,
     ]
     .into_iter()
     .flatten()

@@ -15,6 +15,7 @@ use crate::diag::{self, Diagnostic, Lang, Severity};
 use crate::eval;
 use crate::load::LoadedPack;
 use crate::plan::Plan;
+use crate::prove::analyze;
 use crate::report::{
     AcrossSet, CheckedPack, FileVerdict, FindingOutcome, ProposalReport, Report, ReportOptions,
     RuleDiagnostic, SheetSummary, across_findings, proposal_report, rule_diagnostic,
@@ -24,6 +25,7 @@ use crate::settings;
 use crate::text::{FileId, Source, SourceMap, Span, nearest};
 use crate::value::Date;
 use clap::{Arg, ArgAction, ArgMatches, Command};
+use kisoku_logic::Native;
 use rayon::prelude::*;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -185,6 +187,7 @@ pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
     all_packs.extend(asked_for.filter(|pack| !met_packs.iter().any(|met| met.folder == pack.folder)));
     let mut diagnostics = packs::diagnostics(&all_packs);
     diagnostics.extend(lints::of_packs(&met_packs, &packs, &settings.config.settings.levels()));
+    diagnostics.extend(contradictions(&met_packs));
     diagnostics.extend(gathered.troubles.iter().map(of_run));
     if gathered.inputs.is_empty() && gathered.rule_files.is_empty() && gathered.troubles.is_empty() {
         diagnostics.push(of_run(&diag::nothing_to_check(&paths.join(" "))));
@@ -195,6 +198,18 @@ pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
     report.draft = matches.get_flag("draft") || only_drafts(&report, &settings.config);
     let code = exit_code(&report, report.draft);
     output::write_all(settings, &targets, &report, code)
+}
+
+/// What is proved to contradict itself in sound packs, and is not declared.
+fn contradictions(met: &[Arc<LoadedPack>]) -> Vec<RuleDiagnostic> {
+    let engines: analyze::Engines<'_> = &|| Box::new(Native::new());
+    let mut out = Vec::new();
+    for pack in met {
+        let Some(plan) = &pack.plan else { continue };
+        let found = analyze::contradictions(plan, engines);
+        out.extend(found.diagnostics.iter().map(|one| rule_diagnostic(&pack.sources, one)));
+    }
+    out
 }
 
 /// Whether what is undetermined are proposals that the settings call drafts, and no others.

@@ -8,13 +8,19 @@ use crate::text::Span;
 pub(super) const ROWS: &[Row] = &[
     Row { code: Code(500), en: "a programme that nobody can meet", ja: "誰も満たせない事業" },
     Row { code: Code(501), en: "rules that contradict each other", ja: "互いに矛盾する規則" },
-    Row { code: Code(502), en: "a requirement that no proposal can meet", ja: "満たしようのない要件" },
+    Row {
+        code: Code(502), en: "a requirement that no proposal can meet", ja: "満たしようのない要件"
+    },
     Row { code: Code(503), en: "a requirement that no proposal can miss", ja: "必ず満たされる要件" },
     Row { code: Code(504), en: "a condition that never holds", ja: "成り立つことのない条件" },
-    Row { code: Code(505), en: "a requirement that follows from others", ja: "ほかの規則から導かれる要件" },
+    Row {
+        code: Code(505), en: "a requirement that follows from others", ja: "ほかの規則から導かれる要件"
+    },
     Row { code: Code(506), en: "two rules that ask the same", ja: "同じことを求める二つの規則" },
     Row { code: Code(507), en: "cases with a gap or an overlap", ja: "場合分けの隙間・重なり" },
-    Row { code: Code(508), en: "a declared conflict that is none", ja: "矛盾していない conflicts with" },
+    Row {
+        code: Code(508), en: "a declared conflict that is none", ja: "矛盾していない conflicts with"
+    },
     Row {
         code: Code(509),
         en: "a rule across proposals that no set of them can meet",
@@ -96,13 +102,7 @@ pub fn cannot_be_met(at: Span, names: &[String], parts: &[Part], scope: &Scope) 
 }
 
 /// K0501: nobody to whom a requirement applies can meet all of some rules.
-pub fn contradiction(
-    at: Span,
-    subject: &str,
-    names: &[String],
-    parts: &[Part],
-    scope: &Scope,
-) -> Diagnostic {
+pub fn contradiction(at: Span, subject: &str, names: &[String], parts: &[Part], scope: &Scope) -> Diagnostic {
     let (row, rest) = (row(names), unminimal(scope));
     let message = scope.said(Bilingual::new(
         format!("no proposal to which `{subject}` applies can meet {} together{}", row.en, rest.en),
@@ -141,8 +141,8 @@ pub fn cannot_pass(at: Span, name: &str, parts: &[Part], scope: &Scope) -> Diagn
 /// K0503: no proposal can miss a requirement.
 pub fn cannot_fail(at: Span, name: &str, parts: &[Part], scope: &Scope) -> Diagnostic {
     let message = scope.said(Bilingual::new(
-        format!("every complete proposal meets this requirement of `{name}`"),
-        format!("記入が揃った申請はすべて `{name}` のこの要件を満たします"),
+        format!("no proposal can miss this requirement of `{name}`"),
+        format!("`{name}` のこの要件を満たさない申請はありえません"),
     ));
     with_parts(Diagnostic::warning(Code(503), at, message), parts).help(Bilingual::new(
         "it asks nothing: compare it with the source, or take it out",
@@ -248,7 +248,12 @@ pub fn case_overlap(at: Span, value: &Bilingual, (other, scope): (Span, &Scope))
 }
 
 /// K0508: a declared conflict is none.
-pub fn no_conflict(at: Span, name: &str, (other, other_name): (Span, &str), example: &Bilingual) -> Diagnostic {
+pub fn no_conflict(
+    at: Span,
+    name: &str,
+    (other, other_name): (Span, &str),
+    example: &Bilingual,
+) -> Diagnostic {
     Diagnostic::warning(
         Code(508),
         at,

@@ -49,7 +49,11 @@ pub(super) fn find(run: &mut Run<'_, '_>) {
     }
     for core in cores {
         let Some(first) = core.first() else { continue };
-        let at = run.texts.requirements(*first).first().map_or(run.texts.rule(*first).0, |id| run.texts.requirement(*id));
+        let at = run
+            .texts
+            .requirements(*first)
+            .first()
+            .map_or(run.texts.rule(*first).0, |id| run.texts.requirement(*id));
         let names: Vec<String> = core.iter().map(|rule| run.texts.name(*rule)).collect();
         let parts = run.texts.parts(&core, at);
         let found = proofs::across_cannot_pass(at, &names, &parts, MOST);

@@ -1,12 +1,12 @@
 //! The least and the greatest amounts that are left where all rules are met.
 
-use super::frame::{Bench, Frame};
+use super::frame::Frame;
 use super::{Run, at_peace, counting};
 use crate::check::typed::RuleId;
 use crate::data::{Field, FieldType, RecordId};
 use crate::diag::proofs::Part;
 use crate::diag::{Bilingual, proofs};
-use crate::prove::{Asked, CellId, FARTHEST, FactKind, Shape};
+use crate::prove::{Asked, CellId, FARTHEST, FactKind, Shape, Sizes};
 use crate::text::Span;
 use crate::value::{Num, Scalar, show};
 use kisoku_logic::{End, Formula, Linear};
@@ -27,11 +27,14 @@ struct Set {
     rules: BTreeSet<RuleId>,
 }
 
-pub(super) fn find(run: &mut Run<'_, '_>, benches: &mut [Bench<'_, '_>]) {
+/// Long enough for the lists of a plan by years, whose sums are told.
+const SIZES: Sizes = Sizes { least: 6, most: 40 };
+
+pub(super) fn find(run: &mut Run<'_, '_>) {
     let plan = run.plan;
     let periods = run.periods.clone();
-    for bench in benches {
-        let frame = &mut bench.short;
+    for period in &periods {
+        let frame = &mut Frame::new(plan, *period, (SIZES, 1), run.engines);
         let all: Vec<RuleId> =
             counting(plan).into_iter().filter(|rule| frame.outcomes(*rule).is_some()).collect();
         let rules = at_peace(plan, &[], &all);
@@ -46,8 +49,12 @@ pub(super) fn find(run: &mut Run<'_, '_>, benches: &mut [Bench<'_, '_>]) {
             }
             let scope = run.texts.scope(&periods, &[frame.period], true, None);
             let message = message(&place.words, least.as_ref(), greatest.as_ref());
-            let found =
-                proofs::left_possible(place.span, message, &parts(run, least.as_ref(), greatest.as_ref()), &scope);
+            let found = proofs::left_possible(
+                place.span,
+                message,
+                &parts(run, least.as_ref(), greatest.as_ref()),
+                &scope,
+            );
             run.add(found, None);
         }
     }
@@ -125,7 +132,13 @@ fn sums(
     }
 }
 
-fn end(run: &mut Run<'_, '_>, frame: &mut Frame<'_>, rules: &[RuleId], place: &Place, up: bool) -> Option<Set> {
+fn end(
+    run: &mut Run<'_, '_>,
+    frame: &mut Frame<'_>,
+    rules: &[RuleId],
+    place: &Place,
+    up: bool,
+) -> Option<Set> {
     let on = frame.on(rules);
     let Asked::Possible((end, model)) = frame.asker.farthest(&place.term, up, &on, &place.there) else {
         return None;
@@ -185,6 +198,13 @@ fn message(words: &Bilingual, least: Option<&Set>, greatest: Option<&Set>) -> Bi
             Bilingual::new(format!("less than {}", money.en), format!("{}未満", money.ja))
         }
     };
+    let exactly = least.as_ref().zip(greatest.as_ref()).filter(|(low, high)| low == high && low.1);
+    if let Some((only, _)) = exactly {
+        return Bilingual::new(
+            format!("where all rules are met, {} is exactly {}", words.en, only.0.en),
+            format!("すべての規則を満たす場合、{}はちょうど{}です", words.ja, only.0.ja),
+        );
+    }
     let both = match (least.as_ref().map(at_least), greatest.as_ref().map(at_most)) {
         (Some(low), Some(high)) => {
             Bilingual::new(format!("{} and {}", low.en, high.en), format!("{}{}", low.ja, high.ja))

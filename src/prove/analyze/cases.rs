@@ -197,7 +197,8 @@ fn one(run: &mut Run<'_, '_>, period: Period, family: &[Case]) {
             [] if value >= first && value <= last => {
                 // The nearest case on each side.
                 let beside = |below: bool| {
-                    let reached = tried.iter().filter(|other| if below { *other < value } else { *other > value });
+                    let reached =
+                        tried.iter().filter(|other| if below { *other < value } else { *other > value });
                     let mut reached: Vec<&Num> = reached.collect();
                     if below {
                         reached.reverse();

@@ -72,17 +72,26 @@ fn in_period(run: &mut Run<'_, '_>, bench: &mut Bench<'_, '_>, found: &mut BTree
                 break;
             }
             Came::Unknown(why) => {
-                run.open.extend(kept.first().map(|rule| (*rule, why)));
-                break;
+                let Some(first) = kept.first().copied() else { break };
+                let blamed = run.stays_open(first, why);
+                kept.retain(|rule| !blamed.contains(rule));
+                run.clashing.extend(blamed);
             }
             Came::Impossible(why) => {
                 let Some(last) = why.rules.last().copied() else { break };
                 kept.retain(|rule| *rule != last);
+                run.clashing.insert(last);
+                if bench.evades(&why.rules, Ask::Nothing) {
+                    continue;
+                }
                 note((why.rules.clone(), Subject::All), last, None, why);
             }
         }
     }
     for rule in all {
+        if run.clashing.contains(&rule) {
+            continue;
+        }
         // A rule that is declared to conflict with others takes their place.
         let with = at_peace(plan, &[rule], &kept);
         for requirement in bench.short.requirements(rule) {
@@ -98,19 +107,22 @@ fn in_period(run: &mut Run<'_, '_>, bench: &mut Bench<'_, '_>, found: &mut BTree
                         break;
                     }
                     Came::Unknown(why) => {
-                        run.open.insert(rule, why);
+                        run.stays_open(rule, why);
                         break;
                     }
                     Came::Impossible(why) => {
                         // Without rules it never applies, which `idle` tells.
                         let Some(taken) = why.rules.iter().rev().find(|one| **one != rule).copied() else {
-                            if why.rules == [rule] {
+                            if why.rules == [rule] && !bench.evades(&why.rules, ask) {
                                 let key = (vec![rule], Subject::Beside(rule, requirement));
                                 note(key, rule, Some(requirement), why);
                             }
                             break;
                         };
                         held.retain(|one| *one != taken);
+                        if bench.evades(&why.rules, ask) {
+                            continue;
+                        }
                         let subject = if why.rules.len() > 1 {
                             Subject::Within
                         } else {
@@ -130,12 +142,18 @@ fn tell(run: &mut Run<'_, '_>, rules: &[RuleId], subject: Subject, clash: &Clash
     let names: Vec<String> = rules.iter().map(|rule| texts.name(*rule)).collect();
     let at = match clash.at {
         Some(requirement) => texts.requirement(requirement),
-        None => texts.requirements(clash.rule).first().map_or(texts.rule(clash.rule).0, |id| texts.requirement(*id)),
+        None => texts
+            .requirements(clash.rule)
+            .first()
+            .map_or(texts.rule(clash.rule).0, |id| texts.requirement(*id)),
     };
     let mut parts = texts.parts(rules, at);
     parts.extend(texts.facts(&clash.why.facts));
     let name = texts.name(clash.rule);
     let found = match subject {
+        Subject::All if rules.len() == 1 => {
+            proofs::cannot_pass(at, &name, &texts.facts(&clash.why.facts), &scope)
+        }
         Subject::All => proofs::cannot_be_met(at, &names, &parts, &scope),
         Subject::Within => proofs::contradiction(at, &name, &names, &parts, &scope),
         Subject::Beside(rule, _) if rules == [rule] => {

@@ -30,8 +30,13 @@ pub(super) fn find(run: &mut Run<'_, '_>, benches: &mut [Bench<'_, '_>]) {
             }
         }
         if let (Some(example), false) = (example, real) {
-            let (_, name) = run.texts.rule(first);
-            let (other, other_name) = run.texts.rule(second);
+            // The clause stands in the rule that begins last before it.
+            let begins =
+                |rule: RuleId| Some(run.texts.rule(rule).0).filter(|at| at.file == span.file && *at < span);
+            let (own, beside) =
+                if begins(first) > begins(second) { (first, second) } else { (second, first) };
+            let (_, name) = run.texts.rule(own);
+            let (other, other_name) = run.texts.rule(beside);
             let found = proofs::no_conflict(span, &name, (other, &other_name), &example);
             run.add(found, None);
         }
@@ -88,14 +93,18 @@ fn shown(
 ) -> Option<Bilingual> {
     let frame = &mut bench.short;
     let applies = |rule, requirement| {
-        frame.outcomes(rule).and_then(|outcomes| outcomes.requirements.get(&requirement)).map(|one| one.applies)
+        frame
+            .outcomes(rule)
+            .and_then(|outcomes| outcomes.requirements.get(&requirement))
+            .map(|one| one.applies)
     };
     let asked = [applies(first, one)?, applies(second, other)?];
     let on = frame.on(with);
     match frame.witness(&on, &asked) {
         Asked::Possible(witness) => {
             let text = witness.texts.first()?;
-            let lines: Vec<&str> = text.lines().skip(1).map(str::trim).collect();
+            let lines = text.lines().skip(1).map(|line| line.trim().trim_start_matches("- "));
+            let lines: Vec<&str> = lines.filter(|line| !line.ends_with(':')).collect();
             Some(Bilingual::new(
                 format!("for example, {}", lines.join(", ")),
                 format!("例：{}", lines.join("、")),

@@ -2,10 +2,10 @@
 
 use crate::check::typed::RuleId;
 use crate::plan::{Plan, RequirementId};
+use crate::prove::witness::Witness;
 use crate::prove::{
     Asked, Asker, Encoding, Fact, FactKind, Held, Impossible, Outcomes, Period, Sizes, Space, Unknown, encode,
 };
-use crate::prove::witness::Witness;
 use kisoku_logic::{Engine, Formula, Label, Model};
 
 /// How engines are made: one for each space.
@@ -132,6 +132,18 @@ impl<'p> Frame<'p> {
         self.asker.ask(&on, &formulas)
     }
 
+    /// Whether nobody need fail some rules: they can stay undetermined where they cannot be met.
+    fn evades(&mut self, rules: &[RuleId], ask: Ask) -> bool {
+        let Some(mut formulas) = self.formulas(ask) else { return false };
+        for rule in rules {
+            if let Some(fails) = self.outcomes(*rule).map(|outcomes| outcomes.fails) {
+                formulas.push(self.asker.space.problem.not(fails));
+            }
+        }
+        let base = self.base.clone();
+        !matches!(self.asker.ask(&base, &formulas), Asked::Impossible(_))
+    }
+
     /// A judged proposal of which formulas hold.
     pub(super) fn witness(&mut self, on: &[Label], asked: &[Formula]) -> Asked<Witness> {
         let held = Held { plan: self.plan, encoding: &self.encoding, period: self.period };
@@ -196,6 +208,11 @@ impl<'p, 'e> Bench<'p, 'e> {
                 Came::Impossible(why)
             }
         }
+    }
+
+    /// Whether nobody need fail some rules: what is only undetermined contradicts nothing.
+    pub(super) fn evades(&mut self, rules: &[RuleId], ask: Ask) -> bool {
+        self.short.evades(rules, ask)
     }
 
     /// Whether a model of the short space also shows that something else can be so while some rules hold.

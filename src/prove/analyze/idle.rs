@@ -89,11 +89,11 @@ fn in_period(run: &mut Run<'_, '_>, bench: &mut Bench<'_, '_>, known: &mut Known
         let others: Vec<RuleId> = counting.iter().copied().filter(|other| *other != id).collect();
         // A rule is held against those that are not declared to conflict with it.
         let mut premises = at_peace(plan, &[id], &others);
-        premises.retain(|other| *other != id);
+        premises.retain(|other| *other != id && !run.clashing.contains(other));
         let requirements = bench.short.requirements(id);
         let live: Vec<RequirementId> = requirements
             .into_iter()
-            .filter(|one| !matches!(bench.ask(&[], Ask::Applies(id, *one), &[id]), Came::Impossible(_)))
+            .filter(|one| matches!(bench.ask(&premises, Ask::Applies(id, *one), &[id]), Came::Possible(_)))
             .collect();
         if live.is_empty() {
             continue;
@@ -101,7 +101,7 @@ fn in_period(run: &mut Run<'_, '_>, bench: &mut Bench<'_, '_>, known: &mut Known
         let mut failing: Vec<bool> = Vec::new();
         match bench.ask(&premises, Ask::Fails(id), &[id]) {
             Came::Unknown(why) => {
-                run.open.insert(id, why);
+                run.stays_open(id, why);
                 note(known, Thing::Rule(id), None);
             }
             Came::Impossible(why) => note(known, Thing::Rule(id), Some(why)),
@@ -140,7 +140,7 @@ fn conditions(run: &mut Run<'_, '_>, bench: &mut Bench<'_, '_>, known: &mut Know
         match bench.ask(&[], Ask::Lets(rule, at), &[rule]) {
             Came::Possible(_) => note(known, thing, None),
             Came::Unknown(why) => {
-                run.open.insert(rule, why);
+                run.stays_open(rule, why);
                 note(known, thing, None);
             }
             Came::Impossible(why) => {

@@ -17,12 +17,13 @@ use crate::diag::{Diagnostic, Severity, proofs};
 use crate::plan::Plan;
 use crate::value::Date;
 use frame::Bench;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use words::Texts;
 
-use super::encode::Coded;
 use super::ask::Unknown;
+use super::encode::Coded;
 use super::period::{Period, periods};
+use super::space::FactKind;
 pub use frame::Engines;
 
 /// What came of an analysis.
@@ -44,6 +45,8 @@ struct Run<'p, 'e> {
     broken: bool,
     /// Rules of which something stayed open.
     open: BTreeMap<RuleId, Unknown>,
+    /// Rules that clash with others always: nothing follows from them.
+    clashing: BTreeSet<RuleId>,
 }
 
 /// Everything that can be said of a pack.
@@ -57,7 +60,7 @@ pub fn analyze(plan: &Plan, as_of: Option<Date>, engines: Engines<'_>) -> Analys
     idle::find(&mut run, &mut benches);
     cases::find(&mut run);
     across::find(&mut run);
-    amounts::find(&mut run, &mut benches);
+    amounts::find(&mut run);
     run.finish()
 }
 
@@ -82,6 +85,7 @@ impl<'p, 'e> Run<'p, 'e> {
             out: Vec::new(),
             broken: false,
             open: BTreeMap::new(),
+            clashing: BTreeSet::new(),
         }
     }
 
@@ -91,6 +95,25 @@ impl<'p, 'e> Run<'p, 'e> {
         if allowed.is_none() && !self.out.contains(&found) {
             self.out.push(found);
         }
+    }
+
+    /// Notes that a question about a rule stays open; gives the rules that are to blame for it.
+    fn stays_open(&mut self, rule: RuleId, why: Unknown) -> Vec<RuleId> {
+        let mut rules = vec![rule];
+        if let Unknown::Domain(core) = &why {
+            let named = core.iter().filter_map(|fact| match fact.kind {
+                FactKind::Rule(rule) => Some(rule),
+                _ => None,
+            });
+            let named: Vec<RuleId> = named.collect();
+            if !named.is_empty() {
+                rules = named;
+            }
+        }
+        for rule in &rules {
+            self.open.entry(*rule).or_insert_with(|| why.clone());
+        }
+        rules
     }
 
     fn finish(mut self) -> Analysis {

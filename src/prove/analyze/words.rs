@@ -26,7 +26,7 @@ pub(super) fn open(why: &Unknown) -> Bilingual {
             "the search was given up after many steps",
             "多くの手順を試しても結論に至りませんでした",
         ),
-        Unknown::Domain => Bilingual::new(
+        Unknown::Domain(_) => Bilingual::new(
             "it could only be so with amounts beyond ¥1,000 trillion or dates outside 1900 to 2200",
             "1,000兆円を超える金額か、1900年から2200年の外の日付でしか起こりえません",
         ),
@@ -67,7 +67,10 @@ impl Texts<'_> {
                 let span = self.requirement(requirement);
                 if span != but {
                     let name = self.name(*rule);
-                    parts.push((span, Bilingual::new(format!("asked by `{name}`"), format!("`{name}` の要件"))));
+                    parts.push((
+                        span,
+                        Bilingual::new(format!("asked by `{name}`"), format!("`{name}` の要件")),
+                    ));
                 }
             }
         }
@@ -93,15 +96,19 @@ fn fact_words(kind: &FactKind) -> Option<Bilingual> {
         FactKind::NotNegative(_) => Bilingual::new("this is not below zero", "0以上"),
         FactKind::Whole(_) => Bilingual::new("this is a whole number", "整数"),
         FactKind::AtLeast(_, items) => {
-            Bilingual::new(format!("this has at least {items} entries"), format!("{items}件以上"))
+            Bilingual::new(format!("this has at least {}", entries(*items)), format!("{items}件以上"))
         }
         FactKind::AtMost(_, items) => {
-            Bilingual::new(format!("this has at most {items} entries"), format!("{items}件以下"))
+            Bilingual::new(format!("this has at most {}", entries(*items)), format!("{items}件以下"))
         }
         FactKind::Words(_) => Bilingual::new("this has these words alone", "選択肢はこれだけ"),
         FactKind::Dated => Bilingual::new("this dates the proposal", "申請の基準日"),
         FactKind::Rule(_) | FactKind::Domain | FactKind::Asked => return None,
     })
+}
+
+fn entries(items: u32) -> String {
+    if items == 1 { "1 entry".to_owned() } else { format!("{items} entries") }
 }
 
 /// Some periods, those that follow on each other as one.

@@ -5,7 +5,7 @@
     clippy::indexing_slicing,
     clippy::arithmetic_side_effects,
     clippy::float_arithmetic,
-    clippy::disallowed_methods,
+    clippy::disallowed_types,
     reason = "a benchmark measures time, which is a float, and may stop at the first surprise"
 )]
 

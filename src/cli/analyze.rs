@@ -4,6 +4,7 @@ use super::check::of_run;
 use super::named::{self, Named};
 use super::{Settings, args, check, output, packs};
 use crate::diag::{Lang, Severity};
+use crate::lint::{self, Levels, Look};
 use crate::prove::analyze::{self, Engines};
 use crate::report::{Report, rule_diagnostic};
 use clap::{Arg, ArgAction, ArgMatches, Command};
@@ -41,6 +42,11 @@ pub(super) fn command(lang: Lang) -> Command {
         )
 }
 
+/// The one lint that belongs here: rows of a table that leave something out or overlap.
+fn bands() -> Levels {
+    Levels::from([(lint::ALL.to_owned(), None), ("bands".to_owned(), Some(Severity::Warning))])
+}
+
 /// Runs the command.
 pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
     let targets = match output::targets(&args::texts(matches, "format"), &output::KINDS) {
@@ -67,8 +73,10 @@ pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
         let Some(plan) = &pack.plan else { continue };
         let analysis = analyze::analyze(plan, as_of, engines);
         broken |= analysis.broken;
-        grave |= analysis.diagnostics.iter().any(|found| found.severity != Severity::Advice);
-        diagnostics.extend(analysis.diagnostics.iter().map(|found| rule_diagnostic(&pack.sources, found)));
+        let mut found = analysis.diagnostics;
+        found.extend(lint::lint(&Look::new(plan, &pack.sources), &bands()));
+        grave |= found.iter().any(|found| found.severity != Severity::Advice);
+        diagnostics.extend(found.iter().map(|found| rule_diagnostic(&pack.sources, found)));
     }
     let mut report = Report::of(as_of, Vec::new(), Vec::new(), diagnostics);
     report.packs = loaded.iter().map(|pack| check::checked_pack(pack)).collect();

@@ -1,24 +1,25 @@
 //! `kisoku check`: paths in, one report out, in as many formats as asked for.
 
+use super::asides::{self, Asides};
 use super::config::Config;
 use super::files::{self, Met};
-use super::output;
+use super::output::{self, Kind, Target};
 use super::packs::{self, Packs};
-use super::{Settings, args, lints, progress, sheets};
+use super::{Settings, args, lints, progress, sheets, watch};
 use crate::data::encoding::{decode_text, encoding_problem};
 use crate::data::limits::Limits;
 use crate::data::{
-    Document, Format, Proposal, Tree, decode_within, is_sheet, program_meant, program_of, read, read_within,
-    top_level_problem,
+    Document, Format, Proposal, Tree, acks, decode_within, is_sheet, program_meant, program_of, read,
+    read_within, scalar_text, top_level_problem,
 };
-use crate::diag::{self, Diagnostic, Lang, Severity};
+use crate::diag::{self, Bilingual, Diagnostic, Lang, Severity};
 use crate::eval;
 use crate::load::LoadedPack;
 use crate::plan::Plan;
 use crate::prove::analyze;
 use crate::report::{
     AcrossSet, CheckedPack, FileVerdict, FindingOutcome, ProposalReport, Report, ReportOptions,
-    RuleDiagnostic, SheetSummary, across_findings, proposal_report, rule_diagnostic,
+    RuleDiagnostic, SheetSummary, acknowledge, across_findings, proposal_report, rule_diagnostic,
     unreadable as unreadable_report,
 };
 use crate::settings;
@@ -46,10 +47,10 @@ pub(super) struct Input {
 }
 
 /// A proposal that rules across proposals will look at.
-struct Kept {
-    pack: Arc<LoadedPack>,
-    source: Arc<Source>,
-    proposal: Proposal,
+pub(super) struct Kept {
+    pub(super) pack: Arc<LoadedPack>,
+    pub(super) source: Arc<Source>,
+    pub(super) proposal: Proposal,
 }
 
 /// What came of one document.
@@ -65,6 +66,8 @@ struct Run<'a> {
     root: String,
     program: Option<&'a str>,
     config: &'a Config,
+    settings: &'a Settings,
+    asides: &'a Asides,
     limits: Limits,
     options: ReportOptions,
 }
@@ -109,6 +112,8 @@ pub(super) fn command(lang: Lang) -> Command {
             "also list the rules that pass, do not apply or are left to reviewers",
             "適合、対象外、審査に委ねるものも一覧に含める",
         )))
+        .args(asides::arguments(lang))
+        .arg(watch::argument(lang))
         .arg(
             Arg::new("max-findings")
                 .long("max-findings")
@@ -133,40 +138,78 @@ pub(super) fn command(lang: Lang) -> Command {
 
 /// Runs the command; the exit code is that of the contract.
 pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
+    if matches.get_flag("watch") {
+        return watch::run(settings, matches);
+    }
+    once(settings, matches, &Packs::new(settings.rules.clone())).code
+}
+
+/// What a run leaves behind.
+pub(super) struct Ran {
+    pub(super) code: u8,
+    /// The files of its proposals.
+    pub(super) proposals: Vec<String>,
+}
+
+impl From<u8> for Ran {
+    fn from(code: u8) -> Ran {
+        Ran { code, proposals: Vec::new() }
+    }
+}
+
+/// The formats that are asked for.
+pub(super) fn targets(settings: &Settings, matches: &ArgMatches) -> Result<Vec<Target<Kind>>, Bilingual> {
     let mut formats = args::texts(matches, "format");
     if formats.is_empty() {
         formats.extend(settings.config.settings.format.iter().map(|format| format.value.as_str()));
     }
-    let targets = match output::targets(&formats, &output::KINDS) {
+    output::targets(&formats, &output::KINDS)
+}
+
+/// Checks everything once.
+pub(super) fn once(settings: &Settings, matches: &ArgMatches, packs: &Packs) -> Ran {
+    let targets = match targets(settings, matches) {
         Ok(targets) => targets,
-        Err(problem) => return settings.trouble(&problem),
+        Err(problem) => return settings.trouble(&problem).into(),
     };
+    if settings.config.is_broken() {
+        return output::write_broken_settings(settings, &args::texts(matches, "format")).into();
+    }
     let as_of = match args::text(matches, "as-of").map(day).transpose() {
         Ok(as_of) => as_of.or(settings.config.as_of()),
         Err(problem) => {
             let report = Report::of(None, Vec::new(), Vec::new(), vec![of_run(&problem)]);
-            return output::write_all(settings, &targets, &report, 2);
+            return output::write_all(settings, &targets, &report, 2).into();
         }
     };
+    let today = match asides::today(matches) {
+        Ok(today) => today,
+        Err(problem) => {
+            let report = Report::of(None, Vec::new(), Vec::new(), vec![of_run(&problem)]);
+            return output::write_all(settings, &targets, &report, 2).into();
+        }
+    };
+    let asides = Asides::read(settings, matches, today);
     let mut paths = args::texts(matches, "paths");
     if paths.is_empty() {
         paths.push(".");
     }
-    let rules = settings.rules.clone();
-    let gathered = gather(settings, &paths, args::text(matches, "stdin-path"));
-    let root = files::root_of(&rules);
-    let packs = Packs::new(rules);
+    let mut gathered = gather(settings, &paths, args::text(matches, "stdin-path"));
+    let own_files = gathered.leave_out(&asides.own_files(settings));
+    let root = files::root_of(&settings.rules);
     let met_packs = packs.load_met(&gathered.rule_files);
     let mut limits = settings.limits;
     if let Some(most) = matches.get_one::<u32>("max-findings") {
         limits.findings = usize::try_from(*most).unwrap_or(usize::MAX);
     }
     let run = Run {
-        packs: &packs,
+        packs,
         limits,
         root,
         program: args::text(matches, "program"),
         config: &settings.config,
+        settings,
+        asides: &asides,
         options: ReportOptions {
             all: matches.get_flag("all"),
             cases: targets.iter().any(|target| target.kind == output::Kind::Junit),
@@ -179,25 +222,35 @@ pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
     checked.sort_by(|a, b| (&a.report.path, a.report.document).cmp(&(&b.report.path, b.report.document)));
     let any_unreadable =
         checked.iter().any(|one| one.report.verdict == FileVerdict::Unreadable && one.report.sheet.is_none());
-    let across = across(&checked, run.options, any_unreadable);
+    let mut across = across(&checked, run.options, any_unreadable);
+    asides.apply_across(&mut across, settings);
 
     let mut all_packs = met_packs.clone();
     // A pack that was met on the way is reported with its tests.
     let asked_for = packs.loaded_for_proposals().into_iter();
     all_packs.extend(asked_for.filter(|pack| !met_packs.iter().any(|met| met.folder == pack.folder)));
     let mut diagnostics = packs::diagnostics(&all_packs);
-    diagnostics.extend(lints::of_packs(&met_packs, &packs, &settings.config.settings.levels()));
+    diagnostics.extend(lints::of_packs(&met_packs, packs, &settings.config.settings.levels()));
     diagnostics.extend(contradictions(&met_packs));
     diagnostics.extend(gathered.troubles.iter().map(of_run));
-    if gathered.inputs.is_empty() && gathered.rule_files.is_empty() && gathered.troubles.is_empty() {
+    if gathered.inputs.is_empty()
+        && gathered.rule_files.is_empty()
+        && gathered.troubles.is_empty()
+        && !own_files
+    {
         diagnostics.push(of_run(&diag::nothing_to_check(&paths.join(" "))));
     }
-    let proposals = checked.into_iter().map(|one| one.report).collect();
+    let proposals: Vec<ProposalReport> = checked.into_iter().map(|one| one.report).collect();
+    match asides.finish(settings, packs, &proposals) {
+        Ok(told) => diagnostics.extend(told),
+        Err(problem) => return settings.trouble(&problem).into(),
+    }
     let mut report = Report::of(as_of, proposals, across, diagnostics);
     report.packs = met_packs.iter().map(|pack| checked_pack(pack)).collect();
     report.draft = matches.get_flag("draft") || only_drafts(&report, &settings.config);
     let code = exit_code(&report, report.draft);
-    output::write_all(settings, &targets, &report, code)
+    let code = output::write_all(settings, &targets, &report, code);
+    Ran { code, proposals: gathered.inputs.into_iter().map(|input| input.name).collect() }
 }
 
 /// What is proved to contradict itself in sound packs, and is not declared.
@@ -214,7 +267,8 @@ fn contradictions(met: &[Arc<LoadedPack>]) -> Vec<RuleDiagnostic> {
 
 /// Whether what is undetermined are proposals that the settings call drafts, and no others.
 fn only_drafts(report: &Report, config: &Config) -> bool {
-    let mut open = report.proposals.iter().filter(|one| one.verdict == FileVerdict::Undetermined).peekable();
+    let mut open =
+        report.proposals.iter().filter(|one| one.beyond_baseline == FileVerdict::Undetermined).peekable();
     open.peek().is_some() && open.all(|one| config.is_draft(&one.path))
 }
 
@@ -238,6 +292,18 @@ pub(super) struct Gathered {
     pub(super) inputs: Vec<Input>,
     rule_files: Vec<PathBuf>,
     pub(super) troubles: Vec<Diagnostic>,
+}
+
+impl Gathered {
+    /// Leaves out files that are no proposals, whatever their ending; says whether there was one.
+    pub(super) fn leave_out(&mut self, files: &[PathBuf]) -> bool {
+        let before = self.inputs.len();
+        let is_one = |path: &PathBuf| std::fs::canonicalize(path).is_ok_and(|path| files.contains(&path));
+        // Finding out where a path leads is only worth it for those with such a name.
+        let may_be = |path: &PathBuf| files.iter().any(|file| file.file_name() == path.file_name());
+        self.inputs.retain(|input| !input.path.as_ref().is_some_and(|path| may_be(path) && is_one(path)));
+        self.inputs.len() < before
+    }
 }
 
 /// Everything at and below some paths, by name; `-` is standard input.
@@ -271,8 +337,7 @@ pub(super) fn gather(settings: &Settings, paths: &[&str], stdin_name: Option<&st
 fn check_all(settings: &Settings, run: &Run<'_>, inputs: &[Input]) -> Vec<Checked> {
     let bar = progress::bar(settings, inputs.len());
     let one = |(index, input): (usize, &Input)| {
-        let id = FileId(FIRST_PROPOSAL.saturating_add(u32::try_from(index).unwrap_or(0)));
-        let checked = check_input(run, input, id);
+        let checked = check_input(run, input, proposal_id(index));
         bar.inc(1);
         checked
     };
@@ -285,6 +350,11 @@ fn check_all(settings: &Settings, run: &Run<'_>, inputs: &[Input]) -> Vec<Checke
     checked.into_iter().flatten().collect()
 }
 
+/// The id of a proposal file by its number.
+pub(super) fn proposal_id(index: usize) -> FileId {
+    FileId(FIRST_PROPOSAL.saturating_add(u32::try_from(index).unwrap_or(0)))
+}
+
 fn check_input(run: &Run<'_>, input: &Input, id: FileId) -> Vec<Checked> {
     let mut checked = match source_of(input, id, run.limits) {
         Ok(source) => check_source(run, &source, input.format),
@@ -295,6 +365,9 @@ fn check_input(run: &Run<'_>, input: &Input, id: FileId) -> Vec<Checked> {
         for one in checked.iter_mut().filter(|one| one.report.sheet.is_none()) {
             one.report.sheet = Some(SheetSummary::unknown());
         }
+    }
+    for one in &mut checked {
+        run.asides.apply(&mut one.report, run.settings);
     }
     checked
 }
@@ -381,6 +454,9 @@ fn check_document(run: &Run<'_>, source: &Arc<Source>, document: &Document) -> C
             let known = run.packs.known();
             let known: Vec<&str> = known.iter().map(String::as_str).collect();
             let diagnostic = match program_meant(tree, source) {
+                None if waivers_in(tree, source) => {
+                    diag::acks::stray_waivers(start, &format!("{}/{}", run.packs.rules(), settings::WAIVERS))
+                }
                 Some((place, slip)) => diag::program_meant(place, slip, &known),
                 None => diag::no_program(start, &known),
             };
@@ -396,14 +472,16 @@ fn check_document(run: &Run<'_>, source: &Arc<Source>, document: &Document) -> C
     let Some(plan) = &pack.plan else {
         return unreadable(source, document.number, &diag::broken_pack(place, &id, &pack.folder));
     };
-    let (report, proposal) = judged(&pack, plan, source, tree, document.number, (run.limits, run.options));
+    let (mut report, proposal) =
+        judged(&pack, plan, source, tree, document.number, (run.limits, run.options));
+    acknowledge(&mut report, plan, source, &acks(source, document, run.limits.findings));
     let across = plan.pack.rules.iter().any(|rule| rule.across);
     let kept = across.then(|| Kept { pack: pack.clone(), source: source.clone(), proposal });
     Checked { report, kept }
 }
 
 /// One document, decoded, judged and reported.
-fn judged(
+pub(super) fn judged(
     pack: &LoadedPack,
     plan: &Plan,
     source: &Source,
@@ -418,14 +496,29 @@ fn judged(
     (report, proposal)
 }
 
+/// Whether a document holds waivers and is no proposal.
+fn waivers_in(tree: &Tree, source: &Source) -> bool {
+    let keys = tree.root().into_iter().flat_map(|root| tree.children(root).step_by(2));
+    keys.into_iter().any(|key| scalar_text(tree, key, &source.text) == Some(settings::WAIVER))
+}
+
 fn unreadable(source: &Source, document: u32, diagnostic: &Diagnostic) -> Checked {
     Checked { report: unreadable_report(source, document, std::slice::from_ref(diagnostic)), kept: None }
 }
 
 /// The findings of the rules across proposals: each pack judges the proposals of this run that are its own.
 fn across(checked: &[Checked], options: ReportOptions, incomplete: bool) -> Vec<crate::report::Finding> {
+    across_kept(checked.iter().filter_map(|one| one.kept.as_ref()), options, incomplete)
+}
+
+/// The same of proposals that were kept for it.
+pub(super) fn across_kept<'k>(
+    all: impl IntoIterator<Item = &'k Kept>,
+    options: ReportOptions,
+    incomplete: bool,
+) -> Vec<crate::report::Finding> {
     let mut by_pack: Vec<(&Arc<LoadedPack>, Vec<&Kept>)> = Vec::new();
-    for kept in checked.iter().filter_map(|one| one.kept.as_ref()) {
+    for kept in all {
         match by_pack.iter_mut().find(|(pack, _)| Arc::ptr_eq(pack, &kept.pack)) {
             Some((_, of_pack)) => of_pack.push(kept),
             None => by_pack.push((&kept.pack, vec![kept])),
@@ -451,13 +544,14 @@ pub(super) fn exit_code(report: &Report, draft: bool) -> u8 {
         report
             .across
             .iter()
-            .any(|finding| finding.severity == Severity::Error && outcomes.contains(&finding.outcome))
+            .filter(|finding| finding.severity == Severity::Error && finding.aside.is_none())
+            .any(|finding| outcomes.contains(&finding.outcome))
     };
     if broken || report.summary.unreadable > 0 {
         2
-    } else if report.summary.fail > 0 || across(&[FindingOutcome::Fail]) {
+    } else if report.summary.fail_beyond > 0 || across(&[FindingOutcome::Fail]) {
         1
-    } else if (report.summary.undetermined > 0
+    } else if (report.summary.undetermined_beyond > 0
         || across(&[FindingOutcome::Undetermined, FindingOutcome::Contested]))
         && !draft
     {

@@ -4,14 +4,18 @@
 
 mod analyze;
 mod args;
+mod asides;
+mod baseline;
 mod check;
 mod cite;
 mod completions;
 mod config;
+mod diff;
 mod doc;
 mod explain;
 mod files;
 mod fmt;
+mod git;
 mod lints;
 mod man;
 mod measure;
@@ -26,6 +30,8 @@ mod rank;
 mod sheets;
 mod test;
 mod usage;
+mod waivers;
+mod watch;
 
 pub use check::check_text;
 pub use files::Disk;
@@ -58,6 +64,7 @@ const COMMANDS: &[CommandRow] = &[
     CommandRow { name: "cite", describe: cite::command, run: cite::run },
     CommandRow { name: "questions", describe: questions::command, run: questions::run },
     CommandRow { name: "params", describe: params::command, run: params::run },
+    CommandRow { name: "diff", describe: diff::command, run: diff::run },
     CommandRow { name: "doc", describe: doc::command, run: doc::run },
     CommandRow { name: "explain", describe: explain::command, run: explain::run },
     CommandRow { name: "completions", describe: completions::command, run: completions::run },
@@ -78,6 +85,8 @@ struct Settings {
     config: Config,
     /// How much of a file is read.
     limits: Limits,
+    /// The language of the command line or the locale, and whether the command line says it.
+    asked: (Lang, bool),
 }
 
 impl Settings {
@@ -108,7 +117,25 @@ impl Settings {
             },
             limits: config.settings.limits(),
             config,
+            asked: (lang, false),
         }
+    }
+
+    /// The settings of a command: what its arguments say, then the `kisoku.toml` of its first path.
+    fn read(asked: (Lang, bool), matches: &ArgMatches) -> Settings {
+        let paths = args::texts_if_any(matches, "paths");
+        let near =
+            paths.iter().find(|path| **path != "-" && Path::new(path).exists()).copied().unwrap_or(".");
+        let config = Config::find(args::text(matches, "config"), Path::new(near));
+        let said = config.settings.lang.as_ref().map(|set| set.value);
+        let (lang, is_given) = asked;
+        let lang = if is_given { lang } else { said.unwrap_or(lang) };
+        Settings { asked, ..Settings::of(lang, matches, config) }
+    }
+
+    /// The settings as the files are now.
+    fn read_again(&self, matches: &ArgMatches) -> Settings {
+        Settings::read(self.asked, matches)
     }
 
     /// How reports are drawn for people.
@@ -166,12 +193,8 @@ pub fn main(arguments: &[String]) -> u8 {
 
 /// Runs a command with the settings of its first path; where these are broken, they are reported in its place.
 fn with_settings(command: &CommandRow, lang: Lang, arguments: &[String], matches: &ArgMatches) -> u8 {
-    let paths = args::texts_if_any(matches, "paths");
-    let near = paths.iter().find(|path| **path != "-" && Path::new(path).exists()).copied().unwrap_or(".");
-    let config = Config::find(args::text(matches, "config"), Path::new(near));
-    let said = config.settings.lang.as_ref().map(|set| set.value);
-    let lang = if args::gives_language(arguments) { lang } else { said.unwrap_or(lang) };
-    let settings = Settings::of(lang, matches, config);
+    let settings = Settings::read((lang, args::gives_language(arguments)), matches);
+    let lang = settings.lang;
     if settings.config.is_broken() {
         return output::write_broken_settings(&settings, &args::texts_if_any(matches, "format"));
     }

@@ -3,6 +3,9 @@
 //! In: a plan, a proposal and what came out of judging it. Out: findings in both languages, with places, figures,
 //! repairs and citations. The formats decide nothing.
 
+mod acknowledge;
+mod aside;
+mod baseline;
 mod diagnostics;
 mod drawn;
 mod explain;
@@ -35,6 +38,9 @@ mod words;
 mod tests;
 
 pub use crate::text::one_line;
+pub use acknowledge::acknowledge;
+pub use aside::{Acknowledged, Aside, Waived, WaiverOf, set_known, settle, waive};
+pub use baseline::{KnownFinding, could_be_known, read_baseline, write_baseline};
 pub use diagnostics::{rule_diagnostic, unreadable};
 pub(crate) use findings::citations;
 pub use findings::{
@@ -48,6 +54,7 @@ pub use human::{HumanOptions, human};
 pub use json::{SCHEMA, json};
 pub(crate) use json::{WireDiagnostic, WirePoint, WireProposal, WireText, exact};
 pub use markdown::{COMMENT_LIMIT, SUMMARY_LIMIT, markdown};
+pub(crate) use markdown::{code as markdown_code, html as markdown_html, text as markdown_prose};
 pub use model::*;
 pub use ndjson::ndjson;
 pub use place::rule_place;

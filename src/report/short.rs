@@ -16,7 +16,7 @@ pub fn short(report: &Report, lang: Lang) -> String {
         }
     }
     let of_proposals = report.proposals.iter().flat_map(|proposal| &proposal.findings);
-    for finding in of_proposals.chain(&report.across) {
+    for finding in of_proposals.chain(&report.across).filter(|one| !one.is_hidden()) {
         out.push_str(&one(finding, lang));
     }
     out
@@ -32,12 +32,10 @@ fn one(finding: &Finding, lang: Lang) -> String {
     } else {
         format!("{colon}{message}")
     };
-    format!(
-        "{}:{}:{}: {}[{}] {title}{message}\n",
-        line(&place.file),
-        place.line,
-        place.column,
-        finding.severity.word(),
-        line(&finding.rule),
-    )
+    let said = format!("{title}{message}");
+    let (word, said) = match &finding.aside {
+        Some(aside) => (aside.kind().en, aside.behind(&said, lang)),
+        None => (finding.severity.word().to_owned(), said),
+    };
+    format!("{}:{}:{}: {word}[{}] {said}\n", line(&place.file), place.line, place.column, line(&finding.rule),)
 }

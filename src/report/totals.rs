@@ -1,5 +1,6 @@
 //! A report from its parts: sorted and counted.
 
+use super::aside::Aside;
 use super::model::{FileVerdict, Finding, FindingOutcome, ProposalReport, Report, RuleDiagnostic, Summary};
 use crate::diag::Severity;
 use crate::value::Date;
@@ -26,10 +27,22 @@ impl Report {
                 FileVerdict::Undetermined => &mut summary.undetermined,
                 FileVerdict::Unreadable => &mut summary.unreadable,
             });
+            match proposal.beyond_baseline {
+                FileVerdict::Fail => add(&mut summary.fail_beyond),
+                FileVerdict::Undetermined => add(&mut summary.undetermined_beyond),
+                FileVerdict::Pass | FileVerdict::Unreadable => {}
+            }
         }
         for finding in proposals.iter().flat_map(|proposal| &proposal.findings).chain(&across) {
-            let said = !matches!(finding.outcome, FindingOutcome::Pass | FindingOutcome::NotApplicable)
-                && (finding.outcome != FindingOutcome::LeftToReviewers || !finding.needs.is_empty());
+            let said = finding.is_open();
+            if let Some(aside) = &finding.aside {
+                add(match aside {
+                    Aside::Acknowledged(_) => &mut summary.aside.acknowledged,
+                    Aside::Waived(_) => &mut summary.aside.waived,
+                    Aside::Known { .. } => &mut summary.aside.known,
+                });
+                continue;
+            }
             match finding.severity {
                 Severity::Error if finding.outcome == FindingOutcome::Fail => add(&mut summary.errors),
                 Severity::Warning if said => add(&mut summary.warnings),

@@ -320,7 +320,7 @@ fn analyzed(program: &str, (file, from, to): (&str, &str, &str)) -> Vec<(String,
         .map(|found| {
             let line = |span: kisoku::text::Span| {
                 let source = pack.sources.get(span.file).unwrap();
-                source.text[..span.start as usize].matches('\n').count() + 1
+                source.text.get(..span.start as usize).unwrap().matches('\n').count() + 1
             };
             let lines = found.labels.iter().map(|label| line(label.span)).collect();
             (found.code.to_string(), found.message.en, lines)

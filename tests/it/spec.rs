@@ -39,6 +39,11 @@ fn the_page_on_formats_holds() {
 }
 
 #[test]
+fn the_page_on_comparing_holds() {
+    run_page(Path::new("docs/diff.md")).unwrap_or_else(|problem| panic!("{problem}"));
+}
+
+#[test]
 fn the_page_on_formatting_holds() {
     run_page(Path::new("docs/formatting.md")).unwrap_or_else(|problem| panic!("{problem}"));
 }
@@ -51,6 +56,11 @@ fn the_page_of_settings_holds() {
 #[test]
 fn the_page_on_testing_holds() {
     run_page(Path::new("docs/testing.md")).unwrap_or_else(|problem| panic!("{problem}"));
+}
+
+#[test]
+fn the_page_on_waivers_holds() {
+    run_page(Path::new("docs/waivers.md")).unwrap_or_else(|problem| panic!("{problem}"));
 }
 
 fn run_folder(folder: &str) {

@@ -1,6 +1,7 @@
 //! Every diagnostic of the tool, one file a layer. Each function is one diagnostic: its code, its words in both
 //! languages, its labels and its repair stand together here and nowhere else.
 
+pub mod acks;
 mod advice;
 pub mod check_names;
 pub mod check_pack;
@@ -10,6 +11,7 @@ pub mod check_use;
 pub mod check_values;
 mod cite;
 mod data;
+mod diff;
 mod format;
 pub mod lints;
 pub mod lints_figures;
@@ -24,10 +26,12 @@ mod sheets;
 pub mod suite;
 mod syntax;
 mod tokens;
+pub mod waivers;
 
 pub use advice::{LOOKS_THE_SAME, NOT_IN_FORCE, UNIT_SLIP};
 pub use cite::*;
 pub use data::*;
+pub use diff::*;
 pub use format::*;
 pub use load::*;
 pub use notation::*;
@@ -53,15 +57,18 @@ pub(super) fn rows() -> impl Iterator<Item = &'static Row> {
         data::ROWS,
         sheets::ROWS,
         advice::ROWS,
+        acks::ROWS,
         cite::ROWS,
         format::ROWS,
         lints::ROWS,
         lints_figures::ROWS,
         lints_rules::ROWS,
         settings::ROWS,
+        waivers::ROWS,
         mutation::ROWS,
         suite::ROWS,
         proofs::ROWS,
+        diff::ROWS,
     ]
     .into_iter()
     .flatten()

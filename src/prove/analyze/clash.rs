@@ -68,7 +68,7 @@ fn in_period(run: &mut Run<'_, '_>, bench: &mut Bench<'_, '_>, found: &mut BTree
     loop {
         match bench.ask(&kept, Ask::Nothing, &[]) {
             Came::Possible(model) => {
-                models.push(model.truths(&bench.short.asker.space.problem));
+                models.extend(model.map(|model| model.truths(&bench.short.asker.space.problem)));
                 break;
             }
             Came::Unknown(why) => {
@@ -103,7 +103,7 @@ fn in_period(run: &mut Run<'_, '_>, bench: &mut Bench<'_, '_>, found: &mut BTree
             for _ in 0..MOST {
                 match bench.ask(&held, ask, &[rule]) {
                     Came::Possible(model) => {
-                        models.push(model.truths(&bench.short.asker.space.problem));
+                        models.extend(model.map(|model| model.truths(&bench.short.asker.space.problem)));
                         break;
                     }
                     Came::Unknown(why) => {

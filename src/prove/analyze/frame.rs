@@ -35,7 +35,8 @@ pub(super) enum Ask {
 /// What came of it.
 #[derive(Clone, Debug)]
 pub(super) enum Came {
-    Possible(Box<Model>),
+    /// It can; with a model of the short space, where that was enough.
+    Possible(Option<Box<Model>>),
     Impossible(Why),
     Unknown(Unknown),
 }
@@ -184,7 +185,7 @@ impl<'p, 'e> Bench<'p, 'e> {
     /// Whether it can be so while some rules hold. `of` are the rules that the question is about.
     pub(super) fn ask(&mut self, rules: &[RuleId], ask: Ask, of: &[RuleId]) -> Came {
         match self.short.ask(rules, ask) {
-            Asked::Possible(model) => return Came::Possible(Box::new(model)),
+            Asked::Possible(model) => return Came::Possible(Some(Box::new(model))),
             Asked::Unknown(why) => return Came::Unknown(why),
             Asked::Disagrees(_) => return Came::Unknown(Unknown::NotWritable),
             Asked::Impossible(impossible) => {
@@ -198,7 +199,7 @@ impl<'p, 'e> Bench<'p, 'e> {
         let (plan, period, engines) = (self.short.plan, self.short.period, self.engines);
         let long = self.long.get_or_insert_with(|| Frame::new(plan, period, (Sizes::LONG, 1), engines));
         match long.ask(rules, ask) {
-            Asked::Possible(model) => Came::Possible(Box::new(model)),
+            Asked::Possible(_) => Came::Possible(None),
             Asked::Unknown(why) => Came::Unknown(why),
             Asked::Disagrees(_) => Came::Unknown(Unknown::NotWritable),
             Asked::Impossible(impossible) => {

@@ -107,7 +107,7 @@ fn in_period(run: &mut Run<'_, '_>, bench: &mut Bench<'_, '_>, known: &mut Known
             Came::Impossible(why) => note(known, Thing::Rule(id), Some(why)),
             Came::Possible(model) => {
                 note(known, Thing::Rule(id), None);
-                failing = model.truths(&bench.short.asker.space.problem);
+                failing = model.map_or_else(Vec::new, |model| model.truths(&bench.short.asker.space.problem));
             }
         }
         if live.len() < 2 {
@@ -121,7 +121,7 @@ fn in_period(run: &mut Run<'_, '_>, bench: &mut Bench<'_, '_>, known: &mut Known
             }
             note(known, Thing::Never(id, one), None);
             let ask = Ask::FailsAlone(id, one);
-            if bench.shows(&failing, &[], ask) {
+            if !failing.is_empty() && bench.shows(&failing, &[], ask) {
                 note(known, thing, None);
                 continue;
             }

@@ -26,6 +26,7 @@ mod params;
 mod progress;
 mod questions;
 mod rank;
+mod seen;
 mod sheets;
 mod test;
 mod usage;

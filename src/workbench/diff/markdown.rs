@@ -14,6 +14,8 @@ const RESERVE: usize = 400;
 const IN_A_ROW: usize = 3;
 /// So many changes of one thing are listed below.
 const MOST: usize = 60;
+/// What a rule requires stands below where it is longer, before and after.
+const LONGEST: usize = 120;
 /// So many rows a table has.
 const MOST_ROWS: usize = 200;
 
@@ -101,7 +103,9 @@ fn changes(page: &mut Page, diff: &Diff) {
             rows.push((rule.matters(), row(&rule.entry, &of, &effect, lang)));
         }
         for entry in &program.entries {
-            let effect = if entry.matters() { effect_of(entry, lang) } else { only_words(lang) };
+            let effect = prose(words::effect(entry).get(lang));
+            let told = words::direction_of(entry).is_some();
+            let effect = if told { format!("**{effect}**") } else { effect };
             rows.push((entry.matters(), row(entry, &of, &effect, lang)));
         }
     }
@@ -122,30 +126,16 @@ fn whole_program(program: &ProgramDiff, lang: Lang) -> String {
     )
 }
 
-fn only_words(lang: Lang) -> String {
-    Bilingual::new("wording only", "文言のみ").get(lang).to_owned()
-}
-
-fn effect_of(entry: &Entry, lang: Lang) -> String {
-    let text = match entry.fate {
-        Fate::Added | Fate::Removed => words::fate(entry.fate),
-        _ => words::fate(Fate::Changed),
-    };
-    prose(text.get(lang))
-}
-
 fn row(entry: &Entry, of: &str, effect: &str, lang: Lang) -> String {
-    let mut said: Vec<String> = entry
-        .changes
-        .iter()
-        .filter(|change| change.aspect != Aspect::Requirement)
-        .map(|change| prose(words::change(change).get(lang)))
-        .collect();
-    if entry.changes.iter().any(|change| change.aspect == Aspect::Requirement) {
-        let text =
-            Bilingual::new("what it requires is put otherwise (below)", "求めることの書き方を変更（下記）");
-        said.insert(0, text.get(lang).to_owned());
-    }
+    let said = |change: &Change| {
+        let words = words::change(change);
+        let words = words.get(lang);
+        let long = words.chars().count() > LONGEST && change.aspect == Aspect::Requirement;
+        let below =
+            Bilingual::new("what it requires is said otherwise (below)", "求めることの記述を変更（下記）");
+        prose(if long { below.get(lang) } else { words })
+    };
+    let mut said: Vec<String> = entry.changes.iter().map(said).collect();
     if let Some(was) = &entry.was {
         let text = Bilingual::new(format!("renamed from {}", code(was)), format!("旧名 {}", code(was)));
         said.insert(0, text.get(lang).to_owned());
@@ -160,8 +150,9 @@ fn row(entry: &Entry, of: &str, effect: &str, lang: Lang) -> String {
         );
     }
     format!(
-        "| {}: {}{of} | {} | {effect} |\n",
+        "| {}{}{}{of} | {} | {effect} |\n",
         words::kind(entry.kind).get(lang),
+        if lang == Lang::En { ": " } else { "：" },
         prose(words::called(entry).get(lang)),
         said.join("<br>"),
     )
@@ -246,14 +237,14 @@ fn details(page: &mut Page, diff: &Diff) {
         }
         let long = program.entries.iter().filter(|entry| entry.changes.len() > IN_A_ROW);
         for entry in long {
-            let heading = words::headed(entry, &words::fate(entry.fate));
+            let heading = words::headed(entry, &words::effect(entry));
             page.push(&folded(&html(heading.get(lang)), &listed(&entry.changes, lang)));
         }
     }
 }
 
 fn folded(summary: &str, body: &str) -> String {
-    format!("<details>\n<summary>{summary}</summary>\n\n{body}\n</details>\n\n")
+    format!("<details>\n<summary>{summary}</summary>\n\n{}\n\n</details>\n\n", body.trim_end())
 }
 
 fn listed(changes: &[Change], lang: Lang) -> String {

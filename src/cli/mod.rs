@@ -28,6 +28,7 @@ mod params;
 mod progress;
 mod questions;
 mod rank;
+mod seen;
 mod sheets;
 mod solve;
 mod test;

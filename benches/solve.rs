@@ -18,15 +18,15 @@ use std::time::Instant;
 
 const RULES: &str = "program wide { title \"Wide\" proposal P }
 record P { years : list of Y, 5 }
-record Y { grant : thousand yen own : thousand yen rent : thousand yen staff : thousand yen other : thousand yen }
+record Y { grant : thousand yen own : thousand yen rent : thousand yen staff : thousand yen extra : thousand yen }
 rule band \"In the band\" { own because \"measured\" for each y in years { require y.grant between 500 million yen and 1 billion yen } }
-rule half \"Half is own\" { own because \"measured\" for each y in years { require y.own at least half of y.grant } }
+rule own_part \"Half is own\" { own because \"measured\" for each y in years { require y.own at least half of y.grant } }
 rule rent \"Rent is a tenth\" { own because \"measured\" for each y in years { require y.rent at most 10% of (y.grant + y.own) } }
 rule staff \"Staff is at least 50 million\" { own because \"measured\" for each y in years { require y.staff at least 50 million yen } }
-rule rest \"The rest fits\" { own because \"measured\" for each y in years { require y.rent + y.staff + y.other at most y.grant } }
+rule rest \"The rest fits\" { own because \"measured\" for each y in years { require y.rent + y.staff + y.extra at most y.grant } }
 rule total \"The total is at most 4 billion\" { own because \"measured\" require (sum of y.grant for y in years) at most 4 billion yen }
 rule grows \"Own money grows\" { own because \"measured\" require (sum of y.own for y in years) at least 60% of (sum of y.grant for y in years) }
-rule spent \"Some year is large\" { own because \"measured\" require some y in years satisfies y.other at least 200 million yen }
+rule spent \"Some year is large\" { own because \"measured\" require some y in years satisfies y.extra at least 200 million yen }
 ";
 
 fn main() {
@@ -42,12 +42,13 @@ fn main() {
         for year in 0..5 {
             let mut values = [800_000, 480_000, 60_000, 60_000, 210_000];
             for at in (0..broken).filter(|at| at % 5 == year) {
-                values[at / 5 * 2 + at % 2] = 1_200_000 * (at + 1) / (at * 3 + 1) % 700_000;
+                let column = at / 5 * 2 + at % 2;
+                values[column] = [1_200_000, 10_000, 400_000, 10_000, 0][column];
             }
-            let [grant, own, rent, staff, other] = values;
+            let [grant, own, rent, staff, extra] = values;
             let _ = writeln!(
                 text,
-                "  - {{ grant: {grant}, own: {own}, rent: {rent}, staff: {staff}, other: {other} }}"
+                "  - {{ grant: {grant}, own: {own}, rent: {rent}, staff: {staff}, extra: {extra} }}"
             );
         }
         let source = Source::new(FileId(9), "wide.yaml", text.as_str());

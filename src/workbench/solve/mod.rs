@@ -286,6 +286,18 @@ fn without(
             given_up.push(rule);
         }
     }
+    // Of two rules that are declared to conflict, neither is met at the cost of the other.
+    let sided = |rule: &RuleId| {
+        !holds(judged, *rule)
+            && plan
+                .pack
+                .rule(*rule)
+                .is_some_and(|typed| typed.conflicts.iter().any(|conflict| given_up.contains(&conflict.rule)))
+    };
+    if kept.iter().any(sided) {
+        kept.retain(|rule| !sided(rule));
+        on = kept.iter().filter_map(|rule| moves.rule(*rule)).collect();
+    }
     for rule in given_up {
         let conflicts = plan.pack.rule(rule).is_some_and(|rule| !rule.conflicts.is_empty());
         if conflicts {
@@ -399,7 +411,10 @@ impl Field {
         Fixed {
             path: self.path.clone(),
             name: self.name(question),
-            value: self.shown(question).map(|(words, _)| words),
+            value: match question.proposal.slot(self.slot).map(|slot| &slot.state) {
+                Some(State::Malformed) => Some(words::unreadable()),
+                _ => self.shown(question).map(|(words, _)| words),
+            },
             line: self.line(question),
         }
     }

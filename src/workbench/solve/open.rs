@@ -35,6 +35,23 @@ impl Field {
         }
     }
 
+    /// Whether it has no value and none can be worked out: it cannot be read, or is a text that is missing.
+    pub(super) fn is_in_the_way(&self, proposal: &Proposal) -> bool {
+        match proposal.slot(self.slot).map(|slot| &slot.state) {
+            Some(State::Malformed) => true,
+            Some(State::Missing) => self.required && self.scalar == Scalar::Text,
+            _ => false,
+        }
+    }
+
+    /// Which field it is, or is an entry of.
+    pub(super) fn field(&self) -> Option<crate::plan::FieldId> {
+        self.steps.iter().rev().find_map(|step| match step {
+            Step::Field(record, index) => Some((*record, *index)),
+            Step::Item(_) => None,
+        })
+    }
+
     /// Whether it could move at all: it can be read or is missing, and is no text.
     pub(super) fn can_move(&self, proposal: &Proposal) -> bool {
         let state = proposal.slot(self.slot).map(|slot| &slot.state);

@@ -75,6 +75,12 @@ fn named(question: Question<'_>, moves: &Moves, all: &[Field], labels: &[Label],
         }
     }
     ids.sort_unstable();
+    // What cannot be read or worked out has no value that a rule could be met by.
+    let open = all.iter().filter(|field| field.is_in_the_way(question.proposal));
+    let read = open.filter(|field| {
+        ids.iter().any(|rule| field.field().is_some_and(|id| question.plan.reads(*rule, id)))
+    });
+    fixed.extend(read.map(|field| field.fixed(question)));
     fixed.sort_by_key(|field| field.line);
     let declared = declared(question, &ids);
     let rules = ids.iter().map(|rule| rule_ref(question, *rule)).collect();

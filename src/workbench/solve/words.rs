@@ -135,6 +135,11 @@ pub(super) fn fixed(field: &Fixed, file: &str) -> Bilingual {
     )
 }
 
+/// A value that cannot be read.
+pub(super) fn unreadable() -> Bilingual {
+    both("not readable", "読み取れない値")
+}
+
 /// What is said before the rules of a clash.
 pub(super) fn clash_head(clash: &Clash) -> Bilingual {
     match (clash.rules.len(), clash.fixed.is_empty()) {
@@ -163,6 +168,12 @@ pub(super) fn allow(clash: &Clash) -> Bilingual {
             return both(
                 "no other field helps; only the authority can say which rule goes first",
                 "ほかの項目を変えても解決しません。どの規則を優先するかは所管機関に確認してください",
+            );
+        }
+        if clash.fixed.iter().any(|field| field.value.is_none() || field.value == Some(unreadable())) {
+            return both(
+                "first fill in by hand what is missing, and write what cannot be read so that it can",
+                "まず、未記入の項目を手で記入し、読み取れない値を書き直してください",
             );
         }
         return both(

@@ -303,6 +303,12 @@ impl<'a> Questions<'a> {
         let any = problem.any([opened, lost]);
         let mut clean = schema.clone();
         clean.extend(self.others(both, ids));
+        // Where there is none at all, nothing finer need be asked.
+        match both.asker.can(&schema, &[any]) {
+            Answer::Unsat(_) => return Sought::None,
+            Answer::Unknown(_) => return Sought::Unknown(gave_up()),
+            Answer::Sat(_) => {}
+        }
         let whole: &[(&[Label], &[Formula])] = &[(&clean, &fails), (&schema, &fails), (&schema, &[any])];
         let mut last = Sought::None;
         for (on, asked) in whole {

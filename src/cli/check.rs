@@ -16,6 +16,7 @@ use crate::diag::{self, Bilingual, Diagnostic, Lang, Severity};
 use crate::eval;
 use crate::load::LoadedPack;
 use crate::plan::Plan;
+use crate::prove::analyze;
 use crate::report::{
     AcrossSet, CheckedPack, FileVerdict, FindingOutcome, ProposalReport, Report, ReportOptions,
     RuleDiagnostic, SheetSummary, acknowledge, across_findings, proposal_report, rule_diagnostic,
@@ -25,6 +26,7 @@ use crate::settings;
 use crate::text::{FileId, Source, SourceMap, Span, nearest};
 use crate::value::Date;
 use clap::{Arg, ArgAction, ArgMatches, Command};
+use kisoku_logic::Native;
 use rayon::prelude::*;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -33,7 +35,7 @@ use std::sync::Arc;
 /// From how many files on threads are worth their start.
 const PARALLEL_FROM: usize = 64;
 /// The ids of proposal files start here, so that they never meet those of rule files.
-const FIRST_PROPOSAL: u32 = 1 << 30;
+pub(super) const FIRST_PROPOSAL: u32 = 1 << 30;
 
 /// One file to check.
 pub(super) struct Input {
@@ -229,6 +231,7 @@ pub(super) fn once(settings: &Settings, matches: &ArgMatches, packs: &Packs) -> 
     all_packs.extend(asked_for.filter(|pack| !met_packs.iter().any(|met| met.folder == pack.folder)));
     let mut diagnostics = packs::diagnostics(&all_packs);
     diagnostics.extend(lints::of_packs(&met_packs, packs, &settings.config.settings.levels()));
+    diagnostics.extend(contradictions(&met_packs));
     diagnostics.extend(gathered.troubles.iter().map(of_run));
     if gathered.inputs.is_empty()
         && gathered.rule_files.is_empty()
@@ -250,6 +253,18 @@ pub(super) fn once(settings: &Settings, matches: &ArgMatches, packs: &Packs) -> 
     Ran { code, proposals: gathered.inputs.into_iter().map(|input| input.name).collect() }
 }
 
+/// What is proved to contradict itself in sound packs, and is not declared.
+fn contradictions(met: &[Arc<LoadedPack>]) -> Vec<RuleDiagnostic> {
+    let engines: analyze::Engines<'_> = &|| Box::new(Native::new());
+    let mut out = Vec::new();
+    for pack in met {
+        let Some(plan) = &pack.plan else { continue };
+        let found = analyze::contradictions(plan, engines);
+        out.extend(found.diagnostics.iter().map(|one| rule_diagnostic(&pack.sources, one)));
+    }
+    out
+}
+
 /// Whether what is undetermined are proposals that the settings call drafts, and no others.
 fn only_drafts(report: &Report, config: &Config) -> bool {
     let mut open =
@@ -257,7 +272,7 @@ fn only_drafts(report: &Report, config: &Config) -> bool {
     open.peek().is_some() && open.all(|one| config.is_draft(&one.path))
 }
 
-fn checked_pack(pack: &LoadedPack) -> CheckedPack {
+pub(super) fn checked_pack(pack: &LoadedPack) -> CheckedPack {
     let of = |count: fn(&crate::check::Pack) -> usize| pack.plan.as_ref().map_or(0, |plan| count(&plan.pack));
     CheckedPack {
         id: pack.id.clone(),

@@ -2,6 +2,7 @@
 //!
 //! In: what was typed. Out: results on standard output, trouble on standard error, and an exit code.
 
+mod analyze;
 mod args;
 mod asides;
 mod baseline;
@@ -11,6 +12,7 @@ mod completions;
 mod config;
 mod diff;
 mod doc;
+mod examples;
 mod explain;
 mod files;
 mod fmt;
@@ -26,7 +28,9 @@ mod params;
 mod progress;
 mod questions;
 mod rank;
+mod seen;
 mod sheets;
+mod solve;
 mod test;
 mod usage;
 mod waivers;
@@ -56,8 +60,11 @@ struct CommandRow {
 const COMMANDS: &[CommandRow] = &[
     CommandRow { name: "check", describe: check::command, run: check::run },
     CommandRow { name: "test", describe: test::command, run: test::run },
+    CommandRow { name: "analyze", describe: analyze::command, run: analyze::run },
     CommandRow { name: "new", describe: new::command, run: new::run },
     CommandRow { name: "fmt", describe: fmt::command, run: fmt::run },
+    CommandRow { name: "solve", describe: solve::command, run: solve::run },
+    CommandRow { name: "examples", describe: examples::command, run: examples::run },
     CommandRow { name: "rank", describe: rank::command, run: rank::run },
     CommandRow { name: "cite", describe: cite::command, run: cite::run },
     CommandRow { name: "questions", describe: questions::command, run: questions::run },

@@ -9,6 +9,7 @@ mod completions;
 mod config;
 mod doc;
 mod explain;
+mod feed;
 mod files;
 mod fmt;
 mod lints;
@@ -23,6 +24,8 @@ mod progress;
 mod questions;
 mod rank;
 mod sheets;
+mod sink;
+mod spool;
 mod test;
 mod usage;
 
@@ -143,7 +146,7 @@ impl Settings {
 /// Runs the command that the arguments name (the program's own name first); gives the exit code.
 pub fn main(arguments: &[String]) -> u8 {
     let lang = args::early_language(arguments);
-    let matches = match args::command(lang).try_get_matches_from(arguments) {
+    let matches = match args::command_for(lang, arguments).try_get_matches_from(arguments) {
         Ok(matches) => matches,
         Err(problem) => {
             if let Some(text) = usage::text(&problem, lang) {

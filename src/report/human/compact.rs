@@ -6,19 +6,8 @@ use crate::diag::{Lang, Severity};
 use crate::report::model::{FileVerdict, Finding, FindingOutcome, ProposalReport, Report};
 use crate::text::one_line as line;
 
-/// From so many proposals on findings are listed rather than drawn.
-const MANY: usize = 20;
-
-/// Whether a report is listed rather than drawn.
-pub(super) fn applies(report: &Report, options: HumanOptions) -> bool {
-    !options.full && report.proposals.len() > MANY
-}
-
-/// Writes the lines.
-pub(super) fn write(out: &mut String, report: &Report, options: HumanOptions) {
-    for proposal in report.proposals.iter().filter(|one| one.verdict != FileVerdict::Pass) {
-        out.push_str(&proposal_line(proposal, options));
-    }
+/// Writes the rules across proposals, and where to read more.
+pub(super) fn rest(out: &mut String, report: &Report, options: HumanOptions) {
     for finding in report.across.iter().filter(|one| one.outcome != FindingOutcome::Pass) {
         let title = line(finding.title.get(options.lang));
         out.push_str(&format!("{}: {title}\n", line(&finding.rule)));
@@ -38,7 +27,11 @@ pub(super) fn write(out: &mut String, report: &Report, options: HumanOptions) {
     out.push_str("\n\n");
 }
 
-fn proposal_line(proposal: &ProposalReport, options: HumanOptions) -> String {
+/// The line of a proposal; none where it passes.
+pub(super) fn proposal_line(proposal: &ProposalReport, options: HumanOptions) -> String {
+    if proposal.verdict == FileVerdict::Pass {
+        return String::new();
+    }
     let lang = options.lang;
     let names = |outcome: FindingOutcome| {
         let mut names: Vec<&str> = proposal

@@ -4,6 +4,7 @@
 //! flow style, a fifth of the names in Japanese. Half of the proposals break one to three of the twelve rules.
 
 use crate::data::Numbers;
+use crate::json::{Json, list, text};
 use std::fmt::Write as _;
 use std::fs;
 use std::io::{BufWriter, Write as _};
@@ -289,58 +290,75 @@ pub(crate) fn yaml(made: &Proposal) -> String {
     o
 }
 
-/// The proposal as JSON.
-pub(crate) fn json(made: &Proposal) -> serde_json::Value {
-    use serde_json::{Map, Value, json};
-    let years: Vec<Value> = made
-        .years
-        .iter()
-        .map(|y| {
-            let [national, local, personnel] = y.management;
-            json!({
-                "year": y.year, "national_yen": y.national, "local_yen": y.local,
-                "management": { "national_yen": national, "local_yen": local, "personnel_yen": personnel },
-                "earmarked_interministry_yen": y.earmark,
-            })
-        })
-        .collect();
-    let participants: Vec<Value> = made
-        .participants
-        .iter()
-        .map(|p| match &p.more {
-            None => json!({ "name": p.name, "kind": p.kind, "personnel": p.personnel }),
-            Some((contact, contribution)) => json!({
-                "name": p.name, "kind": p.kind, "personnel": p.personnel,
-                "contact": contact, "contribution": contribution,
-            }),
-        })
-        .collect();
-    let expansion: Vec<Value> = made
-        .expansion
-        .iter()
-        .map(|e| json!({ "programme": e.programme, "yen": e.yen, "partner_region": e.region }))
-        .collect();
-    let coordinators: Vec<Value> = made
-        .coordinators
-        .iter()
-        .map(|c| json!({ "name": c.name, "role": c.role, "full_time": c.full_time }))
-        .collect();
-    let scores: Map<String, Value> =
-        SCORES.iter().zip(made.scores).map(|(name, score)| ((*name).to_owned(), json!(score))).collect();
-    json!({
-        "proposal_id": format!("P-{:07}", made.id), "title": made.title, "region": made.region,
-        "fiscal_year": made.fiscal_year, "core_organization": made.core, "research_field": made.field,
-        "summary": made.summary,
-        "potential_of_industries": {
-            "major_industries_scale_yen": made.industries[0], "machinery_scale_yen": made.industries[1],
-        },
-        "budget": { "currency": "JPY", "years": years },
-        "expansion": expansion, "participants": participants, "coordinators": coordinators,
-        "evaluation": {
-            "self_scores": scores, "prior_cluster_experience": made.experience,
-            "international_partners": made.partners,
-        },
-    })
+/// The proposal as JSON: on one line, or indented.
+pub(crate) fn json(made: &Proposal, indented: bool) -> String {
+    let number = Json::Number;
+    let years = list(&made.years, |y| {
+        let [national, local, personnel] = y.management.map(number);
+        Json::Map(vec![
+            ("year", number(y.year)),
+            ("national_yen", number(y.national)),
+            ("local_yen", number(y.local)),
+            (
+                "management",
+                Json::Map(vec![("national_yen", national), ("local_yen", local), ("personnel_yen", personnel)]),
+            ),
+            ("earmarked_interministry_yen", number(y.earmark)),
+        ])
+    });
+    let participants = list(&made.participants, |p| {
+        let mut pairs =
+            vec![("name", text(&p.name)), ("kind", text(p.kind)), ("personnel", number(p.personnel))];
+        if let Some((contact, contribution)) = &p.more {
+            pairs.extend([("contact", text(contact)), ("contribution", text(contribution))]);
+        }
+        Json::Map(pairs)
+    });
+    let expansion = list(&made.expansion, |e| {
+        Json::Map(vec![
+            ("programme", text(&e.programme)),
+            ("yen", number(e.yen)),
+            ("partner_region", text(e.region)),
+        ])
+    });
+    let coordinators = list(&made.coordinators, |c| {
+        Json::Map(vec![
+            ("name", text(&c.name)),
+            ("role", text(c.role)),
+            ("full_time", Json::Flag(c.full_time)),
+        ])
+    });
+    let [major, machinery] = made.industries.map(number);
+    let scores = SCORES.into_iter().zip(made.scores.map(number)).collect();
+    let whole = Json::Map(vec![
+        ("proposal_id", Json::Text(format!("P-{:07}", made.id))),
+        ("title", text(&made.title)),
+        ("region", text(made.region)),
+        ("fiscal_year", number(made.fiscal_year)),
+        ("core_organization", text(&made.core)),
+        ("research_field", text(made.field)),
+        ("summary", list(&made.summary, |line| text(line))),
+        (
+            "potential_of_industries",
+            Json::Map(vec![("major_industries_scale_yen", major), ("machinery_scale_yen", machinery)]),
+        ),
+        ("budget", Json::Map(vec![("currency", text("JPY")), ("years", years)])),
+        ("expansion", expansion),
+        ("participants", participants),
+        ("coordinators", coordinators),
+        (
+            "evaluation",
+            Json::Map(vec![
+                ("self_scores", Json::Map(scores)),
+                ("prior_cluster_experience", Json::Flag(made.experience)),
+                ("international_partners", number(made.partners)),
+            ]),
+        ),
+    ]);
+    let mut out = String::with_capacity(6000);
+    whole.write(&mut out, indented.then_some(0));
+    out.push('\n');
+    out
 }
 
 /// A file or folder of proposals, and how many they are.
@@ -358,7 +376,7 @@ pub(crate) fn files(root: &Path, count: u64, ending: &str) -> Data {
             let made = proposal(index, None);
             let text = match ending {
                 "yaml" => yaml(&made),
-                _ => serde_json::to_string_pretty(&json(&made)).unwrap() + "\n",
+                _ => json(&made, true),
             };
             fs::write(path.join(name(index, ending)), text).unwrap();
         }
@@ -375,8 +393,7 @@ pub(crate) fn lines(root: &Path, count: u64) -> Data {
     let path = root.join(format!("{count}.ndjson"));
     whole(&path, |file| {
         for index in 0..count {
-            serde_json::to_writer(&mut *file, &json(&proposal(index, None))).unwrap();
-            file.write_all(b"\n").unwrap();
+            file.write_all(json(&proposal(index, None), false).as_bytes()).unwrap();
         }
     });
     Data { path, proposals: count }
@@ -389,7 +406,7 @@ pub(crate) fn large(root: &Path, participants: u64, ending: &str) -> Data {
         let made = proposal(0, Some(participants));
         let text = match ending {
             "yaml" => yaml(&made),
-            _ => serde_json::to_string_pretty(&json(&made)).unwrap(),
+            _ => json(&made, true),
         };
         file.write_all(text.as_bytes()).unwrap();
     });

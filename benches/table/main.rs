@@ -22,6 +22,7 @@ mod curves;
 #[path = "../data.rs"]
 mod data;
 mod generate;
+mod json;
 mod run;
 mod tools;
 

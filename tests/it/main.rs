@@ -24,6 +24,7 @@ mod rule_text;
 mod shells;
 mod shipped;
 mod spec;
+mod stream;
 mod template;
 mod suite;
 mod traceability;

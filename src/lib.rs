@@ -24,6 +24,7 @@ pub mod load;
 pub mod eval;
 pub mod report;
 pub mod suite;
+pub mod prove;
 pub mod lint;
 pub mod workbench;
 pub mod settings;

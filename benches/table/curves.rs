@@ -14,7 +14,9 @@ const FORMATS: [&str; 10] =
 /// Prints a row for each curve: CPU milliseconds at n, 2n, 4n and 8n, and the growth from 4n to 8n, which is 2 where
 /// cost is linear.
 pub(crate) fn print(root: &Path, scale: u64, rounds: usize) {
-    println!("\nHow cost grows: CPU ms, whole process, one thread; the last column is 8n to 4n (2.0 is linear)\n");
+    println!(
+        "\nHow cost grows: CPU ms, whole process, one thread; the last column is 8n to 4n (2.0 is linear)\n"
+    );
     println!("| what grows | n | n | 2n | 4n | 8n | 8n : 4n |\n|---|--:|--:|--:|--:|--:|--:|");
     let kisoku = |format: &str, rules: &Path, path: &Path| {
         let mut command = tools::kisoku("", 1, format).command(path);
@@ -27,10 +29,8 @@ pub(crate) fn print(root: &Path, scale: u64, rounds: usize) {
         command
     };
     let row = |what: &str, n: u64, commands: Vec<Vec<String>>| {
-        let cpu: Vec<f64> = commands
-            .iter()
-            .map(|command| median((0..rounds).map(|_| once(command)).collect()).cpu)
-            .collect();
+        let cpu: Vec<f64> =
+            commands.iter().map(|command| median((0..rounds).map(|_| once(command)).collect()).cpu).collect();
         let base = once(&kisoku("short", &tools::rules(), &empty(root))).cpu;
         let growth = (cpu[3] - base) / (cpu[2] - base).max(0.1);
         println!(
@@ -80,7 +80,9 @@ fn ten_findings(root: &Path, count: u64) -> Data {
                 Some((key, _)) if in_years && key == "      national_yen" => {
                     format!("{key}: {}", 1_000_000_001 + numbers.below(1000))
                 }
-                Some((key, _)) if in_years && key == "      local_yen" => format!("{key}: {}", numbers.below(1000)),
+                Some((key, _)) if in_years && key == "      local_yen" => {
+                    format!("{key}: {}", numbers.below(1000))
+                }
                 _ => line.to_owned(),
             };
             out.push_str(&line);

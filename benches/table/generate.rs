@@ -25,11 +25,29 @@ const FIELDS: [&str; 6] = [
 ];
 const WRONG_FIELDS: [&str; 3] = ["astrology", "LifeScience", "alchemy"];
 const WORDS: [&str; 16] = [
-    "regional", "cluster", "innovation", "research", "network", "device", "sensor", "protein", "laser",
-    "medical", "imaging", "platform", "academia", "transfer", "prototype", "evaluation",
+    "regional",
+    "cluster",
+    "innovation",
+    "research",
+    "network",
+    "device",
+    "sensor",
+    "protein",
+    "laser",
+    "medical",
+    "imaging",
+    "platform",
+    "academia",
+    "transfer",
+    "prototype",
+    "evaluation",
 ];
 const SCORES: [&str; 6] = [
-    "originality", "feasibility", "industrial_impact", "regional_commitment", "management_plan",
+    "originality",
+    "feasibility",
+    "industrial_impact",
+    "regional_commitment",
+    "management_plan",
     "ripple_effect",
 ];
 const MILLION: u64 = 1_000_000;
@@ -121,7 +139,11 @@ pub(crate) fn proposal(index: u64, large: Option<u64>) -> Proposal {
                 year: fiscal_year + number,
                 national,
                 local: national.div_ceil(2) + n.below(200) * MILLION,
-                management: [management, local_management, (management + local_management) / 100 * between(n, 30, 80)],
+                management: [
+                    management,
+                    local_management,
+                    (management + local_management) / 100 * between(n, 30, 80),
+                ],
                 earmark: between(n, 100, 250) * MILLION,
             }
         })
@@ -159,7 +181,11 @@ pub(crate) fn proposal(index: u64, large: Option<u64>) -> Proposal {
         participants,
         coordinators: (0..between(n, 2, 5))
             .map(|_| Coordinator {
-                name: format!("{} {}", one_of(n, &["Sato", "Suzuki", "Tanaka"]), one_of(n, &["Akira", "Yuki", "Naoko"])),
+                name: format!(
+                    "{} {}",
+                    one_of(n, &["Sato", "Suzuki", "Tanaka"]),
+                    one_of(n, &["Akira", "Yuki", "Naoko"])
+                ),
                 role: one_of(n, &["science", "business", "project director"]),
                 full_time: n.below(5) < 3,
             })
@@ -249,23 +275,33 @@ pub(crate) fn yaml(made: &Proposal) -> String {
     let mut o = String::with_capacity(4800);
     let w = &mut o;
     writeln!(w, "# Proposal to the regional innovation cluster programme").unwrap();
-    writeln!(w, "proposal_id: P-{:07}\ntitle: {}\nregion: {}", made.id, quoted(&made.title), made.region).unwrap();
+    writeln!(w, "proposal_id: P-{:07}\ntitle: {}\nregion: {}", made.id, quoted(&made.title), made.region)
+        .unwrap();
     writeln!(w, "fiscal_year: {}\ncore_organization: {}", made.fiscal_year, quoted(&made.core)).unwrap();
     writeln!(w, "research_field: {}\nsummary:", made.field).unwrap();
     made.summary.iter().for_each(|text| writeln!(w, "  - {}", quoted(text)).unwrap());
     let [major, machinery] = made.industries;
     writeln!(w, "potential_of_industries:\n  major_industries_scale_yen: {major}  # shipments").unwrap();
     writeln!(w, "  machinery_scale_yen: {machinery}\n").unwrap();
-    writeln!(w, "# amounts in yen, one entry for each fiscal year\nbudget:\n  currency: JPY\n  years:").unwrap();
+    writeln!(w, "# amounts in yen, one entry for each fiscal year\nbudget:\n  currency: JPY\n  years:")
+        .unwrap();
     for y in &made.years {
         let [national, local, personnel] = y.management;
-        writeln!(w, "    - year: {}\n      national_yen: {}\n      local_yen: {}", y.year, y.national, y.local).unwrap();
-        writeln!(w, "      management:\n        national_yen: {national}\n        local_yen: {local}").unwrap();
-        writeln!(w, "        personnel_yen: {personnel}\n      earmarked_interministry_yen: {}", y.earmark).unwrap();
+        writeln!(
+            w,
+            "    - year: {}\n      national_yen: {}\n      local_yen: {}",
+            y.year, y.national, y.local
+        )
+        .unwrap();
+        writeln!(w, "      management:\n        national_yen: {national}\n        local_yen: {local}")
+            .unwrap();
+        writeln!(w, "        personnel_yen: {personnel}\n      earmarked_interministry_yen: {}", y.earmark)
+            .unwrap();
     }
     w.push_str(if made.expansion.is_empty() { "expansion: []\n" } else { "expansion:\n" });
     for e in &made.expansion {
-        writeln!(w, "  - programme: {}\n    yen: {}\n    partner_region: {}", e.programme, e.yen, e.region).unwrap();
+        writeln!(w, "  - programme: {}\n    yen: {}\n    partner_region: {}", e.programme, e.yen, e.region)
+            .unwrap();
     }
     w.push_str("\nparticipants:\n");
     for p in &made.participants {
@@ -286,7 +322,12 @@ pub(crate) fn yaml(made: &Proposal) -> String {
     for (name, score) in SCORES.iter().zip(made.scores) {
         writeln!(w, "    {name}: {score}").unwrap();
     }
-    writeln!(w, "  prior_cluster_experience: {}\n  international_partners: {}", made.experience, made.partners).unwrap();
+    writeln!(
+        w,
+        "  prior_cluster_experience: {}\n  international_partners: {}",
+        made.experience, made.partners
+    )
+    .unwrap();
     o
 }
 
@@ -301,7 +342,11 @@ pub(crate) fn json(made: &Proposal, indented: bool) -> String {
             ("local_yen", number(y.local)),
             (
                 "management",
-                Json::Map(vec![("national_yen", national), ("local_yen", local), ("personnel_yen", personnel)]),
+                Json::Map(vec![
+                    ("national_yen", national),
+                    ("local_yen", local),
+                    ("personnel_yen", personnel),
+                ]),
             ),
             ("earmarked_interministry_yen", number(y.earmark)),
         ])

@@ -130,11 +130,15 @@ fn compare(asked: &Asked, target: &Path) {
     let own = [tools::kisoku("kisoku", 1, "human"), tools::kisoku("kisoku, a line a finding", 1, "short")];
     for tool in own.iter().chain(&peers) {
         match tool.verify(&few.path, few.proposals) {
-            Ok(count) => println!("{}: {} of 12 rules, agrees on {count} broken ones", tool.name, tool.says()),
+            Ok(count) => {
+                println!("{}: {} of 12 rules, agrees on {count} broken ones", tool.name, tool.says())
+            }
             Err(difference) => panic!("{difference}"),
         }
     }
-    println!("\nEach figure is the median of {rounds} runs by turns, whole processes; ×: CPU time beside that of `kisoku`.");
+    println!(
+        "\nEach figure is the median of {rounds} runs by turns, whole processes; ×: CPU time beside that of `kisoku`."
+    );
     for ending in ["yaml", "json"] {
         for count in [1, 1000 / tenth, 10_000 / tenth] {
             let data = generate::files(&asked.data, count, ending);
@@ -143,7 +147,12 @@ fn compare(asked: &Asked, target: &Path) {
         }
     }
     let lines = generate::lines(&asked.data, 100_000 / tenth);
-    table(&format!("NDJSON, {} lines, {} MB", lines.proposals, size(&lines.path)), &lines, &peers, rounds.min(5));
+    table(
+        &format!("NDJSON, {} lines, {} MB", lines.proposals, size(&lines.path)),
+        &lines,
+        &peers,
+        rounds.min(5),
+    );
     for ending in ["yaml", "json"] {
         let large = generate::large(&asked.data, 50_000 / tenth, ending);
         let title = format!("one {} proposal of {} MB", ending.to_uppercase(), size(&large.path));
@@ -181,7 +190,9 @@ fn table(title: &str, data: &Data, peers: &[Tool], rounds: usize) {
     }
     let costs: Vec<Cost> = runs.into_iter().map(median).collect();
     let base = all.iter().zip(&costs).find(|(tool, _)| tool.name == "kisoku").unwrap().1.cpu;
-    println!("\n{title}\n\n| tool | CPU ms | × | wall ms | µs CPU a proposal | MiB |\n|---|--:|--:|--:|--:|--:|");
+    println!(
+        "\n{title}\n\n| tool | CPU ms | × | wall ms | µs CPU a proposal | MiB |\n|---|--:|--:|--:|--:|--:|"
+    );
     for (tool, cost) in all.iter().zip(&costs) {
         let rules = if tool.says() < 12 { format!(" ({} rules)", tool.says()) } else { String::new() };
         let each = cost.cpu * 1e3 / data.proposals as f64;

@@ -76,8 +76,18 @@ pub(crate) fn rules() -> PathBuf {
 /// Kisoku, with so many threads and this format.
 pub(crate) fn kisoku(name: &str, threads: usize, format: &str) -> Tool {
     let rules = shown(&rules());
-    let arguments =
-        ["check", "--lang", "en", "--program", "bench.grant", "--rules", &rules, "--format", format, "--jobs"];
+    let arguments = [
+        "check",
+        "--lang",
+        "en",
+        "--program",
+        "bench.grant",
+        "--rules",
+        &rules,
+        "--format",
+        format,
+        "--jobs",
+    ];
     let mut before: Vec<String> = arguments.map(str::to_owned).to_vec();
     before.push(threads.to_string());
     Tool {
@@ -194,7 +204,8 @@ fn found_by_kisoku(text: &str) -> Found {
         let rules: Vec<u64> = match listed {
             Some((_, rules)) => rules.split(", ").map(|rule| rule[1..].parse().unwrap()).collect(),
             None => {
-                let rule = rest.split_once("error[bench.grant/R").map(|(_, rest)| rest.split(']').next().unwrap());
+                let rule =
+                    rest.split_once("error[bench.grant/R").map(|(_, rest)| rest.split(']').next().unwrap());
                 rule.map(|rule| rule.parse().unwrap()).into_iter().collect()
             }
         };
@@ -213,7 +224,8 @@ fn found_by_guard(text: &str) -> Found {
     for line in text.lines() {
         if let Some(file) = line.split(" Status = ").next().filter(|_| line.contains(" Status = ")) {
             name = file.rsplit('/').next().unwrap().split('.').next().unwrap().to_owned();
-        } else if let Some((_, rest)) = line.split_once("proposal.guard/R").filter(|_| line.ends_with("FAIL")) {
+        } else if let Some((_, rest)) = line.split_once("proposal.guard/R").filter(|_| line.ends_with("FAIL"))
+        {
             let number = rest.split('_').next().unwrap().parse().unwrap();
             let rules: &mut Vec<u64> = found.entry(name.clone()).or_default();
             rules.push(number);

@@ -17,6 +17,7 @@ mod guards;
 mod judged;
 mod lists;
 mod lookup;
+mod mentions;
 mod names;
 mod operators;
 mod paths;
@@ -35,6 +36,7 @@ mod words;
 
 pub(crate) use fold::arithmetic;
 pub use lookup::{PlaceKey, PlaceProblem};
+pub use mentions::{Mention, Mentions, word};
 pub use tables::table_files;
 pub use typed::Pack;
 pub use uses::{LoadedUse, UseProblem, used_packs};

@@ -1,7 +1,7 @@
 //! The command line as people type it, with its help in both languages.
 
-use super::{COMMANDS, CommandRow};
 use super::config::{self, Given};
+use super::{COMMANDS, CommandRow};
 use crate::diag::{Bilingual, Lang};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 

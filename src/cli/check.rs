@@ -1,26 +1,27 @@
 //! `kisoku check`: paths in, one report out, in as many formats as asked for.
 
+use super::asides::{self, Asides};
 use super::config::Config;
 use super::feed::{self, Fed, Feed};
 use super::files::{self, Met};
-use super::output;
+use super::output::{self, Kind, Target};
 use super::packs::{self, Packs};
 use super::sink::{Sink, Treated};
-use super::{Settings, args, lints, progress, sheets};
+use super::{Settings, args, lints, progress, sheets, watch};
 use crate::data::encoding::{decode_text, encoding_problem};
 use crate::data::limits::Limits;
 use crate::data::lines::{Line, documents};
 use crate::data::{
-    Document, Format, Proposal, Tree, decode_within, is_sheet, program_meant, program_of, read, read_line, read_within,
-    top_level_problem,
+    Document, Format, Proposal, Tree, acks, decode_within, is_sheet, program_meant, program_of, read,
+    read_line, read_within, scalar_text, top_level_problem,
 };
-use crate::diag::{self, Diagnostic, Lang, Severity};
+use crate::diag::{self, Bilingual, Diagnostic, Lang, Severity};
 use crate::eval;
 use crate::load::LoadedPack;
 use crate::plan::Plan;
 use crate::report::{
-    AcrossSet, CheckedPack, Detail, FindingOutcome, ProposalReport, Report, ReportOptions,
-    RuleDiagnostic, SheetSummary, across_findings, proposal_report, rule_diagnostic,
+    AcrossSet, CheckedPack, Detail, FindingOutcome, ProposalReport, Report, ReportOptions, RuleDiagnostic,
+    SheetSummary, acknowledge, across_findings, proposal_report, rule_diagnostic,
     unreadable as unreadable_report,
 };
 use crate::settings;
@@ -69,6 +70,8 @@ struct Run<'a> {
     root: &'a str,
     program: Option<&'a str>,
     config: &'a Config,
+    settings: &'a Settings,
+    asides: &'a Asides,
     limits: Limits,
     options: ReportOptions,
 }
@@ -113,6 +116,8 @@ pub(super) fn command(lang: Lang) -> Command {
             "also list the rules that pass, do not apply or are left to reviewers",
             "適合、対象外、審査に委ねるものも一覧に含める",
         )))
+        .args(asides::arguments(lang))
+        .arg(watch::argument(lang))
         .arg(
             Arg::new("max-findings")
                 .long("max-findings")
@@ -137,40 +142,78 @@ pub(super) fn command(lang: Lang) -> Command {
 
 /// Runs the command; the exit code is that of the contract.
 pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
+    if matches.get_flag("watch") {
+        return watch::run(settings, matches);
+    }
+    once(settings, matches, &Packs::new(settings.rules.clone())).code
+}
+
+/// What a run leaves behind.
+pub(super) struct Ran {
+    pub(super) code: u8,
+    /// The files of its proposals.
+    pub(super) proposals: Vec<String>,
+}
+
+impl From<u8> for Ran {
+    fn from(code: u8) -> Ran {
+        Ran { code, proposals: Vec::new() }
+    }
+}
+
+/// The formats that are asked for.
+pub(super) fn targets(settings: &Settings, matches: &ArgMatches) -> Result<Vec<Target<Kind>>, Bilingual> {
     let mut formats = args::texts(matches, "format");
     if formats.is_empty() {
         formats.extend(settings.config.settings.format.iter().map(|format| format.value.as_str()));
     }
-    let targets = match output::targets(&formats, &output::KINDS) {
+    output::targets(&formats, &output::KINDS)
+}
+
+/// Checks everything once.
+pub(super) fn once(settings: &Settings, matches: &ArgMatches, packs: &Packs) -> Ran {
+    let targets = match targets(settings, matches) {
         Ok(targets) => targets,
-        Err(problem) => return settings.trouble(&problem),
+        Err(problem) => return settings.trouble(&problem).into(),
     };
+    if settings.config.is_broken() {
+        return output::write_broken_settings(settings, &args::texts(matches, "format")).into();
+    }
     let as_of = match args::text(matches, "as-of").map(day).transpose() {
         Ok(as_of) => as_of.or(settings.config.as_of()),
         Err(problem) => {
             let report = Report::of(None, Vec::new(), Vec::new(), vec![of_run(&problem)]);
-            return output::write_all(settings, &targets, &report, 2);
+            return output::write_all(settings, &targets, &report, 2).into();
         }
     };
+    let today = match asides::today(matches) {
+        Ok(today) => today,
+        Err(problem) => {
+            let report = Report::of(None, Vec::new(), Vec::new(), vec![of_run(&problem)]);
+            return output::write_all(settings, &targets, &report, 2).into();
+        }
+    };
+    let asides = Asides::read(settings, matches, today);
     let mut paths = args::texts(matches, "paths");
     if paths.is_empty() {
         paths.push(".");
     }
-    let rules = settings.rules.clone();
-    let gathered = gather(settings, &paths, args::text(matches, "stdin-path"));
-    let root = files::root_of(&rules);
-    let packs = Packs::new(rules);
+    let mut gathered = gather(settings, &paths, args::text(matches, "stdin-path"));
+    let own_files = gathered.leave_out(&asides.own_files(settings));
+    let root = files::root_of(&settings.rules);
     let met_packs = packs.load_met(&gathered.rule_files);
     let mut limits = settings.limits;
     if let Some(most) = matches.get_one::<u32>("max-findings") {
         limits.findings = usize::try_from(*most).unwrap_or(usize::MAX);
     }
     let run = Run {
-        packs: &packs,
+        packs,
         limits,
         root: &root,
         program: args::text(matches, "program"),
         config: &settings.config,
+        settings,
+        asides: &asides,
         options: ReportOptions {
             all: matches.get_flag("all"),
             cases: targets.iter().any(|target| target.kind == output::Kind::Junit),
@@ -180,32 +223,45 @@ pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
             detail: Detail::Whole,
         },
     };
-    let mut sink = Sink::new(settings, &targets, gathered.inputs.len());
+    // What was set aside is looked through at the end.
+    let at_once = asides.is_empty();
+    let mut sink = Sink::new(settings, &targets, gathered.inputs.len(), at_once);
     check_all(settings, &run, &gathered.inputs, &mut sink);
-    let across = across(&sink.tally.kept, run.options, sink.tally.unreadable);
+    let mut across = across(&sink.tally.kept, run.options, sink.tally.unreadable);
+    asides.apply_across(&mut across, settings);
 
     let mut all_packs = met_packs.clone();
     // A pack that was met on the way is reported with its tests.
     let asked_for = packs.loaded_for_proposals().into_iter();
     all_packs.extend(asked_for.filter(|pack| !met_packs.iter().any(|met| met.folder == pack.folder)));
     let mut diagnostics = packs::diagnostics(&all_packs);
-    diagnostics.extend(lints::of_packs(&met_packs, &packs, &settings.config.settings.levels()));
+    diagnostics.extend(lints::of_packs(&met_packs, packs, &settings.config.settings.levels()));
     diagnostics.extend(gathered.troubles.iter().map(of_run));
-    if gathered.inputs.is_empty() && gathered.rule_files.is_empty() && gathered.troubles.is_empty() {
+    if gathered.inputs.is_empty()
+        && gathered.rule_files.is_empty()
+        && gathered.troubles.is_empty()
+        && !own_files
+    {
         diagnostics.push(of_run(&diag::nothing_to_check(&paths.join(" "))));
     }
-    let mut report = Report::of(as_of, sink.kept_whole(), across, diagnostics);
+    let proposals = sink.kept_whole();
+    match asides.finish(settings, packs, &proposals) {
+        Ok(told) => diagnostics.extend(told),
+        Err(problem) => return settings.trouble(&problem).into(),
+    }
+    let mut report = Report::of(as_of, proposals, across, diagnostics);
     report.summary = sink.tally.summary;
     report.across.iter().for_each(|finding| report.summary.add_finding(finding));
     report.packs = met_packs.iter().map(|pack| checked_pack(pack)).collect();
     // What is undetermined may be proposals that the settings call drafts, and no others.
-    let open = report.summary.undetermined;
+    let open = report.summary.undetermined_beyond;
     report.draft = matches.get_flag("draft") || (open > 0 && open == sink.tally.open_drafts);
     let code = exit_code(&report, report.draft);
-    match sink.finish(settings, &report, code) {
+    let code = match sink.finish(settings, &report, code) {
         Some(code) => code,
         None => output::write_all(settings, &targets, &report, code),
-    }
+    };
+    Ran { code, proposals: gathered.inputs.into_iter().map(|input| input.name).collect() }
 }
 
 fn checked_pack(pack: &LoadedPack) -> CheckedPack {
@@ -228,6 +284,18 @@ pub(super) struct Gathered {
     pub(super) inputs: Vec<Input>,
     rule_files: Vec<PathBuf>,
     pub(super) troubles: Vec<Diagnostic>,
+}
+
+impl Gathered {
+    /// Leaves out files that are no proposals, whatever their ending; says whether there was one.
+    pub(super) fn leave_out(&mut self, files: &[PathBuf]) -> bool {
+        let before = self.inputs.len();
+        let is_one = |path: &PathBuf| std::fs::canonicalize(path).is_ok_and(|path| files.contains(&path));
+        // Finding out where a path leads is only worth it for those with such a name.
+        let may_be = |path: &PathBuf| files.iter().any(|file| file.file_name() == path.file_name());
+        self.inputs.retain(|input| !input.path.as_ref().is_some_and(|path| may_be(path) && is_one(path)));
+        self.inputs.len() < before
+    }
 }
 
 /// Everything at and below some paths, by name; `-` is standard input.
@@ -349,23 +417,26 @@ fn work(run: &Run<'_>, batch: &mut Vec<Job<'_>>, sink: &mut Sink<'_>, threads: b
 
 fn check_job(run: &Run<'_>, job: Job<'_>) -> Vec<Checked> {
     let Job { input, id, fed } = job;
-    let source = match fed {
-        None => source_of(input, id, run.limits),
-        Some(Fed::Whole(bytes)) => text_of(input, id, bytes),
-        Some(Fed::Unreadable(number, problem)) => return vec![unreadable(&problem.0, number, &problem.1)],
-        Some(Fed::Lines(lines, start)) => {
-            return documents(&lines, start).filter_map(|line| check_line(run, input, id, &line)).collect();
-        }
-    };
-    let mut checked = match source {
+    let of_source = |source: Result<Arc<Source>, Box<(Source, Diagnostic)>>| match source {
         Ok(source) => check_source(run, &source, input.format),
         Err(problem) => vec![unreadable(&problem.0, 1, &problem.1)],
+    };
+    let mut checked: Vec<Checked> = match fed {
+        None => of_source(source_of(input, id, run.limits)),
+        Some(Fed::Whole(bytes)) => of_source(text_of(input, id, bytes)),
+        Some(Fed::Unreadable(number, problem)) => vec![unreadable(&problem.0, number, &problem.1)],
+        Some(Fed::Lines(lines, start)) => {
+            documents(&lines, start).filter_map(|line| check_line(run, input, id, &line)).collect()
+        }
     };
     if input.format == Format::Csv {
         // Nothing else is read from CSV.
         for one in checked.iter_mut().filter(|one| one.report.sheet.is_none()) {
             one.report.sheet = Some(SheetSummary::unknown());
         }
+    }
+    for one in &mut checked {
+        run.asides.apply(&mut one.report, run.settings);
     }
     checked
 }
@@ -439,6 +510,9 @@ fn check_document(run: &Run<'_>, source: &Arc<Source>, document: &Document) -> C
             let known = run.packs.known();
             let known: Vec<&str> = known.iter().map(String::as_str).collect();
             let diagnostic = match program_meant(tree, source) {
+                None if waivers_in(tree, source) => {
+                    diag::acks::stray_waivers(start, &format!("{}/{}", run.packs.rules(), settings::WAIVERS))
+                }
                 Some((place, slip)) => diag::program_meant(place, slip, &known),
                 None => diag::no_program(start, &known),
             };
@@ -454,7 +528,14 @@ fn check_document(run: &Run<'_>, source: &Arc<Source>, document: &Document) -> C
     let Some(plan) = &pack.plan else {
         return unreadable(source, document.number, &diag::broken_pack(place, &id, &pack.folder));
     };
-    let (report, proposal) = judged(&pack, plan, source, tree, document.number, (run.limits, run.options));
+    let acks = acks(source, document, run.limits.findings);
+    let mut options = run.options;
+    if !acks.is_empty() {
+        // A comment is about the findings at a place.
+        options.detail = options.detail.max(Detail::Line);
+    }
+    let (mut report, proposal) = judged(&pack, plan, source, tree, document.number, (run.limits, options));
+    acknowledge(&mut report, plan, source, &acks);
     let across = plan.pack.rules.iter().any(|rule| rule.across);
     let kept = across.then(|| Kept { pack: pack.clone(), source: source.clone(), proposal });
     Checked { report, kept }
@@ -474,6 +555,12 @@ fn judged(
     let judged = eval::judge(plan, &proposal, options.as_of);
     let report = proposal_report(plan, &pack.sources, source, &proposal, &shape, &judged, options);
     (report, proposal)
+}
+
+/// Whether a document holds waivers and is no proposal.
+fn waivers_in(tree: &Tree, source: &Source) -> bool {
+    let keys = tree.root().into_iter().flat_map(|root| tree.children(root).step_by(2));
+    keys.into_iter().any(|key| scalar_text(tree, key, &source.text) == Some(settings::WAIVER))
 }
 
 fn unreadable(source: &Source, document: u32, diagnostic: &Diagnostic) -> Checked {
@@ -509,13 +596,14 @@ pub(super) fn exit_code(report: &Report, draft: bool) -> u8 {
         report
             .across
             .iter()
-            .any(|finding| finding.severity == Severity::Error && outcomes.contains(&finding.outcome))
+            .filter(|finding| finding.severity == Severity::Error && finding.aside.is_none())
+            .any(|finding| outcomes.contains(&finding.outcome))
     };
     if broken || report.summary.unreadable > 0 {
         2
-    } else if report.summary.fail > 0 || across(&[FindingOutcome::Fail]) {
+    } else if report.summary.fail_beyond > 0 || across(&[FindingOutcome::Fail]) {
         1
-    } else if (report.summary.undetermined > 0
+    } else if (report.summary.undetermined_beyond > 0
         || across(&[FindingOutcome::Undetermined, FindingOutcome::Contested]))
         && !draft
     {

@@ -6,8 +6,8 @@
 use super::files::{reason, shown};
 use crate::data::encoding::decode_text;
 use crate::diag::{Diagnostic, Severity, settings as problem};
-use crate::settings::{self, FILE, Set, Settings};
-use crate::text::{FileId, Source, SourceMap};
+use crate::settings::{self, FILE, Set, Settings, WAIVERS};
+use crate::text::{FileId, Source, SourceMap, Span};
 use crate::value::Date;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use std::path::{Component, Path, PathBuf};
@@ -100,6 +100,37 @@ impl Config {
             Ok(relative) => shown(relative),
             Err(_) => shown(&folder),
         }
+    }
+
+    /// The files of waivers: those that are named, else the one in the folder of the rules, if it is there. With each
+    /// the place where it is named.
+    pub(super) fn waiver_files(&self, rules: &str) -> Vec<(PathBuf, Option<Span>)> {
+        match &self.settings.waivers {
+            Some(named) => {
+                let one = |set: &Set<String>| (self.near(&self.folder.join(&set.value)), Some(set.span));
+                named.iter().map(one).collect()
+            }
+            None => {
+                let file = Path::new(rules).join(WAIVERS);
+                file.is_file().then_some((file, None)).into_iter().collect()
+            }
+        }
+    }
+
+    /// A path from the folder of the run on, where it lies below it.
+    fn near(&self, path: &Path) -> PathBuf {
+        path.strip_prefix(&self.here).unwrap_or(path).to_owned()
+    }
+
+    /// A path of the run from the folder of the file on; `None` outside it.
+    pub(super) fn below_folder(&self, path: &str) -> Option<String> {
+        let whole = plain(&self.here.join(path));
+        whole.strip_prefix(&self.folder).ok().map(shown)
+    }
+
+    /// The folder of the file; that of the run where there is none.
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
     }
 
     /// The day as of which proposals are judged.
@@ -232,6 +263,13 @@ fn of_file(config: &Config, key: &str) -> Vec<(String, From<'static>)> {
                 (format!("programs.{} = {}", quoted(&program.value), list(of)), at(program.span))
             })
             .collect(),
+        "waivers" => {
+            let files = said.waivers.as_ref().and_then(|files| {
+                let first = files.first()?;
+                Some((format!("waivers.files = {}", list(files)), at(first.span)))
+            });
+            files.into_iter().collect()
+        }
         "lints" => said
             .lints
             .iter()

@@ -90,11 +90,7 @@ pub(super) fn met_at(path: &Path, config: &Config) -> Vec<Met> {
         Ok(_) => return vec![Met::Trouble(shown(path), NO_FILE.to_owned())],
         Err(error) => return vec![Met::Trouble(shown(path), reason(&error))],
     }
-    let walk = ignore::WalkBuilder::new(path)
-        .require_git(false)
-        .follow_links(false)
-        .sort_by_file_name(|a, b| a.cmp(b))
-        .build();
+    let walk = walk(path).sort_by_file_name(|a, b| a.cmp(b)).build();
     let mut met = Vec::new();
     for entry in walk {
         match entry {
@@ -107,6 +103,20 @@ pub(super) fn met_at(path: &Path, config: &Config) -> Vec<Met> {
         }
     }
     met
+}
+
+/// A walk that passes over hidden files and what `.gitignore` names.
+fn walk(path: &Path) -> ignore::WalkBuilder {
+    let mut walk = ignore::WalkBuilder::new(path);
+    walk.require_git(false).follow_links(false);
+    walk
+}
+
+/// The folders that a walk enters, the first one itself included.
+pub(super) fn folders_at(path: &Path, config: &Config) -> Vec<PathBuf> {
+    let entries = walk(path).build().flatten();
+    let folders = entries.filter(|entry| entry.file_type().is_some_and(|kind| kind.is_dir()));
+    folders.map(ignore::DirEntry::into_path).filter(|path| !config.excludes(path, true)).collect()
 }
 
 /// What a walk over a folder makes of one entry that is no folder.

@@ -3,6 +3,8 @@
 //! In: what was typed. Out: results on standard output, trouble on standard error, and an exit code.
 
 mod args;
+mod asides;
+mod baseline;
 mod check;
 mod cite;
 mod completions;
@@ -28,6 +30,8 @@ mod sink;
 mod spool;
 mod test;
 mod usage;
+mod waivers;
+mod watch;
 
 pub use check::check_text;
 pub use files::Disk;
@@ -79,6 +83,8 @@ struct Settings {
     config: Config,
     /// How much of a file is read.
     limits: Limits,
+    /// The language of the command line or the locale, and whether the command line says it.
+    asked: (Lang, bool),
 }
 
 impl Settings {
@@ -109,7 +115,25 @@ impl Settings {
             },
             limits: config.settings.limits(),
             config,
+            asked: (lang, false),
         }
+    }
+
+    /// The settings of a command: what its arguments say, then the `kisoku.toml` of its first path.
+    fn read(asked: (Lang, bool), matches: &ArgMatches) -> Settings {
+        let paths = args::texts_if_any(matches, "paths");
+        let near =
+            paths.iter().find(|path| **path != "-" && Path::new(path).exists()).copied().unwrap_or(".");
+        let config = Config::find(args::text(matches, "config"), Path::new(near));
+        let said = config.settings.lang.as_ref().map(|set| set.value);
+        let (lang, is_given) = asked;
+        let lang = if is_given { lang } else { said.unwrap_or(lang) };
+        Settings { asked, ..Settings::of(lang, matches, config) }
+    }
+
+    /// The settings as the files are now.
+    fn read_again(&self, matches: &ArgMatches) -> Settings {
+        Settings::read(self.asked, matches)
     }
 
     /// How reports are drawn for people.
@@ -167,12 +191,8 @@ pub fn main(arguments: &[String]) -> u8 {
 
 /// Runs a command with the settings of its first path; where these are broken, they are reported in its place.
 fn with_settings(command: &CommandRow, lang: Lang, arguments: &[String], matches: &ArgMatches) -> u8 {
-    let paths = args::texts_if_any(matches, "paths");
-    let near = paths.iter().find(|path| **path != "-" && Path::new(path).exists()).copied().unwrap_or(".");
-    let config = Config::find(args::text(matches, "config"), Path::new(near));
-    let said = config.settings.lang.as_ref().map(|set| set.value);
-    let lang = if args::gives_language(arguments) { lang } else { said.unwrap_or(lang) };
-    let settings = Settings::of(lang, matches, config);
+    let settings = Settings::read((lang, args::gives_language(arguments)), matches);
+    let lang = settings.lang;
     if settings.config.is_broken() {
         return output::write_broken_settings(&settings, &args::texts_if_any(matches, "format"));
     }

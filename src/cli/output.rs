@@ -8,7 +8,7 @@ use crate::report::{
     junit, markdown, ndjson, passing_have_lines, rule_diagnostic, sarif, short,
 };
 use std::io::{self, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// A format of `check`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +49,11 @@ impl<K> Target<K> {
     /// Whether it goes to standard output.
     pub(super) fn is_stdout(&self) -> bool {
         self.file.is_none()
+    }
+
+    /// The file that it goes to.
+    pub(super) fn file(&self) -> Option<&Path> {
+        self.file.as_deref()
     }
 }
 

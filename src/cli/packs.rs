@@ -43,8 +43,7 @@ impl Packs {
 
     /// Loads the pack of every rule file that was met, tests included; each folder once, by path.
     pub(super) fn load_met(&self, rule_files: &[PathBuf]) -> Vec<Arc<LoadedPack>> {
-        let packs = self.load_each(rule_files, true);
-        self.met.get_or_init(|| packs).clone()
+        self.met.get_or_init(|| self.load_each(rule_files, true)).clone()
     }
 
     /// The same without their tests, for work that does not need them.
@@ -106,6 +105,12 @@ impl Packs {
                 is_pack.then(|| Arc::new(load_pack(&Disk, &self.rules, &folder, id, false)))
             })
             .clone()
+    }
+
+    /// The pack with an id, where the run has loaded it.
+    pub(super) fn loaded(&self, id: &str) -> Option<Arc<LoadedPack>> {
+        let met = self.met.get().into_iter().flatten().find(|pack| pack.id == id).cloned();
+        met.or_else(|| self.loaded_for_proposals().into_iter().find(|pack| pack.id == id))
     }
 
     /// The packs that proposals asked for, by id.

@@ -1,9 +1,11 @@
 //! `kisoku rank`: score sheets in, a ranking of the proposals that they score out.
 
 use super::check::{Input, day, exit_code, gather, of_run, source_of};
+use super::config::Config;
 use super::files;
 use super::packs::{self, Packs};
 use super::sheets::{self, JudgedSheet, KnownSheet};
+use super::waivers::{self, Waivers};
 use super::{Settings, args, output};
 use crate::data::limits::Limits;
 use crate::data::{Proposal, decode, is_sheet, program_of, read_within, top_level_problem};
@@ -12,7 +14,7 @@ use crate::eval;
 use crate::load::LoadedPack;
 use crate::report::{
     FileVerdict, HumanOptions, ProposalReport, Report, ReportOptions, add_to_sheet, human, proposal_report,
-    unreadable,
+    settle, unreadable,
 };
 use crate::text::{FileId, Source, Span};
 use crate::value::Date;
@@ -106,14 +108,16 @@ pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
     let root = files::root_of(&rules);
     let packs = Packs::new(rules);
 
-    let gathered = gather(settings, &paths, None);
+    let mut gathered = gather(settings, &paths, None);
+    gathered.leave_out(&Waivers::files(&settings.config, &settings.rules));
     let mut met = Met::default();
     for (index, input) in gathered.inputs.iter().enumerate() {
         read_input((&packs, &root, settings.limits), input, number(FIRST_INPUT, index), &mut met);
     }
     let nothing = met.sheets.is_empty() && gathered.troubles.is_empty();
     refuse_twice(&mut met.sheets);
-    let groups = group(&met.sheets, as_of);
+    let waivers = Waivers::read(&settings.config, &settings.rules, waivers::clock());
+    let groups = group(&met.sheets, as_of, (&waivers, &settings.config));
     let rankings: Vec<Ranking> = groups.iter().filter_map(|group| ranking(group, &met, as_of, by)).collect();
 
     let mut diagnostics = packs::diagnostics(&packs.loaded_for_proposals());
@@ -227,7 +231,11 @@ fn refuse_twice(sheets: &mut [(Arc<Source>, JudgedSheet)]) {
 }
 
 /// The scored proposals, by scorecard and then by path.
-fn group(sheets: &[(Arc<Source>, JudgedSheet)], as_of: Option<Date>) -> Vec<Group> {
+fn group(
+    sheets: &[(Arc<Source>, JudgedSheet)],
+    as_of: Option<Date>,
+    decided: (&Waivers, &Config),
+) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     let known = sheets.iter().filter_map(|(_, judged)| Some((judged.known.as_ref()?, &judged.report)));
     for (index, (sheet, report)) in known.enumerate() {
@@ -250,7 +258,7 @@ fn group(sheets: &[(Arc<Source>, JudgedSheet)], as_of: Option<Date>) -> Vec<Grou
             scored.sheets.extend(total);
             continue;
         }
-        match judged(sheet, number(FIRST_SCORED, index), as_of) {
+        match judged(sheet, number(FIRST_SCORED, index), as_of, decided) {
             Some(mut scored) => {
                 scored.sheets.extend(total);
                 group.scored.push(scored);
@@ -292,7 +300,12 @@ fn total_of(known: &KnownSheet, report: &ProposalReport) -> Option<SheetTotal> {
 }
 
 /// The proposal of a sheet, judged by the rules.
-fn judged(sheet: &KnownSheet, id: FileId, as_of: Option<Date>) -> Option<Scored> {
+fn judged(
+    sheet: &KnownSheet,
+    id: FileId,
+    as_of: Option<Date>,
+    (waivers, config): (&Waivers, &Config),
+) -> Option<Scored> {
     let plan = sheet.pack.plan.as_ref()?;
     let target = sheet.target.as_ref()?;
     let tree = target.document.tree.as_ref().ok()?;
@@ -302,7 +315,10 @@ fn judged(sheet: &KnownSheet, id: FileId, as_of: Option<Date>) -> Option<Scored>
     let (proposal, shape) = decode(schema, plan.pack.program.root, tree, &source, target.document.number);
     let judged = eval::judge(plan, &proposal, as_of);
     let options = ReportOptions { as_of, ..ReportOptions::default() };
-    let report = proposal_report(plan, &sheet.pack.sources, &source, &proposal, &shape, &judged, options);
+    let mut report = proposal_report(plan, &sheet.pack.sources, &source, &proposal, &shape, &judged, options);
+    if waivers.apply(&mut report, config) {
+        settle(&mut report);
+    }
     Some(Scored { source, proposal, report, sheets: Vec::new() })
 }
 

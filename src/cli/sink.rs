@@ -3,10 +3,10 @@
 //!
 //! In: reports, in the order of their files. Out: what is left of them for the report on the run.
 
+use super::Settings;
 use super::check::{Checked, Kept};
 use super::config::Config;
 use super::output::{self, Outlet, Target};
-use super::Settings;
 use crate::report::{Detail, FileVerdict, Many, Portion, ProposalReport, Report, Streamed, Summary};
 
 /// Where reports go.
@@ -92,17 +92,22 @@ impl Left {
         Left {
             summary,
             unreadable: report.verdict == FileVerdict::Unreadable && report.sheet.is_none(),
-            open: (report.verdict == FileVerdict::Undetermined).then(|| report.path.clone()),
+            open: (report.beyond_baseline == FileVerdict::Undetermined).then(|| report.path.clone()),
         }
     }
 }
 
 impl<'a> Sink<'a> {
-    /// Nothing has come yet, and at least so many proposals will.
-    pub(super) fn new(settings: &'a Settings, targets: &[Target<output::Kind>], expected: usize) -> Sink<'a> {
+    /// Nothing has come yet, and at least so many proposals will. Without `at_once` all of them are kept.
+    pub(super) fn new(
+        settings: &'a Settings,
+        targets: &[Target<output::Kind>],
+        expected: usize,
+        at_once: bool,
+    ) -> Sink<'a> {
         Sink {
             config: &settings.config,
-            outlets: output::outlets(settings, targets),
+            outlets: if at_once { output::outlets(settings, targets) } else { None },
             held: Vec::new(),
             expected: u32::try_from(expected).unwrap_or(u32::MAX),
             tally: Tally::default(),

@@ -3,6 +3,7 @@
 //! YAML, JSON, TOML and NDJSON are read into one tree of spans ([`Tree`]); the tree is decoded against the pack's
 //! records ([`decode`]), or read as a score sheet ([`read_sheet`]; also from CSV). Nothing is guessed: a value that cannot be read is malformed, with a finding that says why.
 
+mod ack;
 mod build;
 pub(crate) mod csv;
 mod decode;
@@ -26,6 +27,7 @@ mod toml;
 mod tree;
 mod yaml;
 
+pub use ack::{About, Ack, Said, acks};
 pub use decode::{decode, decode_within, notation_at};
 pub use path::{DataPath, Step};
 pub use proposal::{Proposal, Slot, SlotId, State, Value};

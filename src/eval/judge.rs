@@ -318,16 +318,22 @@ pub fn judge_judgement(scope: &mut Scope<'_>, id: JudgementId) -> JudgementOutco
     JudgementOutcome { not_applicable, open: applies == Truth::Unknown, missing }
 }
 
+/// The verdict on what is written, rules apart: whether it can be read, nothing is missing, and the program is in force.
+pub fn form_verdict(plan: &Plan, judged: &Judged, shape_fails: bool, field_missing: bool) -> Verdict {
+    if shape_fails || judged.in_force == Some(false) {
+        Verdict::Fail
+    } else if field_missing || (plan.pack.program.valid.is_some() && judged.in_force.is_none()) {
+        Verdict::Undetermined
+    } else {
+        Verdict::Pass
+    }
+}
+
 /// The verdict: fail if an error-severity rule, a shape finding or the program's own dates fail; else undetermined
 /// if an error-severity rule cannot be decided or is contested, a required field is missing, or it is not known
 /// whether the program is in force; else pass.
 pub fn verdict(plan: &Plan, judged: &Judged, shape_fails: bool, field_missing: bool) -> Verdict {
-    let mut worst = Verdict::Pass;
-    if shape_fails || judged.in_force == Some(false) {
-        worst = Verdict::Fail;
-    } else if field_missing || (plan.pack.program.valid.is_some() && judged.in_force.is_none()) {
-        worst = Verdict::Undetermined;
-    }
+    let mut worst = form_verdict(plan, judged, shape_fails, field_missing);
     for (rule, judged) in plan.pack.rules.iter().zip(&judged.rules) {
         if rule.severity != Severity::Error {
             continue;

@@ -31,8 +31,8 @@ mod sheet;
 pub use axis::{as_number, from_number};
 pub use expr::{Truth, Val, compare_values};
 pub use judge::{
-    Gate, Instance, Judged, JudgedRule, JudgementOutcome, Outcome, Verdict, date_of_all, judge, judge_across,
-    judge_judgement, judge_rule, own_date, verdict,
+    Gate, Instance, Judged, JudgedRule, JudgementOutcome, Outcome, Verdict, date_of_all, form_verdict, judge,
+    judge_across, judge_judgement, judge_rule, own_date, verdict,
 };
 pub use list::{Flow, Item, Items, Of};
 pub use needs::{needs_of_instance, needs_of_node};

@@ -3,16 +3,12 @@
 //! In: a plan's typed pack. Out: [`Uses`]. What a test looks at is used; what a test only fills in is not.
 
 use super::facts::{Elsewhere, is_own, place};
-use crate::check::Pack;
-use crate::check::typed::{
-    Binder, Cite, DefineId, Expect, Expr, ExprKind, LetId, ListSource, Path, PathRoot, PathType, Piece, Step,
-    TableId, Template, Type, VarId,
-};
-use crate::data::{FieldType, RecordId, Value};
+use crate::check::typed::{Cite, DefineId, Expect, LetId, Step, TableId, Type};
+use crate::check::{Mention, Mentions, Pack, word};
 use crate::plan::{FieldId, Plan};
 use crate::text::SourceMap;
-use crate::value::{EnumId, Scalar};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::value::EnumId;
+use std::collections::BTreeSet;
 
 /// What something in the pack refers to.
 #[derive(Debug, Default)]
@@ -36,37 +32,38 @@ pub struct Uses {
 /// What is referred to in the pack.
 pub(super) fn uses(plan: &Plan, sources: &SourceMap) -> Uses {
     let pack = &plan.pack;
-    let mut walk = Walk { pack, names: BTreeMap::new(), this: None, out: Uses::default() };
-    walk.out.fields.extend(pack.program.as_of.map(|field| (pack.program.root, field)));
+    let mut out = Uses::default();
+    out.fields.extend(pack.program.as_of.map(|field| (pack.program.root, field)));
     for rule in &pack.rules {
-        walk.names.clear();
-        walk.cites(&rule.cites);
+        let mut walk = Mentions::of(pack);
         walk.steps(&rule.body);
         rule.message.iter().chain(&rule.help).for_each(|template| walk.template(template));
+        out.note(walk.seen());
+        out.cite(&rule.cites);
+        out.cite_exceptions(&rule.body);
     }
     for judgement in &pack.judgements {
-        walk.names.clear();
-        walk.cites(&judgement.cites);
+        let mut walk = Mentions::of(pack);
         judgement.when.iter().for_each(|when| walk.expr(when));
         judgement.asks.iter().for_each(|path| walk.whole(path));
+        out.note(walk.seen());
+        out.cite(&judgement.cites);
     }
     for define in &pack.defines {
-        walk.names.clear();
-        walk.this = Some(define.record);
-        walk.expr(&define.value);
-        walk.this = None;
+        out.note(Mentions::in_define(pack, define));
     }
     for expect in pack.tests.iter().flat_map(|test| &test.expects) {
         if let Expect::Holds(condition, _, _) = expect {
-            walk.names.clear();
+            let mut walk = Mentions::of(pack);
             walk.expr(condition);
+            out.note(walk.seen());
         }
     }
-    pack.questions.iter().for_each(|question| walk.cites(&question.cites));
-    pack.scorecards.iter().for_each(|card| walk.cites(&card.cites));
-    walk.tables();
-    walk.lets(sources);
-    walk.out
+    pack.questions.iter().for_each(|question| out.cite(&question.cites));
+    pack.scorecards.iter().for_each(|card| out.cite(&card.cites));
+    out.tables(pack);
+    out.lets(pack, sources);
+    out
 }
 
 /// What a pack refers to of the packs that it uses, by the places of the declarations.
@@ -92,175 +89,62 @@ pub fn foreign(plan: &Plan, sources: &SourceMap) -> Elsewhere {
     places.map(|span| place(sources, span)).collect()
 }
 
-/// What a name is bound to.
-#[derive(Clone, Copy)]
-enum Bound {
-    Record(RecordId),
-    Row(TableId),
-    Other,
-}
-
-struct Walk<'a> {
-    pack: &'a Pack,
-    names: BTreeMap<VarId, Bound>,
-    /// The record of the define that is walked.
-    this: Option<RecordId>,
-    out: Uses,
-}
-
-impl Walk<'_> {
-    fn cites(&mut self, cites: &[Cite]) {
-        self.out.sources.extend(cites.iter().map(|cite| cite.source));
+impl Uses {
+    fn note(&mut self, mentions: impl IntoIterator<Item = Mention>) {
+        for mention in mentions {
+            match mention {
+                Mention::Let(id) => drop(self.lets.insert(id)),
+                Mention::Define(id) => drop(self.defines.insert(id)),
+                Mention::Table(id) => drop(self.tables.insert(id)),
+                Mention::Column(table, column) => drop(self.columns.insert((table, column))),
+                Mention::Field(record, field) | Mention::Way(record, field) => {
+                    self.fields.insert((record, field));
+                }
+                Mention::Word(id, word) => drop(self.words.insert((id, word))),
+            }
+        }
     }
 
-    fn steps(&mut self, steps: &[Step]) {
+    fn cite(&mut self, cites: &[Cite]) {
+        self.sources.extend(cites.iter().map(|cite| cite.source));
+    }
+
+    fn cite_exceptions(&mut self, steps: &[Step]) {
         for step in steps {
             match step {
-                Step::ForEach(binder, body) => {
-                    self.binder(binder);
-                    self.steps(body);
-                }
-                Step::When(condition, body) => {
-                    self.expr(condition);
-                    self.steps(body);
-                }
+                Step::ForEach(_, body) | Step::When(_, body) => self.cite_exceptions(body),
                 Step::Unless(exception, body) => {
-                    self.expr(&exception.condition);
-                    self.cites(&exception.cites);
-                    self.steps(body);
+                    self.cite(&exception.cites);
+                    self.cite_exceptions(body);
                 }
-                Step::Require(requirement) => {
-                    requirement.branches.iter().for_each(|branch| self.expr(branch));
-                    requirement.readings.iter().for_each(|reading| self.expr(&reading.value));
-                }
+                Step::Require(_) => {}
             }
         }
     }
 
-    fn template(&mut self, template: &Template) {
-        for piece in template.en.iter().chain(&template.ja) {
-            if let Piece::Value(value) = piece {
-                self.expr(value);
-            }
-        }
-    }
-
-    fn binder(&mut self, binder: &Binder) {
-        let bound = match &binder.source {
-            ListSource::Field(path) => {
-                self.path(path);
-                match &path.ty {
-                    PathType::Field(FieldType::List { item, .. }) => match item.as_ref() {
-                        FieldType::Record(record) => Bound::Record(*record),
-                        _ => Bound::Other,
-                    },
-                    _ => Bound::Other,
-                }
-            }
-            ListSource::Table(table) => {
-                self.out.tables.insert(*table);
-                Bound::Row(*table)
-            }
-            ListSource::Proposals => Bound::Record(self.pack.program.root),
-        };
-        self.names.insert(binder.var, bound);
-    }
-
-    /// The fields along a path; gives the type at its end.
-    fn path(&mut self, path: &Path) {
-        let bound = match path.root {
-            PathRoot::Proposal => Bound::Record(self.pack.program.root),
-            PathRoot::This => self.this.map_or(Bound::Other, Bound::Record),
-            PathRoot::Var(var) => self.names.get(&var).copied().unwrap_or(Bound::Other),
-        };
-        let mut at = match bound {
-            Bound::Record(record) => record,
-            Bound::Row(table) => {
-                self.out.columns.extend(path.steps.iter().map(|column| (table, *column)));
-                return;
-            }
-            Bound::Other => return,
-        };
-        for step in &path.steps {
-            self.out.fields.insert((at, *step));
-            let field = self.pack.schema.record(at).and_then(|record| record.fields.get(*step as usize));
-            match field.map(|field| &field.ty) {
-                Some(FieldType::Record(inner)) => at = *inner,
-                _ => return,
-            }
-        }
-    }
-
-    /// A path, and everything below it: reviewers are handed all of it.
-    fn whole(&mut self, path: &Path) {
-        self.path(path);
-        if let PathType::Field(ty) = &path.ty {
-            self.below(ty);
-        }
-    }
-
-    fn below(&mut self, ty: &FieldType) {
-        match ty {
-            FieldType::Scalar(_) => {}
-            FieldType::List { item, .. } => self.below(item),
-            FieldType::Record(id) => {
-                let fields = self.pack.schema.record(*id).map(|record| record.fields.as_slice());
-                for (at, field) in fields.unwrap_or_default().iter().enumerate() {
-                    if self.out.fields.insert((*id, u32::try_from(at).unwrap_or(u32::MAX))) {
-                        self.below(&field.ty);
-                    }
-                }
-            }
-        }
-    }
-
-    fn expr(&mut self, expr: &Expr) {
-        match &expr.kind {
-            ExprKind::Const(value) => self.word(&expr.ty, value),
-            ExprKind::Let(id) => drop(self.out.lets.insert(*id)),
-            ExprKind::Path(path) | ExprKind::Given { path, .. } => self.path(path),
-            ExprKind::Define(id, path) => {
-                self.path(path);
-                self.out.defines.insert(*id);
-            }
-            _ => {}
-        }
-        expr.binders().iter().for_each(|binder| self.binder(binder));
-        expr.children().into_iter().for_each(|child| self.expr(child));
-    }
-
-    fn word(&mut self, ty: &Type, value: &Value) {
-        if let (Type::Scalar(Scalar::Enum(id)), Value::Member(word)) = (ty, value) {
-            self.out.words.insert((*id, *word));
-        }
-    }
-
-    fn tables(&mut self) {
-        for table in &self.pack.tables {
-            self.cites(&table.cites);
-            for row in &table.rows {
-                for (cell, column) in row.iter().zip(&table.columns) {
-                    if let Some(value) = &cell.value {
-                        self.word(&Type::Scalar(column.ty), value);
-                    }
-                }
+    fn tables(&mut self, pack: &Pack) {
+        for table in &pack.tables {
+            self.cite(&table.cites);
+            for (cell, column) in table.rows.iter().flat_map(|row| row.iter().zip(&table.columns)) {
+                let value = cell.value.as_ref();
+                self.note(value.and_then(|value| word(&Type::Scalar(column.ty), value)));
             }
         }
     }
 
     /// A figure that another figure is worked out of: its name stands in the text of that one.
-    fn lets(&mut self, sources: &SourceMap) {
+    fn lets(&mut self, pack: &Pack, sources: &SourceMap) {
         let mut named: BTreeSet<&str> = BTreeSet::new();
-        for figure in self.pack.lets.iter().filter(|figure| is_own(&figure.name)) {
+        for figure in pack.lets.iter().filter(|figure| is_own(&figure.name)) {
             for value in &figure.values {
                 let text = sources.get(value.span.file).map_or("", |source| source.slice(value.span));
                 named.extend(text.split(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '.'))));
-                self.word(&Type::Scalar(figure.ty), &value.value);
+                self.note(word(&Type::Scalar(figure.ty), &value.value));
             }
         }
-        for (at, figure) in self.pack.lets.iter().enumerate() {
+        for (at, figure) in pack.lets.iter().enumerate() {
             if named.contains(figure.name.as_str()) {
-                self.out.lets.insert(LetId(u32::try_from(at).unwrap_or(u32::MAX)));
+                self.lets.insert(LetId(u32::try_from(at).unwrap_or(u32::MAX)));
             }
         }
     }

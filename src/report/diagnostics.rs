@@ -84,6 +84,8 @@ pub fn unreadable(source: &Source, document: u32, diagnostics: &[Diagnostic]) ->
         program: None,
         as_of: None,
         verdict: FileVerdict::Unreadable,
+        form: FileVerdict::Unreadable,
+        beyond_baseline: FileVerdict::Unreadable,
         rules: RuleCounts::default(),
         cases: Vec::new(),
         vacuous: Vec::new(),

@@ -53,7 +53,7 @@ fn command(one: &Listed<'_>, lang: Lang) -> String {
         }
     }
     properties.push(format!("title={}", property(one.id)));
-    let mut lines = vec![one.sentence(lang)];
+    let mut lines = vec![one.marked_sentence(lang)];
     lines.extend(one.below(lang));
     format!("::{} {}::{}\n", word(one.weight), properties.join(","), data(&lines.join("\n")))
 }

@@ -47,9 +47,11 @@ pub fn gitlab(report: &Report, lang: Lang) -> String {
 
 fn entry<'a>(one: &'a Listed<'a>, lang: Lang) -> Option<Entry<'a>> {
     let place = one.place?;
+    let sentence = one.marked_sentence(lang);
+    let sentence = one.aside().map_or(sentence.clone(), |aside| aside.behind(&sentence, lang));
     Some(Entry {
         // GitLab does not show the name of the check, so that it stands in the description as well.
-        description: format!("{} [{}]", one.sentence(lang), one.id),
+        description: format!("{sentence} [{}]", one.id),
         check_name: one.id,
         fingerprint: &one.fingerprint,
         severity: match one.weight {

@@ -2,6 +2,7 @@
 //! bounds, the money of each year, what is needed yet and what reviewers judge.
 
 use super::HumanOptions;
+use super::aside::known_words;
 use super::model::{
     Amount, Drawn, FileVerdict, Finding, FindingOutcome, ProposalReport, Report, RuleDiagnostic, Year,
 };
@@ -84,7 +85,8 @@ fn verdict(of: FileVerdict) -> Markup {
 }
 
 fn proposal(at: usize, one: &ProposalReport) -> Markup {
-    let mut findings: Vec<&Finding> = one.findings.iter().filter(|finding| !finding.folded).collect();
+    let mut findings: Vec<&Finding> =
+        one.findings.iter().filter(|one| !one.folded && !one.is_hidden()).collect();
     findings.sort_by_key(|finding| weight(finding));
     let (reviewers, findings): (Vec<&Finding>, Vec<&Finding>) =
         findings.into_iter().partition(|finding| finding.outcome == FindingOutcome::LeftToReviewers);
@@ -99,6 +101,7 @@ fn proposal(at: usize, one: &ProposalReport) -> Markup {
                 }
             }
             @if one.sheet.is_none() && one.program.is_some() { (counts(one)) }
+            (known(one))
             div.body {
                 @for (index, finding) in findings.iter().enumerate() { (self::finding(at, index, finding)) }
                 (needed(&findings))
@@ -116,8 +119,14 @@ fn proposal(at: usize, one: &ProposalReport) -> Markup {
     }
 }
 
+/// The weight of what is set aside: it comes after all that is open.
+const SET_ASIDE: u8 = 6;
+
 /// What weighs more comes first; within a weight, the place in the file decides.
 fn weight(finding: &Finding) -> u8 {
+    if finding.aside.is_some() {
+        return SET_ASIDE;
+    }
     match (finding.outcome, finding.severity) {
         (FindingOutcome::Fail, Severity::Error) => 0,
         (FindingOutcome::Contested, Severity::Error) => 1,
@@ -138,6 +147,7 @@ fn counts(one: &ProposalReport) -> Markup {
         (counts.fail, "not met", "未達"),
         (counts.contested, "contested", "規定が矛盾"),
         (counts.undetermined, "not decided", "未判定"),
+        (counts.waived, "waived", "適用除外"),
         (counts.not_applicable, "not applicable", "対象外"),
         (counts.left_to_reviewers, "left to reviewers", "審査員が判断"),
     ];
@@ -150,6 +160,20 @@ fn counts(one: &ProposalReport) -> Markup {
     }
 }
 
+/// How many findings are not shown, because the baseline knows them.
+fn known(one: &ProposalReport) -> Markup {
+    let hidden = one.findings.iter().filter(|finding| finding.is_hidden()).count();
+    html! {
+        @if hidden > 0 { p { (say(&known_words(hidden))) } }
+    }
+}
+
+/// The word with a capital.
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| format!("{}{}", first.to_uppercase(), letters.as_str()))
+}
+
 fn finding(at: usize, index: usize, finding: &Finding) -> Markup {
     let class = match weight(finding) {
         0 => "conflict",
@@ -160,6 +184,10 @@ fn finding(at: usize, index: usize, finding: &Finding) -> Markup {
     html! {
         article class={ "note " (class) } id={ "finding-" (at) "-" (index) } {
             h3 { (block(&finding.title)) }
+            @if let Some(aside) = &finding.aside {
+                @let kind = aside.kind();
+                p { strong { (both(&capital(&kind.en), &kind.ja)) (both(": ", "：")) } (say(&aside.sentence())) }
+            }
             p { (block(&finding.message)) }
             @for repair in &finding.repairs { p { strong { (both("Repair: ", "対処：")) } (say(&repair.text)) } }
             // Where there is a repair, the help says the first one once more.
@@ -186,7 +214,9 @@ fn finding(at: usize, index: usize, finding: &Finding) -> Markup {
 /// What has to be known before all is decided, with what waits for it.
 fn needed(findings: &[&Finding]) -> Markup {
     let mut all: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
-    for finding in findings.iter().filter(|finding| finding.outcome == FindingOutcome::Undetermined) {
+    for finding in
+        findings.iter().filter(|one| one.outcome == FindingOutcome::Undetermined && one.aside.is_none())
+    {
         for path in &finding.needs {
             all.entry(path).or_default().push(finding);
         }

@@ -80,7 +80,13 @@ pub(super) fn totals(report: &Report, options: HumanOptions) -> String {
 
 fn drawn(findings: &[Finding], options: HumanOptions) -> String {
     let mut out = String::new();
-    for finding in findings.iter().filter(|one| options.shows(one.severity) && (options.full || !one.folded)) {
+    let is_drawn = |one: &Finding| {
+        options.shows(one.severity)
+            && (options.full || !one.folded)
+            && !one.is_hidden()
+            && !(options.quiet && one.aside.is_some())
+    };
+    for finding in findings.iter().filter(|one| is_drawn(one)) {
         draw_finding(&mut out, finding, options);
     }
     out
@@ -96,6 +102,14 @@ fn draw_finding(out: &mut String, finding: &Finding, options: HumanOptions) {
         finding.heading.as_ref().unwrap_or(&finding.title).get(lang),
         options,
     );
+    if let Some(aside) = finding.aside.as_ref().filter(|_| !options.full) {
+        // What is settled needs no drawing: where it is, who settled it, and why.
+        paragraph(out, "  ", "  ", finding.message.get(lang), options);
+        out.push_str(&format!("  {}\n", point(&finding.at)));
+        item(out, aside.kind().get(lang), aside.sentence().get(lang), options);
+        out.push('\n');
+        return;
+    }
     let widest = finding
         .snippets
         .iter()
@@ -165,6 +179,9 @@ fn draw_diagnostic(out: &mut String, diagnostic: &RuleDiagnostic, options: Human
 /// What a finding is called, and how grave it looks: an outcome that is no failure is never called an error.
 fn kind_of(finding: &Finding) -> (Bilingual, Severity) {
     let named = |en: &str, ja: &str, severity| (Bilingual::new(en, ja), severity);
+    if let Some(aside) = &finding.aside {
+        return (aside.kind(), Severity::Advice);
+    }
     match (finding.outcome, finding.severity) {
         (FindingOutcome::Undetermined, _) => named("undetermined", "判定未了", Severity::Warning),
         (FindingOutcome::Contested, _) => named("contested", "規定の矛盾", Severity::Warning),

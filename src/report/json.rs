@@ -1,13 +1,15 @@
 //! `json`: the report as the one machine-readable document, schema `kisoku.report/1`.
 
+mod aside;
 mod sheet;
 
 pub(crate) use sheet::exact;
 
 use super::model::{
-    Citation, Finding, FindingOutcome, Place, ProposalReport, Report, RuleDiagnostic, Summary,
+    AsideCounts, Citation, Finding, FindingOutcome, Place, ProposalReport, Report, RuleDiagnostic, Summary,
 };
 use crate::diag::Bilingual;
+use aside::WireAside;
 use serde::Serialize;
 use sheet::WireSheet;
 
@@ -53,13 +55,33 @@ pub(super) struct WireSummary {
     errors: u32,
     warnings: u32,
     advice: u32,
+    #[serde(skip_serializing_if = "is_zero")]
+    acknowledged: u32,
+    #[serde(skip_serializing_if = "is_zero")]
+    waived: u32,
+    #[serde(skip_serializing_if = "is_zero")]
+    known: u32,
 }
 
 impl WireSummary {
     pub(super) fn of(summary: &Summary) -> Self {
-        let Summary { proposals, sheets, pass, fail, undetermined, unreadable, errors, warnings, advice } =
-            *summary;
-        Self { proposals, sheets, pass, fail, undetermined, unreadable, errors, warnings, advice }
+        let Summary { proposals, sheets, pass, fail, undetermined, unreadable, .. } = *summary;
+        let Summary { errors, warnings, advice, aside, .. } = *summary;
+        let AsideCounts { acknowledged, waived, known } = aside;
+        Self {
+            proposals,
+            sheets,
+            pass,
+            fail,
+            undetermined,
+            unreadable,
+            errors,
+            warnings,
+            advice,
+            acknowledged,
+            waived,
+            known,
+        }
     }
 }
 
@@ -77,6 +99,9 @@ pub(crate) struct WireProposal<'a> {
     program: Option<&'a str>,
     as_of: Option<String>,
     verdict: &'static str,
+    /// Only where the baseline makes a difference.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    beyond_baseline: Option<&'static str>,
     rules: WireCounts,
     findings: Vec<WireFinding<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -91,6 +116,8 @@ struct WireCounts {
     not_applicable: u32,
     contested: u32,
     left_to_reviewers: u32,
+    #[serde(skip_serializing_if = "is_zero")]
+    waived: u32,
 }
 
 impl<'a> WireProposal<'a> {
@@ -102,6 +129,8 @@ impl<'a> WireProposal<'a> {
             program: report.program.as_deref(),
             as_of: report.as_of.map(|day| day.to_string()),
             verdict: report.verdict.word(),
+            beyond_baseline: (report.beyond_baseline != report.verdict)
+                .then(|| report.beyond_baseline.word()),
             rules: WireCounts {
                 pass: counts.pass,
                 fail: counts.fail,
@@ -109,6 +138,7 @@ impl<'a> WireProposal<'a> {
                 not_applicable: counts.not_applicable,
                 contested: counts.contested,
                 left_to_reviewers: counts.left_to_reviewers,
+                waived: counts.waived,
             },
             findings: report.findings.iter().map(WireFinding::of).collect(),
             sheet: report.sheet.as_ref().map(WireSheet::of),
@@ -158,6 +188,8 @@ pub(super) struct WireFinding<'a> {
     notes: Vec<WireText<'a>>,
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     proposals: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    set_aside: Option<WireAside<'a>>,
 }
 
 /// A field of a proposal and where it stands.
@@ -335,6 +367,7 @@ impl<'a> WireFinding<'a> {
             help: finding.help.as_ref().map(WireText::of),
             notes: finding.notes.iter().map(WireText::of).collect(),
             proposals: &finding.proposals,
+            set_aside: finding.aside.as_ref().map(WireAside::of),
         }
     }
 }

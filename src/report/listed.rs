@@ -1,6 +1,7 @@
 //! The findings and diagnostics of a report as one list, as code hosts and pipelines show them: each with its weight,
 //! its place and its fingerprint. Findings that others stand for (folded ones) are left out.
 
+use super::aside::Aside;
 use super::fingerprint::Fingerprints;
 use super::model::{Finding, FindingOutcome, Place, ProposalReport, Report, RuleDiagnostic};
 use super::said::said;
@@ -41,12 +42,17 @@ pub(super) enum Of<'r> {
 impl Listed<'_> {
     /// Whether it is about something that is not settled, rather than a rule that holds or is none of its business.
     pub(super) fn is_open(&self) -> bool {
-        match self.outcome {
-            FindingOutcome::Pass | FindingOutcome::NotApplicable => false,
-            FindingOutcome::LeftToReviewers => {
-                matches!(self.of, Of::Finding(finding, _) if !finding.needs.is_empty())
-            }
-            _ => true,
+        match self.of {
+            Of::Finding(finding, _) => finding.is_open(),
+            Of::Diagnostic(_) => true,
+        }
+    }
+
+    /// Why it weighs nothing, where it is set aside.
+    pub(super) fn aside(&self) -> Option<&Aside> {
+        match self.of {
+            Of::Finding(finding, _) => finding.aside.as_ref(),
+            Of::Diagnostic(_) => None,
         }
     }
 
@@ -64,6 +70,15 @@ impl Listed<'_> {
                 }
             }
             Of::Diagnostic(_) => title,
+        }
+    }
+
+    /// The sentence, behind `waived: ` where it is set aside.
+    pub(super) fn marked_sentence(&self, lang: Lang) -> String {
+        let sentence = self.sentence(lang);
+        match self.aside() {
+            Some(aside) => labelled(lang, aside.kind().get(lang), &sentence),
+            None => sentence,
         }
     }
 
@@ -96,14 +111,46 @@ pub(super) fn list(report: &Report) -> Vec<Listed<'_>> {
     let mut prints = Fingerprints::default();
     let mut out: Vec<Listed<'_>> =
         report.diagnostics.iter().map(|one| of_diagnostic(one, &mut prints)).collect();
-    let of_proposals = report
-        .proposals
-        .iter()
-        .flat_map(|proposal| proposal.findings.iter().map(move |finding| (finding, Some(proposal))));
-    let across = report.across.iter().map(|finding| (finding, None));
-    let shown = of_proposals.chain(across).filter(|(finding, _)| !finding.folded);
-    out.extend(shown.map(|(finding, proposal)| of_finding(finding, proposal, &mut prints)));
+    for proposal in &report.proposals {
+        add_findings(&mut out, &proposal.findings, Some(proposal));
+    }
+    add_findings(&mut out, &report.across, None);
     out
+}
+
+fn add_findings<'r>(
+    out: &mut Vec<Listed<'r>>,
+    findings: &'r [Finding],
+    proposal: Option<&'r ProposalReport>,
+) {
+    let prints = fingerprints_of(findings, proposal.map_or(0, |proposal| proposal.document));
+    let all = findings.iter().zip(prints);
+    let shown = all.filter(|(finding, _)| !finding.folded && !finding.is_hidden());
+    out.extend(shown.map(|(finding, print)| of_finding(finding, proposal, print)));
+}
+
+/// The fingerprints of the findings of one document, or across proposals (document 0), whether they are shown or not.
+pub(super) fn fingerprints_of(findings: &[Finding], document: u32) -> Vec<String> {
+    let document = document.to_string();
+    let mut prints = Fingerprints::default();
+    let of = |finding: &Finding| {
+        let outcome = finding.outcome.word();
+        let marked = marked(finding);
+        prints.of(&[&finding.rule, outcome, &finding.at.file, &document, &finding.path, marked])
+    };
+    findings.iter().map(of).collect()
+}
+
+/// A shape finding without a field of its own (an unknown key) is told apart by what is marked.
+fn marked(finding: &Finding) -> &str {
+    if !finding.about.en.is_empty() {
+        return "";
+    }
+    let mut marked = finding.snippets.iter().flat_map(|snippet| {
+        let primary = snippet.marks.iter().filter(|mark| mark.primary);
+        primary.filter_map(|mark| snippet.lines.get(mark.line)?.text.get(mark.start..mark.end))
+    });
+    marked.next().unwrap_or("")
 }
 
 fn of_diagnostic<'r>(one: &'r RuleDiagnostic, prints: &mut Fingerprints) -> Listed<'r> {
@@ -126,18 +173,9 @@ fn of_diagnostic<'r>(one: &'r RuleDiagnostic, prints: &mut Fingerprints) -> List
 fn of_finding<'r>(
     finding: &'r Finding,
     proposal: Option<&'r ProposalReport>,
-    prints: &mut Fingerprints,
+    fingerprint: String,
 ) -> Listed<'r> {
-    let document = proposal.map_or(0, |proposal| proposal.document).to_string();
-    // A shape finding without a field of its own (an unknown key) is told apart by what is marked.
-    let marked = finding.snippets.iter().flat_map(|snippet| {
-        let primary = snippet.marks.iter().filter(|mark| mark.primary);
-        primary.filter_map(|mark| snippet.lines.get(mark.line)?.text.get(mark.start..mark.end))
-    });
     let own_code = finding.about.en.is_empty();
-    let marked = marked.take(usize::from(own_code)).next().unwrap_or("");
-    let parts =
-        [finding.rule.as_str(), finding.outcome.word(), &finding.at.file, &document, &finding.path, marked];
     Listed {
         id: &finding.rule,
         about: if own_code { code_title(&finding.rule) } else { finding.about.clone() },
@@ -146,12 +184,15 @@ fn of_finding<'r>(
         title: &finding.title,
         place: Some(&finding.at),
         path: &finding.path,
-        fingerprint: prints.of(&parts),
+        fingerprint,
         of: Of::Finding(finding, proposal),
     }
 }
 
 fn weight(finding: &Finding) -> Severity {
+    if finding.aside.is_some() {
+        return Severity::Advice;
+    }
     match finding.outcome {
         FindingOutcome::Fail | FindingOutcome::DependsOnReading => finding.severity,
         FindingOutcome::Contested | FindingOutcome::Undetermined => finding.severity.max(Severity::Warning),

@@ -1,6 +1,7 @@
 //! `markdown`: the report for the summary of a step or a comment on a pull request. Bounded, folded, and nothing of
 //! a proposal acts in it: no markup, no link, no mention.
 
+use super::aside::Aside;
 use super::listed::{Listed, Of, list};
 use super::model::{FileVerdict, FindingOutcome, ProposalReport, Report, Summary};
 use crate::diag::{Bilingual, Lang, Severity};
@@ -77,6 +78,7 @@ fn headline(summary: &Summary, report: &Report, lang: Lang) -> String {
         })
         .collect();
     let mut parts = Vec::new();
+    let aside = summary.aside.words(lang);
     if summary.proposals > 0 {
         let (n, some) = (summary.proposals, some.join(if lang == Lang::En { ", " } else { "、" }));
         parts.push(match lang {
@@ -85,6 +87,7 @@ fn headline(summary: &Summary, report: &Report, lang: Lang) -> String {
             Lang::Ja => format!("申請{n}件：{some}"),
         });
     }
+    parts.extend((!aside.is_empty()).then_some(aside));
     if broken > 0 {
         parts.push(match lang {
             Lang::En if broken == 1 => "1 error in the rules".to_owned(),
@@ -196,13 +199,14 @@ fn section(group: &[&Listed<'_>], lang: Lang, room: usize) -> Option<(String, us
 }
 
 fn entry(one: &Listed<'_>, lang: Lang) -> String {
-    let mark = match (one.outcome, one.weight) {
+    let by_outcome = match (one.outcome, one.weight) {
         (FindingOutcome::Undetermined, _) => Bilingual::new("undetermined", "判定未了"),
         (FindingOutcome::Contested, _) => Bilingual::new("contested", "規定の矛盾"),
         (_, Severity::Error) => Bilingual::new("error", "エラー"),
         (_, Severity::Warning) => Bilingual::new("warning", "警告"),
         (_, Severity::Advice) => Bilingual::new("advice", "助言"),
     };
+    let mark = one.aside().map_or(by_outcome, Aside::kind);
     let at = one.place.map_or(String::new(), |place| {
         format!(" — {}", code(&format!("{}:{}:{}", place.file, place.line, place.column)))
     });

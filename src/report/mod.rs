@@ -3,6 +3,9 @@
 //! In: a plan, a proposal and what came out of judging it. Out: findings in both languages, with places, figures,
 //! repairs and citations. The formats decide nothing.
 
+mod acknowledge;
+mod aside;
+mod baseline;
 mod diagnostics;
 mod drawn;
 mod explain;
@@ -36,11 +39,15 @@ mod words;
 mod tests;
 
 pub use crate::text::one_line;
+pub use acknowledge::acknowledge;
+pub use aside::{Acknowledged, Aside, Waived, WaiverOf, set_known, settle, waive};
+pub use baseline::{KnownFinding, could_be_known, read_baseline, write_baseline};
 pub use diagnostics::{rule_diagnostic, unreadable};
 pub(crate) use findings::citations;
 pub use findings::{
-    AcrossSet, Decider, Detail, Judgeable, ReportOptions, across_findings, add_to_sheet, condition_words, deciders,
-    findings_of_rule, needs_of_judgement, proposal_report, sheet_report, unreadable_sheet, value_words,
+    AcrossSet, Decider, Detail, Judgeable, ReportOptions, across_findings, add_to_sheet, condition_words,
+    deciders, findings_of_rule, needs_of_judgement, proposal_report, sheet_report, unreadable_sheet,
+    value_words,
 };
 pub use github::github;
 pub use gitlab::gitlab;

@@ -1,5 +1,6 @@
 //! The report as plain data, in both languages. Every format reads it; none decides anything.
 
+use super::aside::Aside;
 use super::sheet::SheetSummary;
 use crate::check::typed::RuleKind;
 use crate::diag::{Bilingual, Severity};
@@ -58,6 +59,23 @@ pub struct Summary {
     pub warnings: u32,
     /// Pieces of advice.
     pub advice: u32,
+    /// Those that fail by something that the baseline does not know: what the exit code counts.
+    pub fail_beyond: u32,
+    /// Those that cannot be decided, and do not fail, by something that the baseline does not know.
+    pub undetermined_beyond: u32,
+    /// Findings that are set aside, which the counts of findings leave out.
+    pub aside: AsideCounts,
+}
+
+/// How many findings are set aside.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct AsideCounts {
+    /// Acknowledged by applicants.
+    pub acknowledged: u32,
+    /// Waived by the ministry.
+    pub waived: u32,
+    /// Known to the baseline.
+    pub known: u32,
 }
 
 /// The verdict on a file or a document of it.
@@ -86,6 +104,10 @@ pub struct ProposalReport {
     pub as_of: Option<Date>,
     /// The verdict.
     pub verdict: FileVerdict,
+    /// The verdict on what is written, rules apart.
+    pub form: FileVerdict,
+    /// The verdict without what the baseline knows: what the exit code counts.
+    pub beyond_baseline: FileVerdict,
     /// The counts of its rules.
     pub rules: RuleCounts,
     /// What came of each rule and judgement, where that was asked for.
@@ -124,6 +146,8 @@ pub struct RuleCounts {
     pub contested: u32,
     /// For people to judge.
     pub left_to_reviewers: u32,
+    /// Not met or not decided, and waived.
+    pub waived: u32,
 }
 
 /// A rule that holds over nothing.
@@ -245,6 +269,10 @@ pub struct Finding {
     pub needed_by: Option<Bilingual>,
     /// Whether other findings say all that this one says: people are shown those in its stead.
     pub folded: bool,
+    /// Whether it stands for further ones that are too many to tell.
+    pub is_rest: bool,
+    /// Why it weighs nothing, where it is set aside.
+    pub aside: Option<Aside>,
     /// Whether the marks and the requirement say all that the message says.
     pub marks_say_it: bool,
     /// Where it is required.

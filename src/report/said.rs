@@ -8,6 +8,10 @@ use crate::diag::Bilingual;
 pub(super) fn said(finding: &Finding) -> Vec<(Bilingual, Bilingual)> {
     let mut out = Vec::new();
     let mut say = |en: &str, ja: &str, text: Bilingual| out.push((Bilingual::new(en, ja), text));
+    if let Some(aside) = &finding.aside {
+        let kind = aside.kind();
+        say(&kind.en, &kind.ja, aside.sentence());
+    }
     if !finding.proposals.is_empty() {
         say("proposals", "申請", Bilingual::same(finding.proposals.join(", ")));
     }

@@ -3,6 +3,7 @@
 //! Every rule that has a result carries its help in both languages and its citations; messages are in one language.
 //! Columns count Unicode code points. What GitHub would refuse or drop is cut here, and a notification says so.
 
+use super::aside::Aside;
 use super::listed::{Listed, Of, list};
 use super::model::{FindingOutcome, Place, Report};
 use super::uri;
@@ -121,8 +122,21 @@ struct SarifResult<'a> {
     locations: Vec<Location>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related_locations: Vec<Location>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    suppressions: Option<[Suppression; 1]>,
     partial_fingerprints: Fingerprint,
     properties: Properties<'a>,
+}
+
+/// Why a result weighs nothing.
+#[derive(Serialize)]
+struct Suppression {
+    /// `inSource` for what the proposal itself says, `external` for what a file beside it says.
+    kind: &'static str,
+    status: &'static str,
+    justification: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    location: Option<Location>,
 }
 
 #[derive(Serialize)]
@@ -327,7 +341,7 @@ fn result<'a>(one: &'a Listed<'a>, rule_index: usize, lang: Lang) -> SarifResult
         ),
         Of::Diagnostic(_) => (None, None, None),
     };
-    let mut lines = vec![one.sentence(lang)];
+    let mut lines = vec![one.marked_sentence(lang)];
     lines.extend(one.below(lang));
     let mut text = unlinked(&shortened(&lines.join("\n"), MOST_MESSAGE));
     if required_by.is_some() {
@@ -341,11 +355,26 @@ fn result<'a>(one: &'a Listed<'a>, rule_index: usize, lang: Lang) -> SarifResult
         message: Message { text },
         locations: one.place.map(|place| location(place, one.path)).into_iter().collect(),
         related_locations: related(one, required_by, lang),
+        suppressions: one.aside().map(|aside| [suppression(aside, lang)]),
         partial_fingerprints: Fingerprint {
             // GitHub tells equal ones apart by the number behind the colon; ours are never equal.
             primary_location_line_hash: format!("{}:1", one.fingerprint),
         },
         properties: Properties { outcome: one.outcome.word(), program, document },
+    }
+}
+
+fn suppression(aside: &Aside, lang: Lang) -> Suppression {
+    let (kind, at) = match aside {
+        Aside::Acknowledged(said) => ("inSource", Some(&said.at)),
+        Aside::Waived(said) => ("external", Some(&said.at)),
+        Aside::Known { .. } => ("external", None),
+    };
+    Suppression {
+        kind,
+        status: "accepted",
+        justification: line(aside.sentence().get(lang)),
+        location: at.map(|place| location(place, "")),
     }
 }
 

@@ -20,7 +20,7 @@ pub(super) fn diagnostics(report: &Report, lang: Lang) -> String {
 
 /// Findings, a line each.
 pub(super) fn findings(findings: &[Finding], lang: Lang) -> String {
-    findings.iter().map(|finding| one(finding, lang)).collect()
+    findings.iter().filter(|one| !one.is_hidden()).map(|finding| one(finding, lang)).collect()
 }
 
 fn one(finding: &Finding, lang: Lang) -> String {
@@ -33,12 +33,10 @@ fn one(finding: &Finding, lang: Lang) -> String {
     } else {
         format!("{colon}{message}")
     };
-    format!(
-        "{}:{}:{}: {}[{}] {title}{message}\n",
-        line(&place.file),
-        place.line,
-        place.column,
-        finding.severity.word(),
-        line(&finding.rule),
-    )
+    let said = format!("{title}{message}");
+    let (word, said) = match &finding.aside {
+        Some(aside) => (aside.kind().en, aside.behind(&said, lang)),
+        None => (finding.severity.word().to_owned(), said),
+    };
+    format!("{}:{}:{}: {word}[{}] {said}\n", line(&place.file), place.line, place.column, line(&finding.rule),)
 }

@@ -1,6 +1,9 @@
 //! A report from its parts: sorted and counted.
 
-use super::model::{FileVerdict, Finding, FindingOutcome, ProposalReport, Report, RuleDiagnostic, Summary};
+use super::aside::Aside;
+use super::model::{
+    AsideCounts, FileVerdict, Finding, FindingOutcome, ProposalReport, Report, RuleDiagnostic, Summary,
+};
 use crate::diag::Severity;
 use crate::value::Date;
 
@@ -33,13 +36,30 @@ impl Summary {
             FileVerdict::Undetermined => &mut self.undetermined,
             FileVerdict::Unreadable => &mut self.unreadable,
         });
+        match proposal.beyond_baseline {
+            FileVerdict::Fail => add(&mut self.fail_beyond),
+            FileVerdict::Undetermined => add(&mut self.undetermined_beyond),
+            FileVerdict::Pass | FileVerdict::Unreadable => {}
+        }
         proposal.findings.iter().for_each(|finding| self.add_finding(finding));
     }
 
     /// Counts what another summary counts.
     pub fn add_all(&mut self, other: &Summary) {
-        let Summary { proposals, sheets, pass, fail, undetermined, unreadable, errors, warnings, advice } =
-            other;
+        let Summary {
+            proposals,
+            sheets,
+            pass,
+            fail,
+            undetermined,
+            unreadable,
+            errors,
+            warnings,
+            advice,
+            fail_beyond,
+            undetermined_beyond,
+            aside: AsideCounts { acknowledged, waived, known },
+        } = other;
         for (own, more) in [
             (&mut self.proposals, proposals),
             (&mut self.sheets, sheets),
@@ -50,6 +70,11 @@ impl Summary {
             (&mut self.errors, errors),
             (&mut self.warnings, warnings),
             (&mut self.advice, advice),
+            (&mut self.fail_beyond, fail_beyond),
+            (&mut self.undetermined_beyond, undetermined_beyond),
+            (&mut self.aside.acknowledged, acknowledged),
+            (&mut self.aside.waived, waived),
+            (&mut self.aside.known, known),
         ] {
             *own = own.saturating_add(*more);
         }
@@ -57,8 +82,15 @@ impl Summary {
 
     /// Counts a finding.
     pub fn add_finding(&mut self, finding: &Finding) {
-        let said = !matches!(finding.outcome, FindingOutcome::Pass | FindingOutcome::NotApplicable)
-            && (finding.outcome != FindingOutcome::LeftToReviewers || !finding.needs.is_empty());
+        if let Some(aside) = &finding.aside {
+            add(match aside {
+                Aside::Acknowledged(_) => &mut self.aside.acknowledged,
+                Aside::Waived(_) => &mut self.aside.waived,
+                Aside::Known { .. } => &mut self.aside.known,
+            });
+            return;
+        }
+        let said = finding.is_open();
         match finding.severity {
             Severity::Error if finding.outcome == FindingOutcome::Fail => add(&mut self.errors),
             Severity::Warning if said => add(&mut self.warnings),

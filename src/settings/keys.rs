@@ -19,6 +19,7 @@ pub const KEYS: &[Key] = &[
     Key { name: "drafts", default: "[]" },
     Key { name: "lang", default: "of the locale" },
     Key { name: "format", default: "\"human\"" },
+    Key { name: "waivers", default: "waivers.toml in the folder of the rules" },
     Key { name: "lints", default: "{}" },
     Key { name: "limits", default: "{}" },
 ];

@@ -6,6 +6,7 @@
 mod keys;
 #[cfg(test)]
 mod tests;
+mod waivers;
 
 use crate::data::limits::Limits;
 use crate::data::{Format, Kind, NodeId, Tree, read as read_document};
@@ -15,6 +16,7 @@ use crate::text::{Source, Span, nearest};
 use crate::value::{Date, parse_date, parse_year};
 
 pub use keys::{KEYS, Key, LIMITS, LimitKey};
+pub use waivers::{WAIVER, WAIVERS, Waiver, read_waivers};
 
 /// The name of the file.
 pub const FILE: &str = "kisoku.toml";
@@ -45,6 +47,8 @@ pub struct Settings {
     pub format: Vec<Set<String>>,
     /// For each program the patterns of the proposals that belong to it, in the order of the file.
     pub programs: Vec<(Set<String>, Vec<Set<String>>)>,
+    /// The files of waivers, from the folder of the file on; none named is `waivers.toml` in the folder of the rules.
+    pub waivers: Option<Vec<Set<String>>>,
     /// How grave lints are held to be; `None` is off.
     pub lints: Vec<(Set<String>, Option<Severity>)>,
     /// Limits of reading by their names, in the order of the file.
@@ -139,6 +143,16 @@ impl Reader<'_> {
                     }
                     let word = self.word(&lint, level, &["off", "advice", "warning", "error"]);
                     settings.lints.extend(word.map(|word| (lint, severity(&word.value))));
+                }
+            }
+            "waivers" => {
+                for (entry, files) in self.table(key, value) {
+                    if entry.value == "files" {
+                        settings.waivers = Some(self.one_or_more(&entry, files));
+                    } else {
+                        let near = nearest(&entry.value, ["files"]);
+                        self.diags.push(problem::unknown_key(entry.span, &entry.value, near));
+                    }
                 }
             }
             "limits" => {

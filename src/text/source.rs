@@ -179,7 +179,7 @@ impl Source {
 }
 
 /// The files that were read for the rules: rule files, tables and tests.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct SourceMap {
     files: Vec<Arc<Source>>,
 }

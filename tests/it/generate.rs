@@ -8,7 +8,10 @@ use kisoku::check::typed::{
     ListSource, Path, PathRoot, PathType, Program, Reading, Requirement, Rule, RuleId, Step, Table, TableId,
     Type, Validity, VarId,
 };
-use kisoku::data::{Field, FieldType, Label, Proposal, Record, RecordId, Schema, Slot, SlotId, State, Value};
+use kisoku::data::{
+    Enum, Field, FieldType, Label, Member, Proposal, Record, RecordId, Schema, Slot, SlotId, State, Value,
+    index_keys, index_words,
+};
 use kisoku::diag::{Bilingual, Lang, Severity};
 use kisoku::syntax::ast::{Aggregate, Arithmetic, Comparator, Quantifier, ShareOf};
 use kisoku::text::{FileId, Span};
@@ -130,6 +133,19 @@ fn day(year: i32, month: i32, day: i32) -> Date {
 
 fn validity(from: Date, to: Option<Date>) -> Validity {
     Validity { from, to, span: span(0) }
+}
+
+/// An enum of three words.
+fn words(name: &str) -> Enum {
+    let member = |number: usize| Member {
+        name: format!("{name}{number}"),
+        span: span(0),
+        label: Label::default(),
+        aka: Vec::new(),
+    };
+    let members: Vec<Member> = (0..3).map(member).collect();
+    let (keys, _) = index_words(&members);
+    Enum { name: name.to_owned(), span: span(0), members, keys }
 }
 
 impl Maker {
@@ -258,7 +274,7 @@ impl Maker {
                     _ => scalar,
                 });
             }
-            let fields = types
+            let fields: Vec<Field> = types
                 .into_iter()
                 .enumerate()
                 .map(|(index, ty)| {
@@ -266,12 +282,8 @@ impl Maker {
                     self.field(index, ty, optional)
                 })
                 .collect();
-            self.records.push(Record {
-                name: format!("R{id}"),
-                span: span(0),
-                fields,
-                keys: std::collections::BTreeMap::new(),
-            });
+            let (keys, _) = index_keys(&fields);
+            self.records.push(Record { name: format!("R{id}"), span: span(0), fields, keys });
         }
     }
 
@@ -402,7 +414,7 @@ impl Maker {
                 span: span(0),
                 id_span: span(0),
             },
-            schema: Schema { records: self.records.clone(), enums: Vec::new() },
+            schema: Schema { records: self.records.clone(), enums: vec![words("a"), words("b")] },
             sources: Vec::new(),
             tables: self.tables.clone(),
             lets: self.lets.clone(),

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The layers, each of which uses only those before it.
-const LAYERS: [&str; 17] = [
+const LAYERS: [&str; 18] = [
     "text",
     "diag",
     "value",
@@ -18,6 +18,7 @@ const LAYERS: [&str; 17] = [
     "eval",
     "report",
     "suite",
+    "prove",
     "lint",
     "workbench",
     "settings",

@@ -53,6 +53,11 @@ fn the_page_on_testing_holds() {
     run_page(Path::new("docs/testing.md")).unwrap_or_else(|problem| panic!("{problem}"));
 }
 
+#[test]
+fn the_page_on_waivers_holds() {
+    run_page(Path::new("docs/waivers.md")).unwrap_or_else(|problem| panic!("{problem}"));
+}
+
 fn run_folder(folder: &str) {
     let mut pages = Vec::new();
     collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &mut pages);

@@ -91,7 +91,8 @@ fn a_block_tells_the_places_of_its_file() {
     let folder = folder("many.ndjson", &text);
     let (code, out) = check(folder.path(), &["many.ndjson", "--format", "ndjson"]);
     assert_eq!(code, 2);
-    let reports: Vec<serde_json::Value> = out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let reports: Vec<serde_json::Value> =
+        out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert_eq!(reports.len(), 1199 + 1);
     let mut findings = 0;
     for (index, report) in reports.iter().take(1199).enumerate() {

@@ -1,6 +1,7 @@
 //! Every diagnostic of the tool, one file a layer. Each function is one diagnostic: its code, its words in both
 //! languages, its labels and its repair stand together here and nowhere else.
 
+pub mod acks;
 mod advice;
 pub mod check_names;
 pub mod check_pack;
@@ -23,6 +24,7 @@ mod sheets;
 pub mod suite;
 mod syntax;
 mod tokens;
+pub mod waivers;
 
 pub use advice::{LOOKS_THE_SAME, NOT_IN_FORCE, UNIT_SLIP};
 pub use cite::*;
@@ -52,12 +54,14 @@ pub(super) fn rows() -> impl Iterator<Item = &'static Row> {
         data::ROWS,
         sheets::ROWS,
         advice::ROWS,
+        acks::ROWS,
         cite::ROWS,
         format::ROWS,
         lints::ROWS,
         lints_figures::ROWS,
         lints_rules::ROWS,
         settings::ROWS,
+        waivers::ROWS,
         mutation::ROWS,
         suite::ROWS,
     ]

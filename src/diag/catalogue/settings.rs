@@ -27,6 +27,8 @@ pub enum Wanted {
     Table,
     /// A day.
     Day,
+    /// A list of tables.
+    Entries,
     /// A whole number from 1 up to this.
     Count(u32),
 }
@@ -96,6 +98,13 @@ pub fn wrong_kind(at: Span, key: &str, wanted: Wanted) -> Diagnostic {
             Bilingual::new(
                 format!("write `[{key}]` on a line of its own, and its entries below"),
                 format!("`[{key}]` を1行に書き、その下に項目を並べてください"),
+            ),
+        ),
+        Wanted::Entries => (
+            Bilingual::new("a list of entries", "項目のリスト"),
+            Bilingual::new(
+                format!("begin each with a line `[[{key}]]`"),
+                format!("1件ごとに `[[{key}]]` の行で始めてください"),
             ),
         ),
         Wanted::Count(most) => (

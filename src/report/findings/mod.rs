@@ -15,6 +15,7 @@ mod vacuous;
 pub use across::{AcrossSet, across_findings};
 pub use deciding::{Decider, deciders};
 pub use one::{Judgeable, condition_words, findings_of_rule, needs_of_judgement, value_words};
+pub(super) use shape::set_diagnostic;
 pub use sheet::{add_to_sheet, sheet_report, unreadable_sheet};
 
 use super::drawn;
@@ -29,7 +30,7 @@ use crate::check::typed::{Cite, JudgementId, Pack, RuleId};
 use crate::data::limits::Limits;
 use crate::data::{Proposal, ShapeFinding, ShapeKind};
 use crate::diag::{Bilingual, Severity};
-use crate::eval::{Judged, Outcome, Site, Verdict, verdict};
+use crate::eval::{Judged, Outcome, Site, Verdict, form_verdict, verdict};
 use crate::plan::Plan;
 use crate::text::{Source, SourceMap, Span};
 use crate::value::Date;
@@ -100,16 +101,20 @@ pub fn proposal_report(
     in_order(&mut findings);
     let fails = shape.iter().any(|finding| finding.fails);
     let missing = shape.iter().any(|finding| matches!(finding.kind, ShapeKind::Missing { .. }));
+    let found = |verdict| match verdict {
+        Verdict::Pass => FileVerdict::Pass,
+        Verdict::Fail => FileVerdict::Fail,
+        Verdict::Undetermined => FileVerdict::Undetermined,
+    };
+    let whole = found(verdict(plan, judged, fails, missing));
     ProposalReport {
         path: source.name.clone(),
         document: proposal.document.max(1),
         program: Some(plan.pack.id.clone()),
         as_of: judged.as_of,
-        verdict: match verdict(plan, judged, fails, missing) {
-            Verdict::Pass => FileVerdict::Pass,
-            Verdict::Fail => FileVerdict::Fail,
-            Verdict::Undetermined => FileVerdict::Undetermined,
-        },
+        verdict: whole,
+        form: found(form_verdict(plan, judged, fails, missing)),
+        beyond_baseline: whole,
         rules: counts(judged),
         cases: if options.cases { cases(plan, judged) } else { Vec::new() },
         vacuous: if options.detail == Detail::Whole { vacuous::of(&view, judged) } else { Vec::new() },
@@ -120,7 +125,7 @@ pub fn proposal_report(
 }
 
 /// Findings by place and then by rule; a finding on a reading after that on the rule.
-fn in_order(findings: &mut [Finding]) {
+pub(super) fn in_order(findings: &mut [Finding]) {
     findings.sort_by(|a, b| {
         let key = |f: &Finding| (f.at.start, f.rule.clone(), f.outcome == FindingOutcome::DependsOnReading);
         (&a.at.file, key(a)).cmp(&(&b.at.file, key(b)))
@@ -196,6 +201,8 @@ pub(super) fn blank(rule: String, outcome: FindingOutcome, severity: Severity, a
         notes: Vec::new(),
         needed_by: None,
         folded: false,
+        is_rest: false,
+        aside: None,
         marks_say_it: false,
         required_by: None,
         citations: Vec::new(),

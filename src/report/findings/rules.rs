@@ -77,6 +77,7 @@ fn left_out(view: &View<'_>, id: RuleId, rest: &[Instance]) -> Finding {
     let first = rest.first();
     let place = root_place(view, first.map_or(0, |instance| first_proposal(view, id, instance)));
     let mut finding = of_rule(view, id, outcome, place);
+    finding.is_rest = true;
     let subject = first.and_then(|instance| innermost(view, id, instance));
     set_subject(view, &mut finding, subject);
     if let Some(rule) = view.plan.pack.rules.get(id.0 as usize) {

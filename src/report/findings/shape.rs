@@ -24,6 +24,7 @@ fn one(view: &View<'_>, file: &File<'_>, shape: &ShapeFinding) -> Finding {
     let outcome = if missing { FindingOutcome::Undetermined } else { FindingOutcome::Fail };
     let mut finding =
         blank(diagnostic.code.to_string(), outcome, diagnostic.severity, place(view, file, span));
+    finding.is_rest = shape.kind == ShapeKind::LeftOut;
     if missing {
         // It keeps the verdict open like a rule that cannot be decided.
         finding.severity = Severity::Error;
@@ -46,7 +47,7 @@ fn one(view: &View<'_>, file: &File<'_>, shape: &ShapeFinding) -> Finding {
 }
 
 /// What a diagnostic marks and advises, on a finding about a file: its other places are in the rules.
-pub(super) fn set_diagnostic(
+pub(in crate::report) fn set_diagnostic(
     finding: &mut Finding,
     file: &File<'_>,
     rules: &SourceMap,

@@ -42,16 +42,19 @@ pub fn sheet_report(
     }
     in_order(&mut findings);
     let fails = scored.fails();
+    let verdict = match (fails, findings.is_empty()) {
+        (true, _) => FileVerdict::Fail,
+        (false, false) => FileVerdict::Undetermined,
+        (false, true) => FileVerdict::Pass,
+    };
     ProposalReport {
         path: source.name.clone(),
         document: sheet.document.max(1),
         program: Some(plan.pack.id.clone()),
         as_of: None,
-        verdict: match (fails, findings.is_empty()) {
-            (true, _) => FileVerdict::Fail,
-            (false, false) => FileVerdict::Undetermined,
-            (false, true) => FileVerdict::Pass,
-        },
+        verdict,
+        form: verdict,
+        beyond_baseline: verdict,
         rules: RuleCounts::default(),
         cases: Vec::new(),
         vacuous: Vec::new(),
@@ -81,6 +84,8 @@ pub fn add_to_sheet(report: &mut ProposalReport, source: &Source, diagnostic: &D
     set_diagnostic(&mut finding, &file, &SourceMap::default(), diagnostic);
     report.findings.push(finding);
     report.verdict = FileVerdict::Fail;
+    report.form = FileVerdict::Fail;
+    report.beyond_baseline = FileVerdict::Fail;
     in_order(&mut report.findings);
 }
 

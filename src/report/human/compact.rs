@@ -8,9 +8,11 @@ use crate::text::one_line as line;
 
 /// Writes the rules across proposals, and where to read more.
 pub(super) fn rest(out: &mut String, report: &Report, options: HumanOptions) {
-    for finding in report.across.iter().filter(|one| one.outcome != FindingOutcome::Pass) {
+    let across = report.across.iter().filter(|one| one.outcome != FindingOutcome::Pass && !one.is_hidden());
+    for finding in across {
         let title = line(finding.title.get(options.lang));
-        out.push_str(&format!("{}: {title}\n", line(&finding.rule)));
+        let said = finding.aside.as_ref().map_or(title.clone(), |aside| aside.behind(&title, options.lang));
+        out.push_str(&format!("{}: {said}\n", line(&finding.rule)));
     }
     let advice = report.summary.advice.saturating_add(report.summary.warnings);
     let hint = match options.lang {
@@ -29,22 +31,22 @@ pub(super) fn rest(out: &mut String, report: &Report, options: HumanOptions) {
 
 /// The line of a proposal; none where it passes.
 pub(super) fn proposal_line(proposal: &ProposalReport, options: HumanOptions) -> String {
-    if proposal.verdict == FileVerdict::Pass {
+    let waived = proposal.findings.iter().any(Finding::is_waived);
+    if proposal.beyond_baseline == FileVerdict::Pass && !waived {
         return String::new();
     }
     let lang = options.lang;
-    let names = |outcome: FindingOutcome| {
-        let mut names: Vec<&str> = proposal
-            .findings
-            .iter()
-            .filter(|one| one.outcome == outcome && one.severity == Severity::Error)
-            .map(short_name)
-            .collect();
-        names.dedup();
+    let joined = |mut names: Vec<&str>| {
         names.sort_unstable();
         names.dedup();
         line(&names.join(", "))
     };
+    let names = |outcome: FindingOutcome| {
+        let decides =
+            |one: &&Finding| one.outcome == outcome && one.severity == Severity::Error && one.aside.is_none();
+        joined(proposal.findings.iter().filter(decides).map(short_name).collect())
+    };
+    let waived = joined(proposal.findings.iter().filter(|one| one.is_waived()).map(short_name).collect());
     let kinds = [
         (FindingOutcome::Fail, "not met", "未達"),
         (FindingOutcome::Contested, "contested", "規定の矛盾"),
@@ -53,6 +55,7 @@ pub(super) fn proposal_line(proposal: &ProposalReport, options: HumanOptions) ->
     let parts: Vec<String> = kinds
         .into_iter()
         .map(|(outcome, en, ja)| (if lang == Lang::En { en } else { ja }, names(outcome)))
+        .chain([(if lang == Lang::En { "waived" } else { "適用除外" }, waived)])
         .filter(|(_, names)| !names.is_empty())
         .map(|(word, names)| match lang {
             Lang::En => format!("{word}: {names}"),

@@ -2,6 +2,7 @@
 
 use super::{HumanOptions, text_of};
 use crate::diag::{Bilingual, Lang, Severity};
+use crate::report::aside::known_words;
 use crate::report::model::{CheckedPack, FileVerdict, FindingOutcome, ProposalReport, Report, Summary};
 use crate::report::sheet::SheetSummary;
 use crate::text::one_line as line;
@@ -31,6 +32,12 @@ pub(super) fn totals_only(out: &mut String, report: &Report, options: HumanOptio
     if report.summary.proposals > 0 {
         out.push_str(&totals(report, options));
         out.push('\n');
+        let findings = report.proposals.iter().flat_map(|one| &one.findings).chain(&report.across);
+        let hidden = findings.filter(|one| one.is_hidden()).count();
+        if hidden > 0 {
+            out.push_str(known_words(hidden).get(options.lang));
+            out.push('\n');
+        }
     }
 }
 
@@ -100,8 +107,7 @@ fn proposal_line(proposal: &ProposalReport, options: HumanOptions) -> String {
     let (met, off, people) = (rules.pass, rules.not_applicable, rules.left_to_reviewers);
     // Findings of the tool's own codes are about what is written, not about a rule.
     let of_tool = |outcome| {
-        let of_tool =
-            proposal.findings.iter().filter(|f| !f.rule.contains('/') && f.severity != Severity::Advice);
+        let of_tool = proposal.findings.iter().filter(|f| !f.is_of_rule() && f.severity == Severity::Error);
         number(of_tool.filter(|f| f.outcome == outcome).count())
     };
     let all = counts(
@@ -112,21 +118,24 @@ fn proposal_line(proposal: &ProposalReport, options: HumanOptions) -> String {
             (rules.fail, "rule not met", "rules not met", "未達"),
             (rules.undetermined, "undetermined", "undetermined", "判定未了"),
             (rules.contested, "contested", "contested", "規定の矛盾"),
+            (rules.waived, "waived", "waived", "適用除外"),
             (met, "met", "met", "適合"),
             (off, "not applicable", "not applicable", "対象外"),
         ],
     );
     let passes = proposal.verdict == FileVerdict::Pass
         && rules.undetermined.saturating_add(rules.fail).saturating_add(rules.contested) == 0;
+    let known = proposal.beyond_baseline == FileVerdict::Pass && proposal.verdict != FileVerdict::Pass;
     match options.lang {
         Lang::En => {
+            let known = if known { ", known to the baseline" } else { "" };
             let reviewers = format!("{people} {} left to reviewers", plural(people, "criterion", "criteria"));
             match proposal.verdict {
                 FileVerdict::Pass if passes => {
                     format!("{path}: all checked rules pass ({all}); {reviewers}, 0 undetermined")
                 }
                 FileVerdict::Unreadable => format!("{path}: could not be checked"),
-                verdict => format!("{path}: {}; {all}; {reviewers}", verdict.word()),
+                verdict => format!("{path}: {}{known}; {all}; {reviewers}", verdict.word()),
             }
         }
         Lang::Ja => match proposal.verdict {
@@ -135,7 +144,8 @@ fn proposal_line(proposal: &ProposalReport, options: HumanOptions) -> String {
             ),
             FileVerdict::Unreadable => format!("{path}：検査できませんでした"),
             verdict => {
-                format!("{path}：{}。{all}。審査員の判断による基準{people}件", verdict_ja(verdict))
+                let known = if known { "（ベースラインに記録済み）" } else { "" };
+                format!("{path}：{}{known}。{all}。審査員の判断による基準{people}件", verdict_ja(verdict))
             }
         },
     }
@@ -196,15 +206,11 @@ fn totals(report: &Report, options: HumanOptions) -> String {
             (s.advice, "piece of advice", "pieces of advice", "助言"),
         ],
     );
+    let aside = s.aside.words(options.lang);
+    let parts: Vec<String> = [verdicts, found, aside].into_iter().filter(|part| !part.is_empty()).collect();
     match options.lang {
-        Lang::En => {
-            let found = if found.is_empty() { found } else { format!("; {found}") };
-            format!("{}: {verdicts}{found}", counted(s).en)
-        }
-        Lang::Ja => {
-            let found = if found.is_empty() { found } else { format!("。{found}") };
-            format!("{}：{verdicts}{found}", counted(s).ja)
-        }
+        Lang::En => format!("{}: {}", counted(s).en, parts.join("; ")),
+        Lang::Ja => format!("{}：{}", counted(s).ja, parts.join("。")),
     }
 }
 

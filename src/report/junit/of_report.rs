@@ -7,6 +7,7 @@
 
 use super::{Case, Suite, Suites, Trouble, TroubleKind, of_diagnostics};
 use crate::diag::{Bilingual, Lang, Severity};
+use crate::report::listed::labelled;
 use crate::report::model::{Finding, FindingOutcome, ProposalReport, Report};
 
 /// The report.
@@ -77,6 +78,10 @@ fn add(cases: &mut Vec<Case>, rule: &str, finding: &Finding, draft: bool, lang: 
         cases.len().saturating_sub(1)
     });
     let Some(case) = cases.get_mut(at) else { return };
+    let (word, title) = match &finding.aside {
+        Some(aside) => (aside.kind().en, labelled(lang, aside.kind().get(lang), finding.title.get(lang))),
+        None => (finding.outcome.word().to_owned(), finding.title.get(lang).to_owned()),
+    };
     let kind = match (finding.outcome, finding.severity) {
         (FindingOutcome::Fail, Severity::Error) => Some(TroubleKind::Failure),
         (FindingOutcome::Undetermined | FindingOutcome::Contested, Severity::Error) => {
@@ -84,13 +89,12 @@ fn add(cases: &mut Vec<Case>, rule: &str, finding: &Finding, draft: bool, lang: 
         }
         _ => None,
     };
+    // What is set aside and would decide was not asked.
+    let kind = if finding.aside.is_some() { kind.map(|_| TroubleKind::Skipped) } else { kind };
     match kind {
-        Some(kind) => case.troubles.push(Trouble {
-            kind,
-            word: finding.outcome.word().to_owned(),
-            message: finding.title.get(lang).to_owned(),
-            text: text_of(finding, lang),
-        }),
+        Some(kind) => {
+            case.troubles.push(Trouble { kind, word, message: title, text: text_of(finding, lang) })
+        }
         // A rule that passes or is skipped anyway says nothing more.
         None if matches!(finding.outcome, FindingOutcome::Pass | FindingOutcome::NotApplicable) => {}
         None => {
@@ -98,7 +102,7 @@ fn add(cases: &mut Vec<Case>, rule: &str, finding: &Finding, draft: bool, lang: 
             if !output.is_empty() {
                 output.push('\n');
             }
-            output.push_str(&format!("{}\n{}", finding.title.get(lang), text_of(finding, lang)));
+            output.push_str(&format!("{title}\n{}", text_of(finding, lang)));
         }
     }
 }
@@ -107,6 +111,9 @@ fn add(cases: &mut Vec<Case>, rule: &str, finding: &Finding, draft: bool, lang: 
 fn text_of(finding: &Finding, lang: Lang) -> String {
     let mut lines = vec![format!("{}:{}:{}", finding.at.file, finding.at.line, finding.at.column)];
     lines.push(finding.message.get(lang).to_owned());
+    if let Some(aside) = &finding.aside {
+        lines.push(labelled(lang, aside.kind().get(lang), aside.sentence().get(lang)));
+    }
     let mut add = |word: (&str, &str), text: Option<&Bilingual>| {
         if let Some(text) = text {
             lines.push(format!("{}: {}", say(lang, word.0, word.1), text.get(lang)));

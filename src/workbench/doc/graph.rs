@@ -3,11 +3,8 @@
 //! In: a typed pack. Out: nodes in layers and edges that lead from left to right. Fields of one record that the same
 //! things read are one node, so that a form of fourteen texts is one box and not fourteen.
 
-use crate::check::Pack;
-use crate::check::typed::{
-    Binder, Cite, DefineId, Expr, ExprKind, LetId, ListSource, Path, PathRoot, PathType, Rule, Step, TableId,
-    VarId,
-};
+use crate::check::typed::{Cite, DefineId, LetId, Rule, TableId};
+use crate::check::{Mention, Mentions, Pack};
 use crate::data::{FieldType, RecordId};
 use crate::diag::Bilingual;
 use crate::plan::FieldId;
@@ -71,10 +68,9 @@ pub(super) fn graph(pack: &Pack) -> Graph {
     let mut waiting: Vec<DefineId> = of_rules.iter().flatten().filter_map(derived).collect();
     while let Some(id) = waiting.pop() {
         let Some(define) = pack.define(id).filter(|_| !of_defines.contains_key(&id)) else { continue };
-        let mut walk = Walk::new(pack, Some(define.record));
-        walk.expr(&define.value);
-        waiting.extend(walk.out.iter().filter_map(derived));
-        of_defines.insert(id, walk.out);
+        let read = inputs(Mentions::in_define(pack, define));
+        waiting.extend(read.iter().filter_map(derived));
+        of_defines.insert(id, read);
     }
     let depths = depths(&of_defines);
     let deepest = depths.values().copied().max().unwrap_or(0);
@@ -295,108 +291,19 @@ pub(super) fn field_anchor(record: &str, field: &str) -> String {
 }
 
 fn rule_inputs(pack: &Pack, rule: &Rule) -> BTreeSet<Input> {
-    let mut walk = Walk::new(pack, None);
+    let mut walk = Mentions::of(pack);
     walk.steps(&rule.body);
-    walk.out
+    inputs(walk.seen())
 }
 
-/// A walk over expressions that notes what they read.
-struct Walk<'p> {
-    pack: &'p Pack,
-    this: Option<RecordId>,
-    names: BTreeMap<VarId, RecordId>,
-    out: BTreeSet<Input>,
-}
-
-impl<'p> Walk<'p> {
-    fn new(pack: &'p Pack, this: Option<RecordId>) -> Self {
-        Walk { pack, this, names: BTreeMap::new(), out: BTreeSet::new() }
-    }
-
-    /// Steps and expressions nest no deeper than the parser lets them.
-    fn steps(&mut self, steps: &[Step]) {
-        for step in steps {
-            match step {
-                Step::ForEach(binder, body) => {
-                    self.binder(binder);
-                    self.steps(body);
-                }
-                Step::When(condition, body) => {
-                    self.expr(condition);
-                    self.steps(body);
-                }
-                Step::Unless(exception, body) => {
-                    self.expr(&exception.condition);
-                    self.steps(body);
-                }
-                Step::Require(required) => {
-                    required.branches.iter().for_each(|branch| self.expr(branch));
-                    required.readings.iter().for_each(|reading| self.expr(&reading.value));
-                }
-            }
-        }
-    }
-
-    fn binder(&mut self, binder: &Binder) {
-        match &binder.source {
-            ListSource::Field(path) => {
-                if let PathType::Field(FieldType::List { item, .. }) = &path.ty
-                    && let FieldType::Record(record) = **item
-                {
-                    self.names.insert(binder.var, record);
-                    self.path(path, false);
-                } else {
-                    self.path(path, true);
-                }
-            }
-            ListSource::Table(table) => {
-                self.out.insert(Input::Table(*table));
-            }
-            ListSource::Proposals => {
-                self.names.insert(binder.var, self.pack.program.root);
-            }
-        }
-    }
-
-    fn expr(&mut self, expr: &Expr) {
-        expr.binders().iter().for_each(|binder| self.binder(binder));
-        match &expr.kind {
-            ExprKind::Let(figure) => {
-                self.out.insert(Input::Figure(*figure));
-            }
-            ExprKind::Define(define, path) => {
-                self.out.insert(Input::Derived(*define));
-                self.path(path, false);
-            }
-            ExprKind::Path(path) | ExprKind::Given { path, .. } => self.path(path, true),
-            _ => {}
-        }
-        expr.children().into_iter().for_each(|child| self.expr(child));
-    }
-
-    /// Notes the field to which a path leads; those on the way to it are only the way, and so is a list of records
-    /// whose fields are read.
-    fn path(&mut self, path: &Path, noted: bool) {
-        if !matches!(path.ty, PathType::Field(_)) {
-            return;
-        }
-        let mut at = match path.root {
-            PathRoot::Proposal => Some(self.pack.program.root),
-            PathRoot::This => self.this,
-            PathRoot::Var(var) => self.names.get(&var).copied(),
-        };
-        let mut last = None;
-        for step in &path.steps {
-            let Some(record) = at else { return };
-            last = Some((record, *step));
-            let field = self.pack.schema.record(record).and_then(|one| one.fields.get(*step as usize));
-            at = match field.map(|field| &field.ty) {
-                Some(FieldType::Record(inner)) => Some(*inner),
-                _ => None,
-            };
-        }
-        if noted && let Some(field) = last {
-            self.out.insert(Input::Field(field));
-        }
-    }
+/// What is read of what is mentioned: a field that is only on the way to another is not.
+fn inputs(mentions: BTreeSet<Mention>) -> BTreeSet<Input> {
+    let of = |mention| match mention {
+        Mention::Let(id) => Some(Input::Figure(id)),
+        Mention::Define(id) => Some(Input::Derived(id)),
+        Mention::Table(id) => Some(Input::Table(id)),
+        Mention::Field(record, field) => Some(Input::Field((record, field))),
+        Mention::Column(..) | Mention::Way(..) | Mention::Word(..) => None,
+    };
+    mentions.into_iter().filter_map(of).collect()
 }

@@ -1,0 +1,142 @@
+//! How many places the lists of a space have.
+//!
+//! As many as the schema's least, as the figures that counts are held against need, and a few more. What is longer is
+//! not looked at, so an impossibility is proved up to that length alone.
+
+use crate::check::typed::{DefineId, ListSource, PathType};
+use crate::data::{RecordId, Value};
+use crate::plan::{FieldId, Kind, NodeId, Plan};
+use crate::syntax::ast::Aggregate;
+use crate::value::Num;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How long lists are looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sizes {
+    /// At least so many places, where the schema allows them.
+    pub least: u32,
+    /// No more than so many, whatever is counted.
+    pub most: u32,
+}
+
+impl Sizes {
+    /// For finding witnesses: short lists.
+    pub const SHORT: Sizes = Sizes { least: 2, most: 40 };
+    /// For holding an impossibility against longer lists.
+    pub const LONG: Sizes = Sizes { least: 8, most: 40 };
+
+    pub(super) fn places(self, min: u32, need: u32) -> u32 {
+        self.least.max(min).max(need).min(self.most)
+    }
+}
+
+/// How many items the figures of a pack ask for, by list.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Needs(BTreeMap<FieldId, u32>);
+
+impl Needs {
+    pub(super) fn of_list(&self, field: FieldId) -> u32 {
+        self.0.get(&field).copied().unwrap_or(0)
+    }
+
+    /// One more than the greatest figure with which a count of the list is compared.
+    pub(super) fn of(plan: &Plan) -> Needs {
+        let mut needs = Needs::default();
+        let lists = list_fields(plan);
+        for node in &plan.nodes {
+            let (Kind::Compare(..) | Kind::Between(..)) = &node.kind else { continue };
+            let mut met = Met::default();
+            for child in node.kind.children() {
+                met.node(plan, &lists, child);
+            }
+            for list in &met.counted {
+                for figure in &met.figures {
+                    let need = u32::try_from(figure.saturating_add(1)).unwrap_or(u32::MAX);
+                    let most = needs.0.entry(*list).or_insert(0);
+                    *most = need.max(*most);
+                }
+            }
+        }
+        needs
+    }
+}
+
+/// The lists that are counted and the whole figures around them, in one comparison.
+#[derive(Default)]
+struct Met {
+    counted: BTreeSet<FieldId>,
+    figures: BTreeSet<i128>,
+    defines: BTreeSet<DefineId>,
+}
+
+impl Met {
+    fn node(&mut self, plan: &Plan, lists: &BTreeMap<NodeId, Vec<FieldId>>, id: NodeId) {
+        let Some(node) = plan.node(id) else { return };
+        match &node.kind {
+            Kind::Const(Value::Num(n)) => self.figure(n),
+            Kind::Let(figure) => {
+                for value in plan.pack.lets.get(figure.0 as usize).into_iter().flat_map(|one| &one.values) {
+                    if let Value::Num(n) = &value.value {
+                        self.figure(n);
+                    }
+                }
+            }
+            Kind::Define(define, _) if self.defines.insert(*define) => {
+                if let Some(value) = plan.defines.get(define.0 as usize) {
+                    self.node(plan, lists, *value);
+                }
+            }
+            Kind::Aggregate { function: Aggregate::Count, .. } => {
+                self.counted.extend(lists.get(&id).into_iter().flatten());
+            }
+            _ => {}
+        }
+        for child in node.kind.children() {
+            self.node(plan, lists, child);
+        }
+    }
+
+    fn figure(&mut self, n: &Num) {
+        // Amounts are no counts of items.
+        if let Some(n) = n.ceil().to_i128().filter(|n| (0..=1_000).contains(n)) {
+            self.figures.insert(n);
+        }
+    }
+}
+
+/// For each aggregate, the lists of a proposal that it runs over.
+fn list_fields(plan: &Plan) -> BTreeMap<NodeId, Vec<FieldId>> {
+    let mut out = BTreeMap::new();
+    let fields: Vec<FieldId> = all_fields(plan);
+    for (index, node) in plan.nodes.iter().enumerate() {
+        let Kind::Aggregate { binders, .. } = &node.kind else { continue };
+        let mut lists = Vec::new();
+        for binder in binders {
+            let ListSource::Field(path) = &binder.source else { continue };
+            let PathType::Field(ty) = &path.ty else { continue };
+            // The field is known by its place in its record and by its type; which record is not written in a path,
+            // so every list field of that place and type is meant.
+            let Some(last) = path.steps.last() else { continue };
+            lists.extend(fields.iter().filter(|(record, field)| {
+                field == last
+                    && plan
+                        .pack
+                        .schema
+                        .record(*record)
+                        .and_then(|record| record.fields.get(*field as usize))
+                        .is_some_and(|field| field.ty == *ty)
+            }));
+        }
+        out.insert(NodeId(u32::try_from(index).unwrap_or(u32::MAX)), lists);
+    }
+    out
+}
+
+fn all_fields(plan: &Plan) -> Vec<FieldId> {
+    let records = plan.pack.schema.records.iter().zip(0..);
+    let fields = records.flat_map(|(record, id)| {
+        let count = u32::try_from(record.fields.len()).unwrap_or(u32::MAX);
+        (0..count).map(move |field| (RecordId(id), field))
+    });
+    fields.collect()
+}

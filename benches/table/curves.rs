@@ -1,5 +1,6 @@
 //! How cost grows: proposals with ten findings each in every format, findings and items of one proposal, rules.
 
+use crate::Tables;
 use crate::data::Numbers;
 use crate::generate::Data;
 use crate::run::{median, once};
@@ -13,7 +14,7 @@ const FORMATS: [&str; 10] =
 
 /// Prints a row for each curve: CPU milliseconds at n, 2n, 4n and 8n, and the growth from 4n to 8n, which is 2 where
 /// cost is linear.
-pub(crate) fn print(root: &Path, scale: u64, rounds: usize) {
+pub(crate) fn print(out: &mut Tables, root: &Path, scale: u64, rounds: usize) {
     println!(
         "\nHow cost grows: CPU ms, whole process, one thread; the last column is 8n to 4n (2.0 is linear)\n"
     );
@@ -28,15 +29,15 @@ pub(crate) fn print(root: &Path, scale: u64, rounds: usize) {
         command.extend(["--max-findings".to_owned(), "1000000".to_owned()]);
         command
     };
-    let row = |what: &str, n: u64, commands: Vec<Vec<String>>| {
+    let mut row = |what: &str, n: u64, commands: Vec<Vec<String>>| {
         let cpu: Vec<f64> =
             commands.iter().map(|command| median((0..rounds).map(|_| once(command)).collect()).cpu).collect();
         let base = once(&kisoku("short", &tools::rules(), &empty(root))).cpu;
         let growth = (cpu[3] - base) / (cpu[2] - base).max(0.1);
-        println!(
+        out.line(&format!(
             "| {what} | {n} | {:.0} | {:.0} | {:.0} | {:.0} | {growth:.2} |",
             cpu[0], cpu[1], cpu[2], cpu[3]
-        );
+        ));
     };
     let steps = [1, 2, 4, 8];
     let rules = tools::rules();

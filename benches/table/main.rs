@@ -7,6 +7,7 @@
 //! - `-- --no-peers`: Kisoku and its own readers only
 //! - `-- --no-curves`: without the growth of cost
 //! - `-- --ratio 2.0`: only Kisoku against its own readers on 1000 files; fails where it takes longer by more than that factor
+//! - `-- --write FILE`: also puts the tables into a page, between the lines `<!-- measured -->` and `<!-- end -->`
 //! - `-- --data DIR`: where proposals are kept (default: `target/bench-data`)
 #![expect(
     clippy::unwrap_used,
@@ -44,7 +45,30 @@ struct Asked {
     curves: bool,
     /// The factor by which Kisoku may take longer than its readers.
     ratio: Option<f64>,
+    /// The page into which the tables go.
+    page: Option<PathBuf>,
     data: PathBuf,
+}
+
+/// What is printed, and kept for a page.
+#[derive(Default)]
+pub(crate) struct Tables(String);
+
+impl Tables {
+    pub(crate) fn line(&mut self, line: &str) {
+        println!("{line}");
+        self.0.push_str(line);
+        self.0.push('\n');
+    }
+
+    fn write_into(&self, page: &Path) {
+        const BEGIN: &str = "<!-- measured -->\n";
+        const END: &str = "<!-- end -->";
+        let text = std::fs::read_to_string(page).unwrap();
+        let (head, rest) = text.split_once(BEGIN).unwrap();
+        let (_, tail) = rest.split_once(END).unwrap();
+        std::fs::write(page, format!("{head}{BEGIN}{}{END}{tail}", self.0)).unwrap();
+    }
 }
 
 fn main() {
@@ -65,6 +89,7 @@ fn main() {
         peers: !has("--no-peers"),
         curves: !has("--no-curves"),
         ratio: value("--ratio").map(|factor| factor.parse().unwrap()),
+        page: value("--write").map(PathBuf::from),
         data: value("--data").map_or_else(|| target.join("bench-data"), PathBuf::from),
     };
     std::fs::create_dir_all(&asked.data).unwrap();
@@ -126,41 +151,54 @@ fn compare(asked: &Asked, target: &Path) {
     let tenth = if asked.quick { 10 } else { 1 };
     let rounds = if asked.quick { 3 } else { 7 };
     println!("making proposals in {} …", asked.data.display());
+    let mut out = Tables::default();
+    out.line(&format!("Measured on {}\n", machine()));
     let few = generate::files(&asked.data, 1000 / tenth, "yaml");
     let own = [tools::kisoku("kisoku", 1, "human"), tools::kisoku("kisoku, a line a finding", 1, "short")];
     for tool in own.iter().chain(&peers) {
-        match tool.verify(&few.path, few.proposals) {
-            Ok(count) => {
-                println!("{}: {} of 12 rules, agrees on {count} broken ones", tool.name, tool.says())
-            }
+        let said = match tool.verify(&few.path, few.proposals) {
+            Ok(count) => format!("agrees on {count} rules broken by {} proposals", few.proposals),
             Err(difference) => panic!("{difference}"),
-        }
+        };
+        out.line(&format!("- {}: {} of 12 rules, {said}", tool.name, tool.says()));
     }
-    println!(
-        "\nEach figure is the median of {rounds} runs by turns, whole processes; ×: CPU time beside that of `kisoku`."
-    );
+    out.line(&format!(
+        "\nEach figure is the median of {rounds} runs by turns (five times as many for one file), whole processes. \
+         ×: CPU time beside that of `kisoku`."
+    ));
     for ending in ["yaml", "json"] {
         for count in [1, 1000 / tenth, 10_000 / tenth] {
             let data = generate::files(&asked.data, count, ending);
             let rounds = if count == 1 { rounds * 5 } else { rounds };
-            table(&format!("{count} {} files", ending.to_uppercase()), &data, &peers, rounds);
+            let files = if count == 1 { "file" } else { "files" };
+            table(&mut out, &format!("{count} {} {files}", ending.to_uppercase()), &data, &peers, rounds);
         }
     }
     let lines = generate::lines(&asked.data, 100_000 / tenth);
-    table(
-        &format!("NDJSON, {} lines, {} MB", lines.proposals, size(&lines.path)),
-        &lines,
-        &peers,
-        rounds.min(5),
-    );
+    let title = format!("NDJSON, {} lines, {} MB", lines.proposals, size(&lines.path));
+    table(&mut out, &title, &lines, &peers, rounds.min(5));
     for ending in ["yaml", "json"] {
         let large = generate::large(&asked.data, 50_000 / tenth, ending);
         let title = format!("one {} proposal of {} MB", ending.to_uppercase(), size(&large.path));
-        table(&title, &large, &peers, rounds);
+        table(&mut out, &title, &large, &peers, rounds);
     }
     if asked.curves {
-        curves::print(&asked.data, if asked.quick { 1 } else { 8 }, rounds.min(3));
+        curves::print(&mut out, &asked.data, if asked.quick { 1 } else { 8 }, rounds.min(3));
     }
+    if let Some(page) = &asked.page {
+        out.write_into(page);
+    }
+}
+
+/// The machine and how busy it is, as far as Linux tells.
+fn machine() -> String {
+    let read = |path: &str| std::fs::read_to_string(path).unwrap_or_default();
+    let info = read("/proc/cpuinfo");
+    let model = info.lines().find_map(|line| line.strip_prefix("model name")).unwrap_or("");
+    let load: Vec<String> = read("/proc/loadavg").split(' ').take(2).map(str::to_owned).collect();
+    let cores = std::thread::available_parallelism().map_or(0, std::num::NonZero::get);
+    let model = model.trim_start_matches([' ', '\t', ':']);
+    format!("{model}, {cores} cores; load before the run (1 and 5 minutes): {}", load.join(" and "))
 }
 
 fn size(path: &Path) -> u64 {
@@ -168,7 +206,7 @@ fn size(path: &Path) -> u64 {
 }
 
 /// Runs all tools by turns on some proposals and prints what they took.
-fn table(title: &str, data: &Data, peers: &[Tool], rounds: usize) {
+fn table(out: &mut Tables, title: &str, data: &Data, peers: &[Tool], rounds: usize) {
     let own = [
         tools::parse_only(),
         tools::kisoku("kisoku", 1, "human"),
@@ -196,13 +234,13 @@ fn table(title: &str, data: &Data, peers: &[Tool], rounds: usize) {
     for (tool, cost) in all.iter().zip(&costs) {
         let rules = if tool.says() < 12 { format!(" ({} rules)", tool.says()) } else { String::new() };
         let each = cost.cpu * 1e3 / data.proposals as f64;
-        println!(
+        out.line(&format!(
             "| {}{rules} | {:.1} | {:.2} | {:.1} | {each:.1} | {:.0} |",
             tool.name,
             cost.cpu,
             cost.cpu / base,
             cost.wall,
             cost.memory
-        );
+        ));
     }
 }

@@ -118,7 +118,7 @@ mod tests {
     fn parts_number_their_lines_and_documents_as_the_whole_does() {
         let text = "\u{FEFF}{1}\r\n\n  \u{3000}\n{2}\r{3}\n{4}";
         let whole = told(text, PartStart::default());
-        let expected = [(1, 1, 0), (2, 4, 14), (3, 5, 18), (4, 6, 22)];
+        let expected = [(1, 1, 0), (2, 4, 15), (3, 5, 19), (4, 6, 23)];
         assert_eq!(whole.iter().map(|(n, line, byte, _)| (*n, *line, *byte)).collect::<Vec<_>>(), expected);
         for cut in 0..text.len() {
             let cut = whole_lines(&text.as_bytes()[..cut]);

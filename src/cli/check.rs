@@ -51,9 +51,9 @@ pub(super) struct Input {
 
 /// A proposal that rules across proposals will look at.
 pub(super) struct Kept {
-    pack: Arc<LoadedPack>,
-    source: Arc<Source>,
-    proposal: Proposal,
+    pub(super) pack: Arc<LoadedPack>,
+    pub(super) source: Arc<Source>,
+    pub(super) proposal: Proposal,
 }
 
 /// What came of one document.
@@ -227,7 +227,7 @@ pub(super) fn once(settings: &Settings, matches: &ArgMatches, packs: &Packs) -> 
     let at_once = asides.is_empty();
     let mut sink = Sink::new(settings, &targets, gathered.inputs.len(), at_once);
     check_all(settings, &run, &gathered.inputs, &mut sink);
-    let mut across = across(&sink.tally.kept, run.options, sink.tally.unreadable);
+    let mut across = across_kept(&sink.tally.kept, run.options, sink.tally.unreadable);
     asides.apply_across(&mut across, settings);
 
     let mut all_packs = met_packs.clone();
@@ -353,7 +353,7 @@ fn check_all(settings: &Settings, run: &Run<'_>, inputs: &[Input], sink: &mut Si
 fn check_each(run: &Run<'_>, inputs: &[Input], sink: &mut Sink<'_>, bar: &ProgressBar, threads: bool) {
     let mut batch: Vec<Job<'_>> = Vec::new();
     for (index, input) in inputs.iter().enumerate() {
-        let id = FileId(FIRST_PROPOSAL.saturating_add(u32::try_from(index).unwrap_or(0)));
+        let id = proposal_id(index);
         if Feed::is_for(input) {
             feed(run, (input, id), sink, &mut batch, threads);
         } else {
@@ -395,6 +395,11 @@ fn feed<'a>(
     if parts > 1 {
         work(run, batch, sink, threads);
     }
+}
+
+/// The id of a proposal file by its number.
+pub(super) fn proposal_id(index: usize) -> FileId {
+    FileId(FIRST_PROPOSAL.saturating_add(u32::try_from(index).unwrap_or(0)))
 }
 
 /// Does the work of a batch and hands over what came of it, in order.
@@ -542,7 +547,7 @@ fn check_document(run: &Run<'_>, source: &Arc<Source>, document: &Document) -> C
 }
 
 /// One document, decoded, judged and reported.
-fn judged(
+pub(super) fn judged(
     pack: &LoadedPack,
     plan: &Plan,
     source: &Source,
@@ -568,7 +573,11 @@ fn unreadable(source: &Source, document: u32, diagnostic: &Diagnostic) -> Checke
 }
 
 /// The findings of the rules across proposals: each pack judges the proposals of this run that are its own.
-fn across(all: &[Kept], options: ReportOptions, incomplete: bool) -> Vec<crate::report::Finding> {
+pub(super) fn across_kept<'k>(
+    all: impl IntoIterator<Item = &'k Kept>,
+    options: ReportOptions,
+    incomplete: bool,
+) -> Vec<crate::report::Finding> {
     let mut by_pack: Vec<(&Arc<LoadedPack>, Vec<&Kept>)> = Vec::new();
     for kept in all {
         match by_pack.iter_mut().find(|(pack, _)| Arc::ptr_eq(pack, &kept.pack)) {

@@ -9,11 +9,13 @@ mod check;
 mod cite;
 mod completions;
 mod config;
+mod diff;
 mod doc;
 mod explain;
 mod feed;
 mod files;
 mod fmt;
+mod git;
 mod lints;
 mod man;
 mod measure;
@@ -63,6 +65,7 @@ const COMMANDS: &[CommandRow] = &[
     CommandRow { name: "cite", describe: cite::command, run: cite::run },
     CommandRow { name: "questions", describe: questions::command, run: questions::run },
     CommandRow { name: "params", describe: params::command, run: params::run },
+    CommandRow { name: "diff", describe: diff::command, run: diff::run },
     CommandRow { name: "doc", describe: doc::command, run: doc::run },
     CommandRow { name: "explain", describe: explain::command, run: explain::run },
     CommandRow { name: "completions", describe: completions::command, run: completions::run },

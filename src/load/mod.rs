@@ -8,5 +8,5 @@ mod world;
 #[cfg(test)]
 mod tests;
 
-pub use pack::{LoadedPack, PackFolder, UsedPack, find_packs, folder_of, load_pack};
+pub use pack::{LoadedPack, PackFolder, UsedPack, declared_id, find_packs, folder_of, load_pack};
 pub use world::{Entry, World, join};

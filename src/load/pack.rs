@@ -3,8 +3,11 @@
 use super::files::Files;
 use super::uses;
 use super::world::{World, join};
+use crate::data::encoding::decode_text;
 use crate::diag::{Diagnostic, Severity};
 use crate::plan::{self, Plan};
+use crate::syntax::ast::Item;
+use crate::syntax::parse;
 use crate::text::SourceMap;
 
 /// How deep packs may lie below the rules folder.
@@ -85,6 +88,25 @@ pub fn find_packs(world: &dyn World, rules: &str) -> Vec<PackFolder> {
     }
     found.sort();
     found
+}
+
+/// The id that the rule files of a folder give their pack.
+pub fn declared_id(world: &dyn World, folder: &str) -> Option<String> {
+    let entries = world.list(folder).unwrap_or_default();
+    let rules = entries
+        .iter()
+        .filter(|entry| !entry.folder && is_rule_file(&entry.name) && !is_test_file(&entry.name));
+    rules.filter_map(|entry| decode_text(world.read(&join(folder, &entry.name)).ok()?).ok()).find_map(
+        |text| {
+            let mut sources = SourceMap::default();
+            let id = sources.add(folder, text);
+            let parsed = parse(sources.get(id)?);
+            parsed.value.items.into_iter().find_map(|item| match item {
+                Item::Program(program) => Some(program.id.text),
+                _ => None,
+            })
+        },
+    )
 }
 
 pub(super) fn is_rule_file(name: &str) -> bool {

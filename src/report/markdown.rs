@@ -219,19 +219,19 @@ fn entry(one: &Listed<'_>, lang: Lang) -> String {
 }
 
 /// A text in which nothing is markup, a link or a mention.
-pub(super) fn text(raw: &str) -> String {
+pub(crate) fn text(raw: &str) -> String {
     let escaped = replaced(raw, |c| format!("\\{c}"));
     // An empty comment keeps a host from making a mention or a link of it.
     escaped.replace('@', "@<!-- -->").replace("://", ":<!-- -->//").replace("www.", "www<!-- -->.")
 }
 
 /// A text as code; in a table, too. It stands between tags rather than backticks, which a text may hold itself.
-fn code(raw: &str) -> String {
+pub(crate) fn code(raw: &str) -> String {
     format!("<code>{}</code>", html(raw))
 }
 
 /// A text between HTML tags, where Markdown is read all the same.
-fn html(raw: &str) -> String {
+pub(crate) fn html(raw: &str) -> String {
     let escaped = replaced(raw, |c| format!("&#{};", u32::from(c)));
     escaped.replace('@', "&#64;").replace("://", ":&#47;/").replace("www.", "www&#46;")
 }

@@ -56,6 +56,7 @@ pub use human::HumanOptions;
 pub use json::{SCHEMA, json};
 pub(crate) use json::{WireDiagnostic, WirePoint, WireProposal, WireText, exact};
 pub use markdown::{COMMENT_LIMIT, SUMMARY_LIMIT, markdown};
+pub(crate) use markdown::{code as markdown_code, html as markdown_html, text as markdown_prose};
 pub use model::*;
 pub use place::rule_place;
 pub use sarif::sarif;

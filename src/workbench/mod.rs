@@ -3,6 +3,7 @@
 
 pub mod cite;
 mod csv;
+pub mod diff;
 pub mod doc;
 pub mod explain;
 mod grid;

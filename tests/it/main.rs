@@ -12,6 +12,7 @@ mod bench_pages;
 mod books;
 mod broken;
 mod codes;
+mod diff;
 mod differential;
 mod fmt;
 mod generate;

@@ -39,6 +39,11 @@ fn the_page_on_formats_holds() {
 }
 
 #[test]
+fn the_page_on_comparing_holds() {
+    run_page(Path::new("docs/diff.md")).unwrap_or_else(|problem| panic!("{problem}"));
+}
+
+#[test]
 fn the_page_on_formatting_holds() {
     run_page(Path::new("docs/formatting.md")).unwrap_or_else(|problem| panic!("{problem}"));
 }

@@ -11,6 +11,7 @@ pub mod check_use;
 pub mod check_values;
 mod cite;
 mod data;
+mod diff;
 mod format;
 pub mod lints;
 pub mod lints_figures;
@@ -29,6 +30,7 @@ pub mod waivers;
 pub use advice::{LOOKS_THE_SAME, NOT_IN_FORCE, UNIT_SLIP};
 pub use cite::*;
 pub use data::*;
+pub use diff::*;
 pub use format::*;
 pub use load::*;
 pub use notation::*;
@@ -64,6 +66,7 @@ pub(super) fn rows() -> impl Iterator<Item = &'static Row> {
         waivers::ROWS,
         mutation::ROWS,
         suite::ROWS,
+        diff::ROWS,
     ]
     .into_iter()
     .flatten()

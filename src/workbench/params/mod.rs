@@ -15,6 +15,7 @@ pub use csv::csv;
 pub use human::human;
 pub use json::{SCHEMA, json};
 pub use markdown::markdown;
+pub(super) use words::in_days;
 
 use super::origin::{at, citations};
 use crate::check::typed::{Cite, DefineId, Expr, ExprKind, RuleId, Step, Type};

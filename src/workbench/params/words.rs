@@ -2,7 +2,7 @@
 
 use super::{Citation, NamedValue, Param, ProgramParams, Reader};
 use crate::diag::Bilingual;
-use crate::value::show;
+use crate::value::{Date, show};
 
 /// The columns.
 pub(super) fn head() -> [Bilingual; 5] {
@@ -21,7 +21,7 @@ pub(super) fn row(program: &ProgramParams, param: &Param, value: &NamedValue, fi
     [
         if first { figure(param) } else { nothing() },
         value.words.clone(),
-        period(value),
+        in_days(value.from, value.to),
         if first { readers(program, &param.read_by) } else { nothing() },
         if first { origin(&param.citations) } else { nothing() },
     ]
@@ -48,8 +48,9 @@ fn figure(param: &Param) -> Bilingual {
     }
 }
 
-fn period(value: &NamedValue) -> Bilingual {
-    match (value.from.map(show::date), value.to.map(show::date)) {
+/// From when to when.
+pub(in crate::workbench) fn in_days(from: Option<Date>, to: Option<Date>) -> Bilingual {
+    match (from.map(show::date), to.map(show::date)) {
         (Some(from), Some(to)) => {
             Bilingual::new(format!("{} to {}", from.en, to.en), format!("{}から{}まで", from.ja, to.ja))
         }

@@ -1,0 +1,541 @@
+//! What the change of a rule means for those who must meet it: the solver is asked for a proposal that came through before
+//! and does not now, and for one the other way round.
+//!
+//! In: two plans and their rules in pairs. Out: a [`Meaning`] for each pair, and proposals that show it. Whatever is found
+//! is judged here once more by both plans, in the way that `kisoku check` judges; what they do not confirm is not told.
+//! What is not found is looked for again among longer lists before it is said that there is none.
+
+use super::Side;
+use crate::check::typed::RuleId;
+use crate::data::{self, Format};
+use crate::diag::{Bilingual, Severity};
+use crate::eval;
+use crate::prove::{Asked, Asker, Coded, Encoding, Held, Period, Sizes, Space, Unknown, encode, periods};
+use crate::report::{
+    AcrossSet, FileVerdict, Finding, FindingOutcome, ReportOptions, across_findings, proposal_report,
+};
+use crate::text::{FileId, Source};
+use crate::value::Date;
+use kisoku_logic::{Answer, Formula, Label, Native};
+
+/// What the change of a rule means for those who must meet it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Meaning {
+    /// It asks for the same.
+    Same,
+    /// It asks for more, and for nothing less.
+    Stricter,
+    /// It asks for less, and for nothing more.
+    Looser,
+    /// It asks for more of some and for less of others.
+    Different,
+    /// It is a rule of one side alone: what it asked for is asked no more, or is asked anew.
+    OneSide,
+    /// It is not compared, and why.
+    NotCompared(Bilingual),
+}
+
+/// What is known of a pair of rules.
+#[derive(Clone, Debug)]
+pub(super) struct Compared {
+    pub(super) meaning: Meaning,
+    /// A proposal for each direction.
+    pub(super) examples: Vec<Example>,
+    /// What the answer does not cover.
+    pub(super) limit: Option<Bilingual>,
+}
+
+/// A proposal that comes out otherwise, judged by both sides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Example {
+    /// Whether it fares worse now: it shows that something is stricter.
+    pub stricter: bool,
+    /// The proposal in YAML; several where a rule looks at several.
+    pub texts: Vec<String>,
+    /// What came of the rule before; `None` where there was no such rule, or of all rules together.
+    pub old: Option<FindingOutcome>,
+    /// What comes of it now.
+    pub new: Option<FindingOutcome>,
+    /// The verdict before.
+    pub old_verdict: FileVerdict,
+    /// The verdict now.
+    pub new_verdict: FileVerdict,
+    /// Why, in the words of the side on which it does not hold.
+    pub because: Vec<Bilingual>,
+}
+
+/// Which rule it is on each side.
+pub(super) type Ids = (Option<RuleId>, Option<RuleId>);
+
+/// How many proposals a question about rules across proposals is about.
+const SEVERAL: usize = 2;
+/// So many reasons are told of an example.
+const MOST_REASONS: usize = 3;
+
+/// What the search for an example came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sought {
+    /// Here is one.
+    Found(Example),
+    /// There is none.
+    None,
+    /// Not decided, and why.
+    Unknown(Bilingual),
+}
+
+/// What all rules together mean in one direction.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Whole {
+    /// Whether it is about those that came through before and do not now; else the other way round.
+    pub stricter: bool,
+    /// Whether there are such.
+    pub found: Sought,
+}
+
+/// Both plans over one space.
+struct Both {
+    asker: Asker<'static>,
+    period: Period,
+    old: Encoding,
+    new: Encoding,
+}
+
+impl Both {
+    fn new((old, new): (Side<'_>, Side<'_>), proposals: usize, sizes: Sizes, period: Period) -> Both {
+        let mut space = Space::of_plans(&[old.plan, new.plan], proposals, sizes);
+        let before = encode(&mut space, old.plan, 0, period);
+        let after = encode(&mut space, new.plan, 1, period);
+        Both { asker: Asker::new(space, Box::new(Native::new())), period, old: before, new: after }
+    }
+
+    /// What both forms say of a proposal.
+    fn schema(&self) -> Vec<Label> {
+        let mut on = self.asker.space.schema_labels(0);
+        on.extend(self.asker.space.schema_labels(1));
+        on.sort_unstable();
+        on.dedup();
+        on
+    }
+}
+
+/// What becomes of a rule on a side, as formulas.
+#[derive(Clone, Copy)]
+struct Outcome {
+    holds: Formula,
+    fails: Formula,
+    open: Formula,
+}
+
+/// The questions about two plans.
+pub(super) struct Questions<'a> {
+    sides: (Side<'a>, Side<'a>),
+    periods: Vec<Period>,
+}
+
+impl<'a> Questions<'a> {
+    pub(super) fn new(old: Side<'a>, new: Side<'a>) -> Questions<'a> {
+        Questions { sides: (old, new), periods: periods(&[old.plan, new.plan], None) }
+    }
+
+    /// What the change of each pair means, in their order.
+    pub(super) fn compare(&self, pairs: &[Ids]) -> Vec<Compared> {
+        let mut short: Vec<Both> = Vec::new();
+        let mut several: Vec<Both> = Vec::new();
+        pairs
+            .iter()
+            .map(|ids| {
+                let across = self.is_across(*ids);
+                let (all, proposals) = if across { (&mut several, SEVERAL) } else { (&mut short, 1) };
+                if all.is_empty() {
+                    let both = |period: &Period| Both::new(self.sides, proposals, Sizes::SHORT, *period);
+                    all.extend(self.periods.iter().map(both));
+                }
+                self.pair(*ids, all, proposals)
+            })
+            .collect()
+    }
+
+    fn is_across(&self, ids: Ids) -> bool {
+        let across = |side: Side<'_>, id: Option<RuleId>| {
+            id.and_then(|id| side.plan.pack.rule(id)).is_some_and(|rule| rule.across)
+        };
+        across(self.sides.0, ids.0) || across(self.sides.1, ids.1)
+    }
+
+    fn pair(&self, ids: Ids, all: &mut [Both], proposals: usize) -> Compared {
+        let not = |why: Bilingual| Compared {
+            meaning: Meaning::NotCompared(why),
+            examples: Vec::new(),
+            limit: None,
+        };
+        if let Some(why) = all.iter().find_map(|both| left_out(both, ids)) {
+            return not(why);
+        }
+        let mut sought = [true, false].map(|stricter| {
+            if one_way(ids, stricter) {
+                return Sought::None;
+            }
+            self.in_any(ids, stricter, all)
+        });
+        // None among short lists need not be none at all.
+        let longer = sought.iter().any(|one| matches!(one, Sought::None));
+        let mut cut = None;
+        if longer {
+            let long = |period: &Period| Both::new(self.sides, proposals, Sizes::LONG, *period);
+            let mut long: Vec<Both> = self.periods.iter().map(long).collect();
+            cut = long.iter().filter_map(|both| self.cut(both, ids)).max();
+            for (one, stricter) in sought.iter_mut().zip([true, false]) {
+                if matches!(one, Sought::None) && !one_way(ids, stricter) {
+                    *one = self.in_any(ids, stricter, &mut long);
+                }
+            }
+        }
+        self.told(ids, sought, cut, proposals)
+    }
+
+    /// What two answers come to.
+    fn told(&self, ids: Ids, sought: [Sought; 2], cut: Option<u32>, proposals: usize) -> Compared {
+        let [stricter, looser] = sought;
+        let mut limit = limits(cut, proposals);
+        let mut examples = Vec::new();
+        let one_side = ids.0.is_none() || ids.1.is_none();
+        let meaning = match (stricter, looser) {
+            (Sought::Found(one), Sought::Found(other)) => {
+                examples.extend([one, other]);
+                limit = None;
+                Meaning::Different
+            }
+            (Sought::Found(one), other) => {
+                examples.push(one);
+                if let Sought::Unknown(why) = other {
+                    limit = Some(undecided(&why, "looser", "緩く"));
+                }
+                Meaning::Stricter
+            }
+            (other, Sought::Found(one)) => {
+                examples.push(one);
+                if let Sought::Unknown(why) = other {
+                    limit = Some(undecided(&why, "stricter", "厳しく"));
+                }
+                Meaning::Looser
+            }
+            (Sought::None, Sought::None) => Meaning::Same,
+            (Sought::Unknown(why), _) | (_, Sought::Unknown(why)) => Meaning::NotCompared(why),
+        };
+        let meaning = if one_side {
+            limit = None;
+            Meaning::OneSide
+        } else {
+            meaning
+        };
+        Compared { meaning, examples, limit }
+    }
+
+    /// The longest length up to which a list that the rules read was looked at, where the form allows more.
+    fn cut(&self, both: &Both, ids: Ids) -> Option<u32> {
+        let reads =
+            |side: Side<'_>, id: Option<RuleId>, field| id.is_some_and(|id| side.plan.reads(id, field));
+        let lists = both.asker.space.cut_lists().iter();
+        let read = lists.filter(|list| match list.plan {
+            0 => reads(self.sides.0, ids.0, list.field),
+            _ => reads(self.sides.1, ids.1, list.field),
+        });
+        read.map(|list| list.most).max()
+    }
+
+    /// Looks for an example in each period.
+    fn in_any(&self, ids: Ids, stricter: bool, all: &mut [Both]) -> Sought {
+        let mut unknown = None;
+        for both in all {
+            match self.ask(ids, stricter, both) {
+                Sought::Found(example) => return Sought::Found(example),
+                Sought::Unknown(why) => unknown = Some(why),
+                Sought::None => {}
+            }
+        }
+        unknown.map_or(Sought::None, Sought::Unknown)
+    }
+
+    /// Looks for an example: best one that came through altogether and fails now by this rule alone, else one that met this
+    /// rule and does not now, else one of which this rule knows less.
+    fn ask(&self, ids: Ids, stricter: bool, both: &mut Both) -> Sought {
+        let (Some(old), Some(new)) =
+            (outcome(&mut both.asker, &both.old, ids.0), outcome(&mut both.asker, &both.new, ids.1))
+        else {
+            return Sought::None;
+        };
+        let (better, worse) = if stricter { (old, new) } else { (new, old) };
+        let schema = both.schema();
+        let problem = &mut both.asker.space.problem;
+        let fails = [better.holds, worse.fails];
+        let not_held = problem.not(worse.holds);
+        let opened = problem.all([better.holds, not_held]);
+        let lost = problem.all([better.open, worse.fails]);
+        let any = problem.any([opened, lost]);
+        let mut clean = schema.clone();
+        clean.extend(self.others(both, ids));
+        let whole: &[(&[Label], &[Formula])] = &[(&clean, &fails), (&schema, &fails), (&schema, &[any])];
+        let mut last = Sought::None;
+        for (on, asked) in whole {
+            match self.find(both, on, asked, (ids, stricter)) {
+                Sought::Found(example) => return Sought::Found(example),
+                other => last = other,
+            }
+        }
+        last
+    }
+
+    /// The labels under which all other rules that decide hold, on both sides.
+    fn others(&self, both: &Both, ids: Ids) -> Vec<Label> {
+        let of = |side: Side<'_>, encoding: &Encoding, own: Option<RuleId>| {
+            let rules = side.plan.pack.rules.iter().zip(0_u32..).zip(&encoding.labels);
+            let deciding = rules.filter(|((rule, id), _)| {
+                rule.severity == Severity::Error && !rule.across && Some(RuleId(*id)) != own
+            });
+            deciding.filter_map(|(_, label)| *label).collect::<Vec<Label>>()
+        };
+        let mut out = of(self.sides.0, &both.old, ids.0);
+        out.extend(of(self.sides.1, &both.new, ids.1));
+        out
+    }
+
+    fn find(&self, both: &mut Both, on: &[Label], asked: &[Formula], (ids, stricter): (Ids, bool)) -> Sought {
+        let (old, new) = self.sides;
+        let model = match both.asker.can(on, asked) {
+            Answer::Unsat(_) => return Sought::None,
+            Answer::Unknown(_) => return Sought::Unknown(gave_up()),
+            Answer::Sat(model) => model,
+        };
+        let mut all = on.to_vec();
+        all.extend(asked.iter().map(|formula| both.asker.label(*formula)));
+        let period = both.period;
+        let of_old = Held { plan: old.plan, encoding: &both.old, period };
+        let of_new = Held { plan: new.plan, encoding: &both.new, period };
+        let mut last = Sought::Unknown(gave_up());
+        // A proposal is written with the fields of one side: first those of the new one.
+        for held in [[of_new, of_old], [of_old, of_new]] {
+            match both.asker.show(&all, model.clone(), &held) {
+                Asked::Possible(witness) => {
+                    if let Some(example) = self.confirmed(witness.texts, (ids, stricter), period) {
+                        return Sought::Found(example);
+                    }
+                }
+                Asked::Impossible(_) => return Sought::None,
+                Asked::Unknown(Unknown::NotWritable) => last = Sought::Unknown(not_written()),
+                Asked::Unknown(_) => {}
+                Asked::Disagrees(_) => last = Sought::Unknown(disagrees()),
+            }
+        }
+        last
+    }
+
+    /// The proposals, read and judged by both sides as any other; nothing where these do not say what the solver says.
+    fn confirmed(&self, texts: Vec<String>, (ids, stricter): (Ids, bool), period: Period) -> Option<Example> {
+        let as_of = if period.given { period.day() } else { None };
+        let (old, new) = self.sides;
+        let before = judged(old, ids.0, &texts, as_of)?;
+        let after = judged(new, ids.1, &texts, as_of)?;
+        let (better, worse) = if stricter { (&before, &after) } else { (&after, &before) };
+        let is_so = match ids {
+            (None, None) => better.verdict == FileVerdict::Pass && worse.verdict == FileVerdict::Fail,
+            _ => rank(better.outcome) > rank(worse.outcome),
+        };
+        is_so.then(|| Example {
+            stricter,
+            because: worse.because.clone(),
+            texts,
+            old: before.outcome,
+            new: after.outcome,
+            old_verdict: before.verdict,
+            new_verdict: after.verdict,
+        })
+    }
+
+    /// Whether someone could come through altogether on one side and cannot on the other. `changed` are the rules that
+    /// have changed: of the others it does not matter that they cannot be put to the solver.
+    pub(super) fn whole(&self, changed: &[Ids]) -> Vec<Whole> {
+        let over = |sizes| -> Vec<Both> {
+            self.periods.iter().map(|period| Both::new(self.sides, 1, sizes, *period)).collect()
+        };
+        let (mut short, mut long) = (over(Sizes::SHORT), Vec::new());
+        [true, false]
+            .map(|stricter| {
+                let mut found = self.together(&mut short, stricter);
+                if found == Sought::None {
+                    if long.is_empty() {
+                        long = over(Sizes::LONG);
+                    }
+                    found = self.together(&mut long, stricter);
+                }
+                let outside = short.iter().any(|both| {
+                    changed.iter().any(|ids| !self.is_across(*ids) && left_out(both, *ids).is_some())
+                });
+                if found == Sought::None && outside {
+                    found = Sought::Unknown(Bilingual::new(
+                        "a rule that has changed cannot be compared",
+                        "変更された規則に比較できないものがある",
+                    ));
+                }
+                Whole { stricter, found }
+            })
+            .into()
+    }
+
+    fn together(&self, all: &mut [Both], stricter: bool) -> Sought {
+        let mut unknown = None;
+        for both in all {
+            let mut on = both.schema();
+            let (old, new) = (deciding(self.sides.0, &both.old), deciding(self.sides.1, &both.new));
+            let (better, worse) = if stricter { (old, new) } else { (new, old) };
+            on.extend(better.into_iter().map(|(label, _)| label));
+            let fails = both.asker.space.problem.any(worse.into_iter().map(|(_, fails)| fails));
+            match self.find(both, &on, &[fails], ((None, None), stricter)) {
+                Sought::None => {}
+                Sought::Unknown(why) => unknown = Some(why),
+                found => return found,
+            }
+        }
+        unknown.map_or(Sought::None, Sought::Unknown)
+    }
+}
+
+/// The rules that decide a verdict: the label under which each holds, and that it fails.
+fn deciding(side: Side<'_>, encoding: &Encoding) -> Vec<(Label, Formula)> {
+    let rules = side.plan.pack.rules.iter().zip(&encoding.rules).zip(&encoding.labels);
+    let deciding = rules.filter(|((rule, _), _)| rule.severity == Severity::Error && !rule.across);
+    deciding.filter_map(|((_, coded), label)| (*label).zip(coded.outcomes().map(|one| one.fails))).collect()
+}
+
+/// Whether a rule that only one side has cannot be looked for in a direction: a new rule asks for nothing less.
+fn one_way(ids: Ids, stricter: bool) -> bool {
+    match ids {
+        (None, Some(_)) => !stricter,
+        (Some(_), None) => stricter,
+        _ => false,
+    }
+}
+
+/// Why a rule of a pair cannot be put to the solver.
+fn left_out(both: &Both, ids: Ids) -> Option<Bilingual> {
+    let of =
+        |encoding: &Encoding, id: Option<RuleId>| match id.and_then(|id| encoding.rules.get(id.0 as usize)) {
+            Some(Coded::LeftOut(left_out)) => Some(left_out.words()),
+            Some(Coded::Outcomes(_)) | None => None,
+        };
+    of(&both.new, ids.1).or_else(|| of(&both.old, ids.0))
+}
+
+/// What becomes of a rule; one that a side does not have always holds there.
+fn outcome(asker: &mut Asker<'_>, encoding: &Encoding, id: Option<RuleId>) -> Option<Outcome> {
+    let Some(id) = id else {
+        let problem = &mut asker.space.problem;
+        let (yes, no) = (problem.constant(true), problem.constant(false));
+        return Some(Outcome { holds: yes, fails: no, open: no });
+    };
+    let found = encoding.of(id)?;
+    Some(Outcome { holds: found.holds, fails: found.fails, open: found.undetermined })
+}
+
+/// Better outcomes are greater. A contested rule is not met.
+fn rank(outcome: Option<FindingOutcome>) -> u32 {
+    match outcome {
+        Some(FindingOutcome::Fail | FindingOutcome::Contested) => 0,
+        Some(FindingOutcome::Undetermined) => 1,
+        _ => 2,
+    }
+}
+
+/// What a side says of some proposals.
+struct Judged {
+    outcome: Option<FindingOutcome>,
+    verdict: FileVerdict,
+    because: Vec<Bilingual>,
+}
+
+/// Judges proposals by one side, as any other: the outcome of a rule there, the verdict on the first, and why something
+/// is not met.
+fn judged(side: Side<'_>, rule: Option<RuleId>, texts: &[String], as_of: Option<Date>) -> Option<Judged> {
+    let plan = side.plan;
+    let options = ReportOptions { all: true, cases: true, as_of, ..ReportOptions::default() };
+    let mut sources = Vec::new();
+    let mut proposals = Vec::new();
+    let mut reports = Vec::new();
+    for (number, text) in (1_u32..).zip(texts) {
+        let source = Source::new(FileId(u32::MAX.saturating_sub(number)), format!("{number}"), text.as_str());
+        let documents = data::read(&source, Format::Yaml);
+        let tree = documents.first()?.tree.as_ref().ok()?;
+        let (proposal, shape) = data::decode(&plan.pack.schema, plan.pack.program.root, tree, &source, 1);
+        let judged = eval::judge(plan, &proposal, as_of);
+        reports.push(proposal_report(plan, &side.pack.sources, &source, &proposal, &shape, &judged, options));
+        sources.push(source);
+        proposals.push(proposal);
+    }
+    let first = reports.first()?;
+    let typed = rule.and_then(|id| plan.pack.rule(id));
+    let name = typed.map(|rule| format!("{}/{}", plan.pack.id, rule.name));
+    let findings: Vec<Finding> = if typed.is_some_and(|rule| rule.across) {
+        let all: Vec<&crate::data::Proposal> = proposals.iter().collect();
+        let judged = eval::judge_across(plan, &all, as_of, false);
+        let sources: Vec<&Source> = sources.iter().collect();
+        let set = AcrossSet { proposals: &all, sources: &sources, incomplete: false };
+        across_findings(plan, &side.pack.sources, set, &judged, as_of, options)
+    } else {
+        first.findings.clone()
+    };
+    let own = |finding: &&Finding| name.as_ref().is_none_or(|name| finding.rule == *name);
+    let outcome = name.as_ref().and_then(|name| {
+        let case = first.cases.iter().find(|case| case.rule == *name).map(|case| case.outcome);
+        let found = findings.iter().filter(own).filter(|one| one.outcome != FindingOutcome::DependsOnReading);
+        case.or_else(|| found.map(|finding| finding.outcome).min())
+    });
+    let open = |finding: &&Finding| {
+        matches!(
+            finding.outcome,
+            FindingOutcome::Fail | FindingOutcome::Contested | FindingOutcome::Undetermined
+        ) && finding.severity != Severity::Advice
+            || name.is_some()
+                && matches!(finding.outcome, FindingOutcome::Fail | FindingOutcome::Undetermined)
+    };
+    let because = findings.iter().filter(own).filter(open).map(|finding| finding.message.clone());
+    Some(Judged { outcome, verdict: first.verdict, because: because.take(MOST_REASONS).collect() })
+}
+
+fn gave_up() -> Bilingual {
+    Bilingual::new("it takes too long to decide", "判断に時間がかかりすぎる")
+}
+
+fn not_written() -> Bilingual {
+    Bilingual::new(
+        "the proposal that would show it cannot be written down",
+        "違いを示す申請の値を書き表せない",
+    )
+}
+
+fn disagrees() -> Bilingual {
+    Bilingual::new(
+        "Kisoku's proof and Kisoku's judgement do not agree here: please report this",
+        "証明と判定の結果が一致しない（Kisoku の不具合です。ご報告ください）",
+    )
+}
+
+fn undecided(why: &Bilingual, en: &str, ja: &str) -> Bilingual {
+    Bilingual::new(
+        format!("whether it is also {en} for someone was not decided: {}", why.en),
+        format!("{ja}なる場合もあるかは判断できず：{}", why.ja),
+    )
+}
+
+/// Up to where an answer was proved.
+fn limits(cut: Option<u32>, proposals: usize) -> Option<Bilingual> {
+    match (cut, proposals) {
+        (Some(most), _) => Some(Bilingual::new(
+            format!("proved for lists of up to {most} entries"),
+            format!("一覧が{most}件以下の範囲で証明"),
+        )),
+        (None, 1) => None,
+        (None, several) => Some(Bilingual::new(
+            format!("proved for {several} proposals together"),
+            format!("申請{several}件の組について証明"),
+        )),
+    }
+}

@@ -1,0 +1,162 @@
+//! `kisoku diff` over git revisions, and its JSON read back. What it says of rules stands in docs/diff.md and tests/spec.
+
+use serde_json::Value;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+const HEAD: &str = "program demo { title en \"Demo\" ja \"デモ\" proposal P }\n\
+    source guide { title en \"Guide\" ja \"要領\" }\n\
+    record P { a : yen label ja \"甲\" }\n";
+
+fn rule(at_least: &str) -> String {
+    format!(
+        "{HEAD}rule floor \"Floor\" {{ title ja \"下限\" cite guide \"1\" require a at least {at_least} yen }}\n"
+    )
+}
+
+fn git(folder: &Path, arguments: &[&str]) {
+    let done = Command::new("git")
+        .args(["-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "init.defaultBranch=main"])
+        .args(["-c", "commit.gpgsign=false"])
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .expect("git is there");
+    assert!(done.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&done.stderr));
+}
+
+/// A repository of two commits: a floor of 100, then of 200.
+fn repository() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path();
+    fs::create_dir_all(path.join("rules/demo")).unwrap();
+    git(path, &["init", "-q"]);
+    for (amount, message) in [("100", "one"), ("200", "two")] {
+        fs::write(path.join("rules/demo/demo.kisoku"), rule(amount)).unwrap();
+        git(path, &["add", "-A"]);
+        git(path, &["commit", "-qm", message]);
+    }
+    folder
+}
+
+fn kisoku(folder: &Path, arguments: &[&str]) -> (String, String, Option<i32>) {
+    let output = Command::new(env!("CARGO_BIN_EXE_kisoku"))
+        .args(arguments)
+        .args(["--color", "never", "--unicode", "--lang", "en"])
+        .current_dir(folder)
+        .env("COLUMNS", "200")
+        .env_remove("GIT_DIR")
+        .output()
+        .unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (text(output.stdout), text(output.stderr), output.status.code())
+}
+
+#[test]
+fn revisions_are_compared_with_each_other_and_with_the_files_here() {
+    let repository = repository();
+    let path = repository.path();
+    let (short, trouble, code) = kisoku(path, &["diff", "HEAD~1", "HEAD", "--format", "short"]);
+    assert_eq!((trouble.as_str(), code), ("", Some(1)), "{short}");
+    assert!(short.contains("¥100 → ¥200 (+¥100)"), "{short}");
+
+    // Nothing is committed of this: the folder is read as it is.
+    fs::write(path.join("rules/demo/demo.kisoku"), rule("250")).unwrap();
+    for new in [".", "rules", "rules/demo"] {
+        let (short, _, code) = kisoku(path, &["diff", "HEAD:rules", new, "--format", "short"]);
+        assert_eq!(code, Some(1), "{new}: {short}");
+        assert!(short.contains("¥200 → ¥250 (+¥50)"), "{new}: {short}");
+    }
+    // From a folder below, the rules folder is found in the revision by where it lies.
+    let (short, trouble, code) =
+        kisoku(&path.join("rules"), &["diff", "HEAD~1", "HEAD", "--rules", "../rules"]);
+    assert_eq!((trouble.as_str(), code), ("", Some(1)), "{short}");
+    assert!(short.contains("HEAD~1:rules → HEAD:rules"), "{short}");
+}
+
+#[test]
+fn a_side_that_is_not_there_is_said_with_what_was_meant() {
+    let repository = repository();
+    let path = repository.path();
+    for (arguments, wanted) in [
+        (["mian", "."], "did you mean `main`?"),
+        (["HEAD:rule", "."], "write `HEAD:rules`"),
+        (["HEAD", "nowhere"], "`nowhere` is neither a folder nor a revision"),
+    ] {
+        let (out, trouble, code) = kisoku(path, &["diff", arguments[0], arguments[1]]);
+        assert_eq!((out.as_str(), code), ("", Some(2)), "{arguments:?}");
+        assert!(trouble.contains(wanted), "{arguments:?}: {trouble}");
+    }
+}
+
+#[test]
+fn a_folder_wins_over_a_revision_and_that_is_said() {
+    let repository = repository();
+    let path = repository.path();
+    git(path, &["branch", "next", "HEAD~1"]);
+    fs::create_dir_all(path.join("next/demo")).unwrap();
+    fs::write(path.join("next/demo/demo.kisoku"), rule("300")).unwrap();
+    let (short, said, code) = kisoku(path, &["diff", "HEAD", "next", "--format", "short"]);
+    assert_eq!(code, Some(1));
+    assert!(short.contains("¥200 → ¥300"), "{short}");
+    assert!(said.contains("K0535"), "{said}");
+    let (short, said, _) = kisoku(path, &["diff", "HEAD", "next:rules", "--format", "short"]);
+    assert!(short.contains("¥200 → ¥100 (-¥100)"), "{short}");
+    assert_eq!(said, "");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_in_a_revision_is_not_followed() {
+    let repository = repository();
+    let path = repository.path();
+    fs::remove_file(path.join("rules/demo/demo.kisoku")).unwrap();
+    fs::write(path.join("elsewhere.kisoku"), rule("1")).unwrap();
+    std::os::unix::fs::symlink("../../elsewhere.kisoku", path.join("rules/demo/demo.kisoku")).unwrap();
+    git(path, &["add", "-A"]);
+    git(path, &["commit", "-qm", "a link"]);
+    let (_, trouble, code) = kisoku(path, &["diff", "HEAD~1", "HEAD"]);
+    assert_eq!(code, Some(2));
+    assert!(trouble.contains("K0011"), "{trouble}");
+}
+
+#[test]
+fn a_damaged_repository_is_said_to_be_one() {
+    let repository = repository();
+    let path = repository.path();
+    let objects = path.join(".git/objects");
+    for folder in fs::read_dir(&objects).unwrap().flatten().filter(|entry| entry.file_name().len() == 2) {
+        for object in fs::read_dir(folder.path()).unwrap().flatten() {
+            fs::remove_file(object.path()).unwrap();
+        }
+    }
+    let (_, trouble, code) = kisoku(path, &["diff", "HEAD", "."]);
+    assert_eq!(code, Some(2));
+    assert!(trouble.contains("K0531") || trouble.contains("K0533"), "{trouble}");
+}
+
+#[test]
+fn the_json_says_what_changed_exactly() {
+    let repository = repository();
+    let path = repository.path();
+    fs::write(path.join("p.yaml"), "program: demo\na: 150\n").unwrap();
+    let (json, _, code) = kisoku(path, &["diff", "HEAD~1", "HEAD", "p.yaml", "--format", "json"]);
+    assert_eq!(code, Some(1));
+    let json: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["schema"], "kisoku.diff/1");
+    assert_eq!(json["old"], "HEAD~1:rules");
+    assert_eq!(json["matters"], true);
+    let rule = &json["programs"][0]["rules"][0];
+    assert_eq!((&rule["name"], &rule["fate"]), (&Value::from("floor"), &Value::from("changed")));
+    let change = &rule["changes"][0];
+    assert_eq!(change["aspect"], "figure");
+    assert_eq!(
+        (&change["old"]["value"], &change["new"]["value"]),
+        (&Value::from("100"), &Value::from("200"))
+    );
+    assert_eq!(change["delta"]["value"], "100");
+    let proposal = &json["proposals"][0];
+    assert_eq!((&proposal["old"], &proposal["new"]), (&Value::from("pass"), &Value::from("fail")));
+    assert_eq!(proposal["rules"][0]["places"][0]["new"]["short_by"]["value"], "50");
+}

@@ -1,8 +1,8 @@
 //! How cost grows: proposals with ten findings each in every format, findings and items of one proposal, rules.
 
 use crate::Tables;
-use crate::data::Numbers;
 use crate::generate::Data;
+use crate::numbers::Numbers;
 use crate::run::{median, once};
 use crate::tools;
 use std::fmt::Write as _;

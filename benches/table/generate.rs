@@ -3,8 +3,8 @@
 //! A proposal is a function of its index alone. It has about a hundred lines and 4 KB of YAML: comments, participants in
 //! flow style, a fifth of the names in Japanese. Half of the proposals break one to three of the twelve rules.
 
-use crate::data::Numbers;
 use crate::json::{Json, list, text};
+use crate::numbers::Numbers;
 use std::fmt::Write as _;
 use std::fs;
 use std::io::{BufWriter, Write as _};

@@ -16,14 +16,15 @@
     clippy::string_slice,
     clippy::arithmetic_side_effects,
     clippy::float_arithmetic,
-    reason = "a benchmark reports times, which are floats, and may stop at the first surprise"
+    clippy::disallowed_types,
+    reason = "a benchmark reads the clock, reports floats, and may stop at the first surprise"
 )]
 
 mod curves;
-#[path = "../data.rs"]
-mod data;
 mod generate;
 mod json;
+#[path = "../numbers.rs"]
+mod numbers;
 mod run;
 mod tools;
 

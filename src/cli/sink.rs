@@ -57,7 +57,7 @@ impl Manner {
 
     /// What is to be taken of a report: all of it, or what is written of it.
     pub(super) fn treat(&self, checked: Checked) -> Treated {
-        let Manner::Write(formats, many) = self else { return Treated::Kept(checked) };
+        let Manner::Write(formats, many) = self else { return Treated::Kept(Box::new(checked)) };
         let Checked { report, kept } = checked;
         let portions = formats.iter().map(|format| format.portion(&report, *many)).collect();
         Treated::Written(Box::new(Written { portions, left: Left::of(&report), kept }))
@@ -66,7 +66,7 @@ impl Manner {
 
 /// A report, as it comes back from the thread that made it.
 pub(super) enum Treated {
-    Kept(Checked),
+    Kept(Box<Checked>),
     Written(Box<Written>),
 }
 
@@ -129,7 +129,8 @@ impl<'a> Sink<'a> {
     pub(super) fn take(&mut self, all: Vec<Treated>) {
         for one in all {
             match one {
-                Treated::Kept(Checked { report, kept }) => {
+                Treated::Kept(checked) => {
+                    let Checked { report, kept } = *checked;
                     self.count(&Left::of(&report), kept);
                     self.held.push(report);
                 }

@@ -162,6 +162,11 @@ impl Finding {
         }
     }
 
+    /// Whether nothing is left to be done about it: what the baseline knows is still to be put right.
+    pub(super) fn is_settled(&self) -> bool {
+        matches!(self.aside, Some(Aside::Acknowledged(_) | Aside::Waived(_)))
+    }
+
     /// Whether the ministry has waived it.
     pub(super) fn is_waived(&self) -> bool {
         matches!(self.aside, Some(Aside::Waived(_)))

@@ -10,7 +10,7 @@ use crate::diag::{Bilingual, Severity};
 use crate::page::{Bullet, Page, block, both, bullet, clean, code, page, say, stack};
 use crate::value::Num;
 use maud::{Markup, html};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The report as a page.
 pub fn html(report: &Report, options: HumanOptions) -> String {
@@ -90,6 +90,8 @@ fn proposal(at: usize, one: &ProposalReport) -> Markup {
     findings.sort_by_key(|finding| weight(finding));
     let (reviewers, findings): (Vec<&Finding>, Vec<&Finding>) =
         findings.into_iter().partition(|finding| finding.outcome == FindingOutcome::LeftToReviewers);
+    let waived: BTreeSet<&str> =
+        one.findings.iter().filter(|one| one.is_waived()).map(|one| one.rule.as_str()).collect();
     html! {
         section.part.entry data-entry id={ "proposal-" (at) } {
             h2 { (block(&name(one))) }
@@ -106,7 +108,7 @@ fn proposal(at: usize, one: &ProposalReport) -> Markup {
                 @for (index, finding) in findings.iter().enumerate() { (self::finding(at, index, finding)) }
                 (needed(&findings))
                 @if let Some(drawn) = &one.drawn {
-                    (amounts(at, &drawn.amounts))
+                    (amounts(at, &drawn.amounts, &waived))
                     (years(at, &drawn.years))
                     (reviewed(drawn))
                 } @else {
@@ -186,12 +188,12 @@ fn finding(at: usize, index: usize, finding: &Finding) -> Markup {
             h3 { (block(&finding.title)) }
             @if let Some(aside) = &finding.aside {
                 @let kind = aside.kind();
-                p { strong { (both(&capital(&kind.en), &kind.ja)) (both(": ", "：")) } (say(&aside.sentence())) }
+                p { strong { (both(&format!("{}: ", capital(&kind.en)), &format!("{}：", kind.ja))) } (say(&aside.sentence())) }
             }
             p { (block(&finding.message)) }
-            @for repair in &finding.repairs { p { strong { (both("Repair: ", "対処：")) } (say(&repair.text)) } }
+            @for repair in finding.repairs.iter().filter(|_| !finding.is_settled()) { p { strong { (both("Repair: ", "対処：")) } (say(&repair.text)) } }
             // Where there is a repair, the help says the first one once more.
-            @if let Some(help) = finding.help.as_ref().filter(|_| finding.repairs.is_empty()) { p { (block(help)) } }
+            @if let Some(help) = finding.help.as_ref().filter(|_| finding.repairs.is_empty() && !finding.is_settled()) { p { (block(help)) } }
             @if let Some(reading) = &finding.other_reading { p { (both("another reading: ", "別の読み方：")) (say(&reading.because)) } }
             @for other in &finding.conflicts_with {
                 p {
@@ -245,7 +247,7 @@ fn needed(findings: &[&Finding]) -> Markup {
 }
 
 /// The amounts, those that break a bound first.
-fn amounts(at: usize, all: &[Amount]) -> Markup {
+fn amounts(at: usize, all: &[Amount], waived: &BTreeSet<&str>) -> Markup {
     let mut all: Vec<&Amount> = all.iter().collect();
     all.sort_by_key(|one| one.limits.iter().all(|limit| limit.holds));
     html! {
@@ -261,6 +263,7 @@ fn amounts(at: usize, all: &[Amount]) -> Markup {
                             @for limit in &one.limits {
                                 ", " (say(&limit.words)) " "
                                 @if limit.holds { span.pass { (both("(met)", "（適合）")) } }
+                                @else if waived.contains(one.rule.as_str()) { (both("(waived)", "（適用除外）")) }
                                 @else { span.fail { (both("(not met)", "（未達）")) } }
                             }
                             " " (code(&one.rule))

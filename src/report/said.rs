@@ -15,7 +15,7 @@ pub(super) fn said(finding: &Finding) -> Vec<(Bilingual, Bilingual)> {
     if !finding.proposals.is_empty() {
         say("proposals", "申請", Bilingual::same(finding.proposals.join(", ")));
     }
-    if let Some(help) = &finding.help {
+    if let Some(help) = finding.help.as_ref().filter(|_| !finding.is_settled()) {
         say("help", "対処", help.clone());
     }
     for note in finding.needed_by.iter().chain(&finding.notes) {

@@ -160,3 +160,161 @@ fn the_json_says_what_changed_exactly() {
     assert_eq!((&proposal["old"], &proposal["new"]), (&Value::from("pass"), &Value::from("fail")));
     assert_eq!(proposal["rules"][0]["places"][0]["new"]["short_by"]["value"], "50");
 }
+
+/// A copy of the shipped rules with a text of the 2nd stage's funding rules replaced.
+fn changed(from: &str, to: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/mext"), &folder.path().join("rules/mext"));
+    let path = folder.path().join("rules/mext/kci/stage2/funding.kisoku");
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(text.contains(from), "{from}");
+    fs::write(path, text.replacen(from, to, 1)).unwrap();
+    folder
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().flatten() {
+        let to = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &to);
+        } else {
+            fs::copy(entry.path(), to).unwrap();
+        }
+    }
+}
+
+/// Changes as people make them, the rule that each touches, what it means, and whether an example must come for stricter
+/// and for looser.
+const PLANTED: [(&str, &str, &str, &str); 11] = [
+    ("0.5 billion yen\nlet", "0.6 billion yen\nlet", "main_part_band", "stricter"),
+    ("= 10億円", "= 12億円", "main_part_band", "looser"),
+    (
+        "between band_floor and band_ceiling",
+        "between band_ceiling and band_ceiling",
+        "main_part_band",
+        "stricter",
+    ),
+    (
+        "require row.national between band_floor and band_ceiling",
+        "require row.national at least band_floor\n    require not (row.national more than 10億円)",
+        "main_part_band",
+        "same",
+    ),
+    (
+        "require row.local at least half of row.national\n",
+        "require row.national at most 2 * row.local\n",
+        "local_share",
+        "same",
+    ),
+    (
+        "require row.local at least half of row.national\n",
+        "require row.local at least 40% of row.national\n",
+        "local_share",
+        "looser",
+    ),
+    (
+        "row.local_management at least half of row.management",
+        "row.local at least half of row.management",
+        "local_share",
+        "different",
+    ),
+    (
+        "require row.other_ministries at most row.national",
+        "require row.other_ministries less than row.national",
+        "interministerial_earmark",
+        "stricter",
+    ),
+    (
+        "require project.yearly more than 0.5 billion yen",
+        "require project.yearly at least 500,000,001 yen",
+        "expansion_floor",
+        "same",
+    ),
+    (
+        "require project.yearly more than 0.5 billion yen",
+        "require project.yearly at least 0.5 billion yen",
+        "expansion_floor",
+        "looser",
+    ),
+    (
+        "(largest of row.national for row in main_part)\n      other",
+        "(smallest of row.national for row in main_part)\n      other",
+        "expansion_cap",
+        "stricter",
+    ),
+];
+
+#[test]
+fn planted_changes_are_named_for_what_they_mean() {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for (from, to, rule, meaning) in PLANTED {
+        let folder = changed(from, to);
+        let new = folder.path().join("rules/mext/kci/stage2");
+        let new = new.to_string_lossy();
+        let (json, trouble, code) =
+            kisoku(here, &["diff", "rules/mext/kci/stage2", &new, "--format", "json"]);
+        assert_eq!((trouble.as_str(), code), ("", Some(i32::from(meaning != "same"))), "{to}");
+        let json: Value = serde_json::from_str(&json).unwrap();
+        let rules = json["programs"][0]["rules"].as_array().unwrap();
+        assert_eq!(rules.len(), 1, "{to}: {rules:?}");
+        assert_eq!(
+            (&rules[0]["name"], &rules[0]["meaning"]),
+            (&Value::from(rule), &Value::from(meaning)),
+            "{to}"
+        );
+        let shown: Vec<&str> = rules[0]["examples"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| one["shows"].as_str().unwrap())
+            .collect();
+        let wanted: &[&str] = match meaning {
+            "stricter" => &["stricter"],
+            "looser" => &["looser"],
+            "different" => &["stricter", "looser"],
+            _ => &[],
+        };
+        assert_eq!(shown, wanted, "{to}");
+        // What is shown is judged as `check` judges it.
+        for example in rules[0]["examples"].as_array().unwrap() {
+            let text = example["proposals"][0].as_str().unwrap();
+            fs::write(folder.path().join("example.yaml"), text).unwrap();
+            for (rules, verdict) in [
+                (here.join("rules"), &example["old_verdict"]),
+                (folder.path().join("rules"), &example["new_verdict"]),
+            ] {
+                let rules = rules.to_string_lossy();
+                let (report, _, _) =
+                    kisoku(folder.path(), &["check", "example.yaml", "--rules", &rules, "--format", "json"]);
+                let report: Value = serde_json::from_str(&report).unwrap();
+                assert_eq!(&report["proposals"][0]["verdict"], verdict, "{to}: {text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn writing_alone_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    copy(&here.join("rules"), &folder.path().join("rules"));
+    let mut open = vec![folder.path().join("rules")];
+    while let Some(next) = open.pop() {
+        for entry in fs::read_dir(next).unwrap().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                open.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "kisoku") {
+                let text = fs::read_to_string(&path).unwrap();
+                let text: String =
+                    text.lines().map(|line| format!("  {}  // as before\r\n", line.trim())).collect();
+                fs::write(path, text).unwrap();
+            }
+        }
+    }
+    let new = folder.path().join("rules");
+    let (text, trouble, code) = kisoku(here, &["diff", "rules", &new.to_string_lossy(), "proposals"]);
+    assert_eq!((trouble.as_str(), code), ("", Some(0)), "{text}");
+    assert!(text.contains("nothing has changed") && text.contains("all come out the same"), "{text}");
+}

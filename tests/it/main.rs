@@ -13,6 +13,7 @@ mod books;
 mod broken;
 mod codes;
 mod diff;
+mod diff_random;
 mod differential;
 mod fmt;
 mod generate;

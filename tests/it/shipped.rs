@@ -1,7 +1,9 @@
 //! The shipped rules and proposals: every proposal has the outcome that is written down for it.
 
+use kisoku::{cli, load, report};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::process::Command;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
@@ -137,6 +139,30 @@ fn the_shipped_rules_have_no_errors_and_their_tests_pass() {
     assert!(!printed.contains("[K04"), "a lint finds something in the shipped rules:\n{printed}");
     let (code, printed) = kisoku(&["test", "rules"]);
     assert_eq!(code, 0, "{printed}");
+}
+
+/// Verdict and counts are made of outcomes, and after a waiver of findings: both ways lead to the same.
+#[test]
+fn settling_a_report_anew_changes_nothing() {
+    let packs = load::find_packs(&cli::Disk, &format!("{ROOT}/rules"));
+    let mut seen = 0;
+    for pack in packs {
+        let folder = Path::new(ROOT).join("proposals").join(pack.id.replace('.', "/"));
+        let Ok(files) = std::fs::read_dir(folder) else { continue };
+        let rules = format!("{ROOT}/rules");
+        let loaded = load::load_pack(&cli::Disk, &rules, &pack.folder, &pack.id, false);
+        for file in files.map(|file| file.unwrap().path()).filter(|path| path.is_file()) {
+            let name = file.to_string_lossy();
+            for before in cli::check_text(&loaded, &name, std::fs::read_to_string(&file).unwrap_or_default())
+            {
+                let mut after = before.clone();
+                report::settle(&mut after);
+                assert_eq!(after, before, "{name}");
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 100, "{seen}");
 }
 
 #[test]

@@ -119,7 +119,7 @@ fn text_of(finding: &Finding, lang: Lang) -> String {
             lines.push(format!("{}: {}", say(lang, word.0, word.1), text.get(lang)));
         }
     };
-    add(("help", "対処"), finding.help.as_ref());
+    add(("help", "対処"), finding.help.as_ref().filter(|_| !finding.is_settled()));
     for note in &finding.notes {
         add(("note", "補足"), Some(note));
     }

@@ -3,6 +3,7 @@
 mod golden;
 mod helper;
 mod hosts;
+mod aside;
 mod drawing;
 mod forms;
 mod json;

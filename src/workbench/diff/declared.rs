@@ -1,18 +1,16 @@
 //! What a pack declares but its rules and its form, held against what it declared before: the head, figures, derived
-//! values, tables, judgements, questions, scorecards, documents.
+//! values, judgements, questions, documents; tables and scorecards have files of their own.
 
 use super::canon::{self, Figure, FormerNames};
-use super::figures::{Names, of_values, shown};
+use super::figures::{Names, of_values};
 use super::pair::by_name;
-use super::{Aspect, Change, Entry, Fate, Kind, Shown, Side};
-use crate::check::typed::{Cite, DefineId, Let, Scorecard, Table};
+use super::{Aspect, Change, Entry, Fate, Kind, Shown, Side, scorecards, tables};
+use crate::check::typed::{Cite, DefineId, Let};
 use crate::diag::Bilingual;
 use crate::report::{citations, judgement_text, values_of};
 use crate::text::Span;
-use crate::value::Num;
 use crate::workbench::explain::{in_force, said_words};
 use crate::workbench::origin::at;
-use crate::workbench::types::scalar_words;
 
 /// A change of a text; nothing where it is the same. An empty text is none.
 pub(super) fn text_change(aspect: Aspect, old: &Bilingual, new: &Bilingual, matters: bool) -> Option<Change> {
@@ -43,17 +41,17 @@ pub(super) fn own(before: Option<&Bilingual>, after: Option<&Bilingual>) -> Opti
 }
 
 /// Something declared, as far as all kinds of it are alike.
-struct Named {
-    name: String,
-    title: Bilingual,
-    span: Span,
+pub(super) struct Named {
+    pub(super) name: String,
+    pub(super) title: Bilingual,
+    pub(super) span: Span,
 }
 
 /// Whether an old and a new thing, by their indices, are one.
-type Alike<'f> = &'f dyn Fn(usize, usize) -> bool;
+pub(super) type Alike<'f> = &'f dyn Fn(usize, usize) -> bool;
 
 /// The things of a kind that are not as they were.
-fn entries(
+pub(super) fn entries(
     kind: Kind,
     (old, before): (Side<'_>, &[Named]),
     (new, after): (Side<'_>, &[Named]),
@@ -149,15 +147,15 @@ pub(super) fn head(old: Side<'_>, new: Side<'_>) -> Option<Entry> {
 pub(super) fn rest(old: Side<'_>, new: Side<'_>, former: &FormerNames) -> Vec<Entry> {
     let mut out = figures(old, new);
     out.extend(defines(old, new, former));
-    out.extend(tables(old, new));
+    out.extend(tables::compare(old, new));
     out.extend(judgements(old, new, former));
     out.extend(questions(old, new));
-    out.extend(scorecards(old, new));
+    out.extend(scorecards::compare(old, new));
     out.extend(documents(old, new));
     out
 }
 
-fn own_names<T>(all: &[T], name: fn(&T) -> &str) -> Vec<&T> {
+pub(super) fn own_names<T>(all: &[T], name: fn(&T) -> &str) -> Vec<&T> {
     // What another pack declares is told where that is compared.
     all.iter().filter(|one| !name(one).contains('.')).collect()
 }
@@ -235,138 +233,6 @@ fn defines(old: Side<'_>, new: Side<'_>, former: &FormerNames) -> Vec<Entry> {
     entries(Kind::Define, (old, &one), (new, &other), &[&alike], (false, &changes))
 }
 
-fn tables(old: Side<'_>, new: Side<'_>) -> Vec<Entry> {
-    let name: fn(&Table) -> &str = |table| &table.name;
-    let (before, after) = (own_names(&old.plan.pack.tables, name), own_names(&new.plan.pack.tables, name));
-    let named = |all: &[&Table]| -> Vec<Named> {
-        all.iter()
-            .map(|one| Named { name: one.name.clone(), title: one.label.words(&one.name), span: one.span })
-            .collect()
-    };
-    let changes = |one: usize, other: usize| {
-        let Some((one, other)) = before.get(one).zip(after.get(other)) else { return Vec::new() };
-        let mut out = columns((old, one), (new, other));
-        out.extend(rows((old, one), (new, other)));
-        out.extend(cites((old, &one.cites), (new, &other.cites)));
-        out
-    };
-    entries(Kind::Table, (old, &named(&before)), (new, &named(&after)), &[], (false, &changes))
-}
-
-/// The tables of both sides whose cells are not the same, those of other packs included.
-pub(super) fn changed_tables(old: Side<'_>, new: Side<'_>) -> Vec<String> {
-    let pairs = new.plan.pack.tables.iter().filter_map(|after| {
-        let before = old.plan.pack.tables.iter().find(|before| before.name == after.name)?;
-        Some((before, after))
-    });
-    let changed = pairs.filter(|(before, after)| {
-        !columns((old, before), (new, after)).is_empty() || !rows((old, before), (new, after)).is_empty()
-    });
-    changed.map(|(_, after)| after.name.clone()).collect()
-}
-
-/// A column is told by its name and type; its label is a text.
-fn columns((old, before): (Side<'_>, &Table), (new, after): (Side<'_>, &Table)) -> Vec<Change> {
-    let words = |side: Side<'_>, table: &Table, name: &str| {
-        let column = table.columns.iter().find(|column| column.name == name);
-        column.map(|column| scalar_words(&side.plan.pack, column.ty)).unwrap_or_default()
-    };
-    let mut names: Vec<&str> = before.columns.iter().map(|column| column.name.as_str()).collect();
-    for column in &after.columns {
-        if !names.contains(&column.name.as_str()) {
-            names.push(&column.name);
-        }
-    }
-    let change = |name: &str| {
-        let change = text_change(Aspect::Column, &words(old, before, name), &words(new, after, name), true)?;
-        Some(Change { what: Bilingual::same(name), ..change })
-    };
-    names.into_iter().filter_map(change).collect()
-}
-
-/// What a row is called: by its first cell where no other row has the same, else by its number.
-fn row_names(side: Side<'_>, table: &Table) -> Vec<Bilingual> {
-    let first = |cells: &[crate::check::typed::Cell]| {
-        let (column, cell) = table.columns.first().zip(cells.first())?;
-        cell.value.as_ref().map(|value| shown(side, column.ty, value).words)
-    };
-    let firsts: Vec<Option<Bilingual>> = table.rows.iter().map(|cells| first(cells)).collect();
-    let unique = firsts.iter().enumerate().all(|(at, one)| {
-        one.is_some() && !firsts.iter().skip(at.saturating_add(1)).any(|other| other == one)
-    });
-    let number = |at: usize| {
-        let number = at.saturating_add(1);
-        Bilingual::new(format!("row {number}"), format!("{number}行目"))
-    };
-    let name =
-        |(at, first): (usize, Option<Bilingual>)| first.filter(|_| unique).unwrap_or_else(|| number(at));
-    firsts.into_iter().enumerate().map(name).collect()
-}
-
-fn rows((old, before): (Side<'_>, &Table), (new, after): (Side<'_>, &Table)) -> Vec<Change> {
-    let (was, is) = (row_names(old, before), row_names(new, after));
-    let keys = |names: &[Bilingual]| names.iter().map(|name| name.en.clone()).collect::<Vec<_>>();
-    let (was_keys, is_keys) = (keys(&was), keys(&is));
-    let pairs = by_name(
-        &was_keys.iter().map(String::as_str).collect::<Vec<_>>(),
-        &is_keys.iter().map(String::as_str).collect::<Vec<_>>(),
-        &[],
-    );
-    let whole = |side: Side<'_>, table: &Table, row: usize| {
-        let cells = table.columns.iter().zip(table.rows.get(row).map(Vec::as_slice).unwrap_or_default());
-        let words: Vec<Bilingual> = cells
-            .filter_map(|(column, cell)| cell.value.as_ref().map(|value| shown(side, column.ty, value).words))
-            .collect();
-        let join =
-            |get: fn(&Bilingual) -> &str, with: &str| words.iter().map(get).collect::<Vec<_>>().join(with);
-        Shown::text(Bilingual::new(join(|one| &one.en, ", "), join(|one| &one.ja, "、")))
-    };
-    let mut out = Vec::new();
-    for (one, other) in pairs {
-        match (one, other) {
-            (Some(one), Some(other)) => {
-                let name = is.get(other).cloned().unwrap_or_default();
-                out.extend(cells((old, before, one), (new, after, other), &name));
-            }
-            (one, other) => out.push(Change {
-                aspect: Aspect::Row,
-                what: Bilingual::default(),
-                old: one.map(|at| whole(old, before, at)),
-                new: other.map(|at| whole(new, after, at)),
-                delta: None,
-                matters: true,
-            }),
-        }
-    }
-    out
-}
-
-fn cells(
-    (old, before, one): (Side<'_>, &Table, usize),
-    (new, after, other): (Side<'_>, &Table, usize),
-    row: &Bilingual,
-) -> Vec<Change> {
-    let mut out = Vec::new();
-    for (at, column) in after.columns.iter().enumerate() {
-        let Some((was, of_old)) =
-            before.columns.iter().zip(0_usize..).find(|(was, _)| was.name == column.name)
-        else {
-            continue;
-        };
-        let value = |table: &'_ Table, row: usize, at: usize| {
-            table.rows.get(row).and_then(|cells| cells.get(at)).and_then(|cell| cell.value.clone())
-        };
-        let label = column.label.words(&column.name);
-        let what = Bilingual::new(format!("{}, {}", row.en, label.en), format!("{}の{}", row.ja, label.ja));
-        out.extend(super::figures::moved(
-            (Aspect::Cell, what),
-            (old, was.ty, value(before, one, of_old).as_ref()),
-            (new, column.ty, value(after, other, at).as_ref()),
-        ));
-    }
-    out
-}
-
 fn judgements(old: Side<'_>, new: Side<'_>, former: &FormerNames) -> Vec<Entry> {
     let (before, after) = (&old.plan.pack.judgements, &new.plan.pack.judgements);
     let named = |side: Side<'_>| -> Vec<Named> {
@@ -437,82 +303,6 @@ fn questions(old: Side<'_>, new: Side<'_>) -> Vec<Entry> {
         out
     };
     entries(Kind::Question, (old, &named(old)), (new, &named(new)), &[&same_title], (false, &changes))
-}
-
-fn scorecards(old: Side<'_>, new: Side<'_>) -> Vec<Entry> {
-    let (before, after) = (&old.plan.pack.scorecards, &new.plan.pack.scorecards);
-    let named = |side: Side<'_>| -> Vec<Named> {
-        let all = side.plan.pack.scorecards.iter();
-        all.map(|one| Named { name: one.name.clone(), title: one.title.clone(), span: one.span }).collect()
-    };
-    let changes = |one: usize, other: usize| {
-        let Some((one, other)) = before.get(one).zip(after.get(other)) else { return Vec::new() };
-        let mut out = card(one, other);
-        out.extend(cites((old, &one.cites), (new, &other.cites)));
-        out
-    };
-    entries(Kind::Scorecard, (old, &named(old)), (new, &named(new)), &[], (true, &changes))
-}
-
-/// Sections and items by their ids, with their points; the whole card first.
-fn card(one: &Scorecard, other: &Scorecard) -> Vec<Change> {
-    type Row = (String, Bilingual, Option<u32>);
-    // An item has its id within its section.
-    let parts = |card: &Scorecard| -> Vec<Row> {
-        let mut out = vec![(String::new(), Bilingual::new("total", "満点"), card.total)];
-        for section in &card.sections {
-            let id = |item: &str| format!("{} {item}", section.id);
-            out.push((section.id.clone(), section.title.clone(), section.points));
-            out.extend(section.items.iter().map(|item| (id(&item.id), item.title.clone(), item.points)));
-        }
-        out
-    };
-    let (before, after) = (parts(one), parts(other));
-    let points = |points: Option<u32>| {
-        points.map(|points| Shown {
-            words: Bilingual::new(format!("{points} points"), format!("{points}点")),
-            exact: Some(points.to_string()),
-        })
-    };
-    let called = |id: &str, title: &Bilingual| {
-        if id.is_empty() {
-            return title.clone();
-        }
-        Bilingual::new(format!("{id}, {}", title.en), format!("{id}　{}", title.ja))
-    };
-    let mut out = Vec::new();
-    for (id, title, now) in &after {
-        let Some((_, was_title, was)) = before.iter().find(|(known, _, _)| known == id) else {
-            let new = Some(Shown::text(called(id, title)));
-            let what = Bilingual::default();
-            out.push(Change { aspect: Aspect::Item, what, old: None, new, delta: None, matters: true });
-            continue;
-        };
-        if was != now {
-            let delta = was.zip(*now).map(|(was, now)| {
-                let by = Num::int(now).sub(&Num::int(was));
-                let sign = if by.is_negative() { "" } else { "+" };
-                Shown { words: Bilingual::same(format!("{sign}{by}")), exact: Some(by.to_string()) }
-            });
-            let (old, new) = (points(*was), points(*now));
-            out.push(Change {
-                aspect: Aspect::Points,
-                what: called(id, title),
-                old,
-                new,
-                delta,
-                matters: true,
-            });
-        }
-        let change = text_change(Aspect::Title, was_title, title, false);
-        out.extend(change.map(|change| Change { what: Bilingual::same(id.clone()), ..change }));
-    }
-    for (id, title, _) in before.iter().filter(|(id, _, _)| !after.iter().any(|(known, _, _)| known == id)) {
-        let old = Some(Shown::text(called(id, title)));
-        let what = Bilingual::default();
-        out.push(Change { aspect: Aspect::Item, what, old, new: None, delta: None, matters: true });
-    }
-    out
 }
 
 fn documents(old: Side<'_>, new: Side<'_>) -> Vec<Entry> {

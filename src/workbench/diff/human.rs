@@ -50,7 +50,7 @@ fn of_program(paper: &mut Paper, program: &ProgramDiff) {
         of_rule(paper, rule);
     }
     for entry in &program.entries {
-        paper.paragraph(2, &words::headed(entry, &words::fate(entry.fate)));
+        paper.paragraph(2, &words::headed(entry, &words::effect(entry)));
         changes(paper, &entry.changes);
     }
 }

@@ -1,6 +1,6 @@
 //! `json`: the comparison as one machine-readable document, schema `kisoku.diff/1`.
 
-use super::words::{aspect_word, fate_word, kind_word, meaning_word};
+use super::words::{aspect_word, direction_of, fate_word, kind_word, meaning_word};
 use super::{
     AcrossDiff, Change, Diff, Entry, Example, Found, Line, Meaning, OutcomeDiff, PlaceDiff, ProgramDiff,
     ProposalDiff, RuleDiff, Shown, Sought, Whole,
@@ -81,6 +81,9 @@ struct WireEntry<'a> {
     was: Option<&'a str>,
     title: WireText<'a>,
     fate: &'static str,
+    /// Of the form: whether it asks for more now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    direction: Option<&'static str>,
     changes: Vec<WireChange<'a>>,
     at: WirePoint<'a>,
 }
@@ -93,6 +96,7 @@ impl<'a> WireEntry<'a> {
             was: entry.was.as_deref(),
             title: WireText::of(&entry.title),
             fate: fate_word(entry.fate),
+            direction: direction_of(entry).as_ref().map(meaning_word),
             changes: entry.changes.iter().map(WireChange::of).collect(),
             at: WirePoint::new(&entry.at.file, entry.at.line, entry.at.column),
         }
@@ -170,6 +174,7 @@ impl<'a> WireRule<'a> {
 struct WireWhole<'a> {
     direction: &'static str,
     found: &'static str,
+    form_as_well: bool,
     because: Option<WireText<'a>>,
     example: Option<WireExample<'a>>,
 }
@@ -181,7 +186,13 @@ impl<'a> WireWhole<'a> {
             Sought::None => ("none", None, None),
             Sought::Unknown(why) => ("unknown", Some(WireText::of(why)), None),
         };
-        WireWhole { direction: direction(whole.stricter), found, because, example }
+        WireWhole {
+            direction: direction(whole.stricter),
+            found,
+            form_as_well: whole.form_as_well,
+            because,
+            example,
+        }
     }
 }
 

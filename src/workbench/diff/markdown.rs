@@ -101,7 +101,9 @@ fn changes(page: &mut Page, diff: &Diff) {
             rows.push((rule.matters(), row(&rule.entry, &of, &effect, lang)));
         }
         for entry in &program.entries {
-            let effect = if entry.matters() { effect_of(entry, lang) } else { only_words(lang) };
+            let effect = prose(words::effect(entry).get(lang));
+            let told = words::direction_of(entry).is_some();
+            let effect = if told { format!("**{effect}**") } else { effect };
             rows.push((entry.matters(), row(entry, &of, &effect, lang)));
         }
     }
@@ -120,18 +122,6 @@ fn whole_program(program: &ProgramDiff, lang: Lang) -> String {
         rules.get(lang),
         prose(fate.get(lang))
     )
-}
-
-fn only_words(lang: Lang) -> String {
-    Bilingual::new("wording only", "文言のみ").get(lang).to_owned()
-}
-
-fn effect_of(entry: &Entry, lang: Lang) -> String {
-    let text = match entry.fate {
-        Fate::Added | Fate::Removed => words::fate(entry.fate),
-        _ => words::fate(Fate::Changed),
-    };
-    prose(text.get(lang))
 }
 
 fn row(entry: &Entry, of: &str, effect: &str, lang: Lang) -> String {
@@ -246,14 +236,14 @@ fn details(page: &mut Page, diff: &Diff) {
         }
         let long = program.entries.iter().filter(|entry| entry.changes.len() > IN_A_ROW);
         for entry in long {
-            let heading = words::headed(entry, &words::fate(entry.fate));
+            let heading = words::headed(entry, &words::effect(entry));
             page.push(&folded(&html(heading.get(lang)), &listed(&entry.changes, lang)));
         }
     }
 }
 
 fn folded(summary: &str, body: &str) -> String {
-    format!("<details>\n<summary>{summary}</summary>\n\n{body}\n</details>\n\n")
+    format!("<details>\n<summary>{summary}</summary>\n\n{}\n\n</details>\n\n", body.trim_end())
 }
 
 fn listed(changes: &[Change], lang: Lang) -> String {

@@ -90,6 +90,8 @@ pub struct Whole {
     pub stricter: bool,
     /// Whether there are such.
     pub found: Sought,
+    /// Whether the form has changed as well, of which this says nothing.
+    pub form_as_well: bool,
 }
 
 /// Both plans over one space.
@@ -118,6 +120,13 @@ impl Both {
     }
 }
 
+/// Both plans over the spaces of so many proposals.
+struct Spaces {
+    proposals: usize,
+    short: Vec<Both>,
+    long: Vec<Both>,
+}
+
 /// What becomes of a rule on a side, as formulas.
 #[derive(Clone, Copy)]
 struct Outcome {
@@ -137,22 +146,38 @@ impl<'a> Questions<'a> {
         Questions { sides: (old, new), periods: periods(&[old.plan, new.plan], None) }
     }
 
-    /// What the change of each pair means, in their order.
-    pub(super) fn compare(&self, pairs: &[Ids]) -> Vec<Compared> {
-        let mut short: Vec<Both> = Vec::new();
-        let mut several: Vec<Both> = Vec::new();
-        pairs
-            .iter()
-            .map(|ids| {
-                let across = self.is_across(*ids);
-                let (all, proposals) = if across { (&mut several, SEVERAL) } else { (&mut short, 1) };
-                if all.is_empty() {
-                    let both = |period: &Period| Both::new(self.sides, proposals, Sizes::SHORT, *period);
-                    all.extend(self.periods.iter().map(both));
-                }
-                self.pair(*ids, all, proposals)
-            })
-            .collect()
+    /// What the change of each pair means, in their order; and, where one differs, what all rules together mean.
+    pub(super) fn answers(&self, pairs: &[Ids]) -> (Vec<Compared>, Vec<Whole>) {
+        let mut alone = Spaces { proposals: 1, short: Vec::new(), long: Vec::new() };
+        let mut several = Spaces { proposals: SEVERAL, short: Vec::new(), long: Vec::new() };
+        let mut out = Vec::new();
+        for ids in pairs {
+            let spaces = if self.is_across(*ids) { &mut several } else { &mut alone };
+            out.push(self.pair(*ids, spaces));
+        }
+        let differs = out.iter().any(|one| one.meaning != Meaning::Same);
+        let whole = if differs { self.whole(pairs, &mut alone) } else { Vec::new() };
+        (out, whole)
+    }
+
+    /// The spaces of short lists, one a period, made when they are first asked for.
+    fn short<'s>(&self, spaces: &'s mut Spaces) -> &'s mut Vec<Both> {
+        if spaces.short.is_empty() {
+            spaces.short = self.over(spaces.proposals, Sizes::SHORT);
+        }
+        &mut spaces.short
+    }
+
+    /// Those of longer lists.
+    fn long<'s>(&self, spaces: &'s mut Spaces) -> &'s mut Vec<Both> {
+        if spaces.long.is_empty() {
+            spaces.long = self.over(spaces.proposals, Sizes::LONG);
+        }
+        &mut spaces.long
+    }
+
+    fn over(&self, proposals: usize, sizes: Sizes) -> Vec<Both> {
+        self.periods.iter().map(|period| Both::new(self.sides, proposals, sizes, *period)).collect()
     }
 
     fn is_across(&self, ids: Ids) -> bool {
@@ -162,35 +187,35 @@ impl<'a> Questions<'a> {
         across(self.sides.0, ids.0) || across(self.sides.1, ids.1)
     }
 
-    fn pair(&self, ids: Ids, all: &mut [Both], proposals: usize) -> Compared {
+    fn pair(&self, ids: Ids, spaces: &mut Spaces) -> Compared {
         let not = |why: Bilingual| Compared {
             meaning: Meaning::NotCompared(why),
             examples: Vec::new(),
             limit: None,
         };
-        if let Some(why) = all.iter().find_map(|both| left_out(both, ids)) {
+        let short = self.short(spaces);
+        if let Some(why) = short.iter().find_map(|both| left_out(both, ids)) {
             return not(why);
         }
         let mut sought = [true, false].map(|stricter| {
             if one_way(ids, stricter) {
                 return Sought::None;
             }
-            self.in_any(ids, stricter, all)
+            self.in_any(ids, stricter, short)
         });
         // None among short lists need not be none at all.
         let longer = sought.iter().any(|one| matches!(one, Sought::None));
         let mut cut = None;
         if longer {
-            let long = |period: &Period| Both::new(self.sides, proposals, Sizes::LONG, *period);
-            let mut long: Vec<Both> = self.periods.iter().map(long).collect();
+            let long = self.long(spaces);
             cut = long.iter().filter_map(|both| self.cut(both, ids)).max();
             for (one, stricter) in sought.iter_mut().zip([true, false]) {
                 if matches!(one, Sought::None) && !one_way(ids, stricter) {
-                    *one = self.in_any(ids, stricter, &mut long);
+                    *one = self.in_any(ids, stricter, long);
                 }
             }
         }
-        self.told(ids, sought, cut, proposals)
+        self.told(ids, sought, cut, spaces.proposals)
     }
 
     /// What two answers come to.
@@ -353,32 +378,25 @@ impl<'a> Questions<'a> {
 
     /// Whether someone could come through altogether on one side and cannot on the other. `changed` are the rules that
     /// have changed: of the others it does not matter that they cannot be put to the solver.
-    pub(super) fn whole(&self, changed: &[Ids]) -> Vec<Whole> {
-        let over = |sizes| -> Vec<Both> {
-            self.periods.iter().map(|period| Both::new(self.sides, 1, sizes, *period)).collect()
-        };
-        let (mut short, mut long) = (over(Sizes::SHORT), Vec::new());
-        [true, false]
-            .map(|stricter| {
-                let mut found = self.together(&mut short, stricter);
-                if found == Sought::None {
-                    if long.is_empty() {
-                        long = over(Sizes::LONG);
-                    }
-                    found = self.together(&mut long, stricter);
-                }
-                let outside = short.iter().any(|both| {
-                    changed.iter().any(|ids| !self.is_across(*ids) && left_out(both, *ids).is_some())
-                });
-                if found == Sought::None && outside {
-                    found = Sought::Unknown(Bilingual::new(
-                        "a rule that has changed cannot be compared",
-                        "変更された規則に比較できないものがある",
-                    ));
-                }
-                Whole { stricter, found }
-            })
-            .into()
+    fn whole(&self, changed: &[Ids], spaces: &mut Spaces) -> Vec<Whole> {
+        let mut out = Vec::new();
+        for stricter in [true, false] {
+            let mut found = self.together(self.short(spaces), stricter);
+            if found == Sought::None {
+                found = self.together(self.long(spaces), stricter);
+            }
+            let outside = self.short(spaces).iter().any(|both| {
+                changed.iter().any(|ids| !self.is_across(*ids) && left_out(both, *ids).is_some())
+            });
+            if found == Sought::None && outside {
+                found = Sought::Unknown(Bilingual::new(
+                    "a rule that has changed cannot be compared",
+                    "変更された規則に比較できないものがある",
+                ));
+            }
+            out.push(Whole { stricter, found, form_as_well: false });
+        }
+        out
     }
 
     fn together(&self, all: &mut [Both], stricter: bool) -> Sought {

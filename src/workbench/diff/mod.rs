@@ -16,7 +16,9 @@ mod pair;
 mod proposals;
 mod rules;
 mod schema;
+mod scorecards;
 mod short;
+mod tables;
 mod words;
 
 pub use human::human;
@@ -183,8 +185,6 @@ pub enum Aspect {
     Label,
     /// Under which names it is read.
     Spelling,
-    /// A word of a list of words.
-    Word,
     /// A column of a table.
     Column,
     /// A row of a table.
@@ -359,9 +359,12 @@ fn both(old: Side<'_>, new: Side<'_>) -> ProgramDiff {
     let mut entries: Vec<Entry> = declared::head(old, new).into_iter().collect();
     entries.extend(form);
     entries.extend(declared::rest(old, new, &former));
-    let tables = declared::changed_tables(old, new);
+    let tables = tables::changed(old, new);
     let mut rules = rules::compare(old, new, &former, &tables);
-    let whole = prove((old, new), &former, &mut rules);
+    let mut whole = prove((old, new), &former, &mut rules);
+    let form = |entry: &Entry| matches!(entry.kind, Kind::Field | Kind::Word) && entry.matters();
+    let form_as_well = entries.iter().any(form);
+    whole.iter_mut().for_each(|one| one.form_as_well = form_as_well);
     let (before, after) = (&old.plan.pack, &new.plan.pack);
     let renamed = before.id != after.id;
     let fate = match (renamed, entries.is_empty() && rules.is_empty()) {
@@ -399,14 +402,13 @@ fn prove((old, new): (Side<'_>, Side<'_>), former: &FormerNames, rules: &mut [Ru
     }
     let questions = meaning::Questions::new(old, new);
     let pairs: Vec<meaning::Ids> = asked.iter().map(|rule| rule.ids).collect();
-    let mut differs = false;
-    for (rule, compared) in asked.into_iter().zip(questions.compare(&pairs)) {
-        differs |= compared.meaning != Meaning::Same;
+    let (compared, whole) = questions.answers(&pairs);
+    for (rule, compared) in asked.into_iter().zip(compared) {
         rule.meaning = compared.meaning;
         rule.examples = compared.examples;
         rule.limit = compared.limit;
     }
-    if differs { questions.whole(&pairs) } else { Vec::new() }
+    whole
 }
 
 /// A programme that only one side has.

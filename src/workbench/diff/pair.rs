@@ -1,6 +1,7 @@
 //! Which of the old things is which of the new ones: by name, then by what they say, then by what they are called.
 
 use super::Side;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Two things that are one, in the order of the new side; those that are gone stand last.
 pub(super) type Pairs = Vec<(Option<usize>, Option<usize>)>;
@@ -8,10 +9,14 @@ pub(super) type Pairs = Vec<(Option<usize>, Option<usize>)>;
 /// Pairs what has the same name; of the rest each rule in turn (`same` takes an old and a new index) pairs what is the
 /// only one that it fits, so that of several that say the same none is guessed.
 pub(super) fn by_name(old: &[&str], new: &[&str], same: &[&dyn Fn(usize, usize) -> bool]) -> Pairs {
+    // Of several of one name the first is meant.
+    let known: BTreeMap<&str, usize> = old.iter().enumerate().rev().map(|(at, name)| (*name, at)).collect();
+    let mut taken = BTreeSet::new();
     let mut of_new: Vec<Option<usize>> =
-        new.iter().map(|name| old.iter().position(|other| other == name)).collect();
+        new.iter().map(|name| known.get(name).copied().filter(|at| taken.insert(*at))).collect();
     let free_old = |of_new: &[Option<usize>]| -> Vec<usize> {
-        (0..old.len()).filter(|at| !of_new.contains(&Some(*at))).collect()
+        let taken: BTreeSet<usize> = of_new.iter().flatten().copied().collect();
+        (0..old.len()).filter(|at| !taken.contains(at)).collect()
     };
     for fits in same {
         let left = free_old(&of_new);

@@ -157,8 +157,11 @@ fn changed(
     }
     changes.extend(readings((old, before), (new, after), former));
     changes.extend(weight_change(before, after));
-    let days = |side: Side<'_>, rule: &Rule| in_force(rule.valid, &side.plan.pack.program);
-    changes.extend(text_change(Aspect::Validity, &days(old, before), &days(new, after), true));
+    // The dates of the programme are told at its head.
+    if before.valid.is_some() || after.valid.is_some() {
+        let days = |side: Side<'_>, rule: &Rule| in_force(rule.valid, &side.plan.pack.program);
+        changes.extend(text_change(Aspect::Validity, &days(old, before), &days(new, after), true));
+    }
     changes.extend(text_change(Aspect::Scope, &scope(before), &scope(after), true));
     changes.extend(conflicts((old, before), (new, after), former_name));
     changes.extend(text_change(Aspect::RuleKind, &kind(before), &kind(after), false));

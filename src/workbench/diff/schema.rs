@@ -15,6 +15,10 @@ use crate::workbench::origin::at;
 use crate::workbench::types::{scalar_words, type_words};
 use std::collections::BTreeSet;
 
+/// How exactly a field that must be given is written, and one that may be left out.
+pub(super) const REQUIRED: &str = "required";
+const OPTIONAL: &str = "optional";
+
 /// What has changed of the form, and the former names of its renamed fields.
 pub(super) fn compare(old: Side<'_>, new: Side<'_>) -> (Vec<Entry>, FormerNames) {
     let mut walk = Walk { old, new, out: Vec::new(), former: FormerNames::new(), seen: BTreeSet::new() };
@@ -76,10 +80,13 @@ impl Walk<'_> {
         let side = if gone { self.old } else { self.new };
         let words = whole_words(side, &field.ty);
         let presence = presence(field);
-        let shown = Shown::text(Bilingual::new(
-            format!("{}, {}", words.en, presence.en),
-            format!("{}、{}", words.ja, presence.ja),
-        ));
+        let shown = Shown {
+            words: Bilingual::new(
+                format!("{}, {}", words.en, presence.words.en),
+                format!("{}、{}", words.ja, presence.words.ja),
+            ),
+            exact: presence.exact,
+        };
         self.out.push(Entry {
             kind: Kind::Field,
             name: below(path, &field.name),
@@ -105,7 +112,16 @@ impl Walk<'_> {
             let words = (types(self.old, &one.ty), types(self.new, &other.ty));
             changes.extend(text_change(Aspect::Type, &words.0, &words.1, true));
         }
-        changes.extend(text_change(Aspect::Presence, &presence(one), &presence(other), true));
+        if one.optional != other.optional {
+            changes.push(Change {
+                aspect: Aspect::Presence,
+                what: Bilingual::default(),
+                old: Some(presence(one)),
+                new: Some(presence(other)),
+                delta: None,
+                matters: true,
+            });
+        }
         if let (
             FieldType::List { min: old_min, max: old_max, .. },
             FieldType::List { min: new_min, max: new_max, .. },
@@ -214,12 +230,12 @@ fn below(path: &str, name: &str) -> String {
     if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
 }
 
-fn presence(field: &Field) -> Bilingual {
-    if field.optional {
-        Bilingual::new("may be left out", "省略可")
-    } else {
-        Bilingual::new("must be given", "必須")
-    }
+fn presence(field: &Field) -> Shown {
+    let (en, ja, exact) = match field.optional {
+        true => ("may be left out", "省略可", OPTIONAL),
+        false => ("must be given", "必須", REQUIRED),
+    };
+    Shown { words: Bilingual::new(en, ja), exact: Some(exact.to_owned()) }
 }
 
 /// Whether two types are of one form, whatever records, enums and bounds they name.

@@ -17,7 +17,7 @@ pub fn short(diff: &Diff, lang: Lang) -> String {
             line(format!("{}: {}", program.id, words::fate(program.fate).get(lang)));
         }
         for entry in &program.entries {
-            let head = words::headed(entry, &words::fate(entry.fate));
+            let head = words::headed(entry, &words::effect(entry));
             let changes: Vec<String> =
                 entry.changes.iter().map(|one| words::change(one).get(lang).to_owned()).collect();
             line(format!("{}: {}: {}", program.id, head.get(lang), changes.join("; ")));

@@ -1,8 +1,9 @@
 //! What every format says of a change: words for what changed, and a change in one line.
 
+use super::schema::REQUIRED;
 use super::{
     Aspect, Change, Diff, Entry, Example, Fate, Found, Kind, Meaning, OutcomeDiff, ProgramDiff, ProposalDiff,
-    RuleDiff, Sought, Whole,
+    RuleDiff, Shown, Sought, Whole,
 };
 use crate::diag::{Bilingual, Lang, Severity};
 use crate::report::{FileVerdict, FindingOutcome};
@@ -64,7 +65,6 @@ pub(super) fn aspect(aspect: Aspect) -> Bilingual {
         Aspect::Most => both("most entries", "件数の上限"),
         Aspect::Label => both("label", "表示名"),
         Aspect::Spelling => both("read as", "読み取る名前"),
-        Aspect::Word => both("choice", "選択肢"),
         Aspect::Column => both("column", "列"),
         Aspect::Row => both("row", "行"),
         Aspect::Table => both("table", "表"),
@@ -78,6 +78,63 @@ pub(super) fn aspect(aspect: Aspect) -> Bilingual {
         Aspect::Authority => both("authority", "所管機関"),
         Aspect::Document => both("document", "文書の情報"),
         Aspect::AsOf => both("dated by", "基準年度の項目"),
+    }
+}
+
+/// Whether a change of the form asks for more of those who fill it in (or for less); nothing where that cannot be told.
+fn asks_more(kind: Kind, change: &Change) -> Option<bool> {
+    let exact = |shown: &Option<Shown>| shown.as_ref().and_then(|shown| shown.exact.clone());
+    let count = |shown: &Option<Shown>| exact(shown).and_then(|text| text.parse::<u32>().ok());
+    match (kind, change.aspect) {
+        (_, Aspect::Presence) => Some(exact(&change.new).as_deref() == Some(REQUIRED)),
+        (Kind::Field, Aspect::Whole) => (exact(&change.new).as_deref() == Some(REQUIRED)).then_some(true),
+        (Kind::Word, Aspect::Whole) => Some(change.new.is_none()),
+        (_, Aspect::Least) => Some(count(&change.new) > count(&change.old)),
+        // No limit is above every other.
+        (_, Aspect::Most) => {
+            let most = |shown| count(shown).unwrap_or(u32::MAX);
+            Some(most(&change.new) < most(&change.old))
+        }
+        _ => None,
+    }
+}
+
+/// Whether all of a change of the form asks for more, or all of it for less.
+pub(super) fn direction_of(entry: &Entry) -> Option<Meaning> {
+    let turns: Vec<bool> = entry.changes.iter().filter_map(|change| asks_more(entry.kind, change)).collect();
+    match (turns.contains(&true), turns.contains(&false)) {
+        (true, true) => Some(Meaning::Different),
+        (true, false) => Some(Meaning::Stricter),
+        (false, true) => Some(Meaning::Looser),
+        (false, false) => None,
+    }
+}
+
+/// What became of something but a rule: what that means where it can be told.
+pub(super) fn effect(entry: &Entry) -> Bilingual {
+    let became = fate(entry.fate);
+    if !entry.matters() {
+        return if entry.fate == Fate::Changed { both("wording only", "文言のみ") } else { became };
+    }
+    let Some(direction) = direction_of(entry).as_ref().and_then(direction) else { return became };
+    match entry.fate {
+        Fate::Changed => direction,
+        _ => Bilingual::new(
+            format!("{}, {}", became.en, direction.en),
+            format!("{}・{}", became.ja, direction.ja),
+        ),
+    }
+}
+
+/// The words for a direction.
+fn direction(meaning: &Meaning) -> Option<Bilingual> {
+    match meaning {
+        Meaning::Stricter => Some(both("stricter", "厳格化")),
+        Meaning::Looser => Some(both("looser", "緩和")),
+        Meaning::Different => {
+            Some(both("different: stricter for some, looser for others", "厳格化と緩和の両方"))
+        }
+        Meaning::Same | Meaning::OneSide | Meaning::NotCompared(_) => None,
     }
 }
 
@@ -134,7 +191,6 @@ pub(super) fn aspect_word(aspect: Aspect) -> &'static str {
         Aspect::Most => "most_items",
         Aspect::Label => "label",
         Aspect::Spelling => "spelling",
-        Aspect::Word => "word",
         Aspect::Column => "column",
         Aspect::Row => "row",
         Aspect::Table => "table",
@@ -235,10 +291,8 @@ pub(super) fn meaning(rule: &RuleDiff) -> Bilingual {
     match (&rule.meaning, rule.entry.fate) {
         (Meaning::OneSide, became) => fate(became),
         (Meaning::Same, _) => same,
-        (Meaning::Stricter, _) => both("stricter", "厳格化"),
-        (Meaning::Looser, _) => both("looser", "緩和"),
-        (Meaning::Different, _) => {
-            both("different: stricter for some, looser for others", "厳格化と緩和の両方")
+        (Meaning::Stricter | Meaning::Looser | Meaning::Different, _) => {
+            direction(&rule.meaning).unwrap_or_default()
         }
         (Meaning::NotCompared(_), _) => both("changed, not compared", "変更あり（厳しさは比較できず）"),
     }
@@ -441,6 +495,17 @@ pub(super) fn open(rule: &RuleDiff) -> Option<Bilingual> {
 
 /// What all rules together mean: who came through before and does not now, and the other way round.
 pub(super) fn whole(whole: &Whole) -> Bilingual {
+    let said = of_whole(whole);
+    if !whole.form_as_well || whole.found != Sought::None {
+        return said;
+    }
+    Bilingual::new(
+        format!("{}, as far as the rules go; the form has changed as well", said.en),
+        format!("{}（規則について。様式の変更は別に確認を要する）", said.ja),
+    )
+}
+
+fn of_whole(whole: &Whole) -> Bilingual {
     match (&whole.found, whole.stricter) {
         (Sought::Found(_), true) => both(
             "the rules together: some proposals that passed fail now",

@@ -110,7 +110,7 @@ impl Asides {
         packs: &Packs,
         proposals: &[ProposalReport],
     ) -> Result<Vec<RuleDiagnostic>, Bilingual> {
-        let mut out = self.waivers.problems(packs, proposals, &settings.config);
+        let mut out = self.waivers.problems(packs, proposals, settings);
         if let Some(baseline) = &self.baseline {
             out.extend(baseline.finish(settings, proposals)?);
         }

@@ -19,6 +19,7 @@ use crate::diag::{self, Bilingual, Diagnostic, Lang, Severity};
 use crate::eval;
 use crate::load::LoadedPack;
 use crate::plan::Plan;
+use crate::prove::analyze;
 use crate::report::{
     AcrossSet, CheckedPack, Detail, FindingOutcome, ProposalReport, Report, ReportOptions, RuleDiagnostic,
     SheetSummary, acknowledge, across_findings, proposal_report, rule_diagnostic,
@@ -29,6 +30,7 @@ use crate::text::{FileId, Source, SourceMap, Span, nearest};
 use crate::value::Date;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use indicatif::ProgressBar;
+use kisoku_logic::Native;
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -236,6 +238,7 @@ pub(super) fn once(settings: &Settings, matches: &ArgMatches, packs: &Packs) -> 
     all_packs.extend(asked_for.filter(|pack| !met_packs.iter().any(|met| met.folder == pack.folder)));
     let mut diagnostics = packs::diagnostics(&all_packs);
     diagnostics.extend(lints::of_packs(&met_packs, packs, &settings.config.settings.levels()));
+    diagnostics.extend(contradictions(&met_packs));
     diagnostics.extend(gathered.troubles.iter().map(of_run));
     if gathered.inputs.is_empty()
         && gathered.rule_files.is_empty()
@@ -264,7 +267,19 @@ pub(super) fn once(settings: &Settings, matches: &ArgMatches, packs: &Packs) -> 
     Ran { code, proposals: gathered.inputs.into_iter().map(|input| input.name).collect() }
 }
 
-fn checked_pack(pack: &LoadedPack) -> CheckedPack {
+/// What is proved to contradict itself in sound packs, and is not declared.
+fn contradictions(met: &[Arc<LoadedPack>]) -> Vec<RuleDiagnostic> {
+    let engines: analyze::Engines<'_> = &|| Box::new(Native::new());
+    let mut out = Vec::new();
+    for pack in met {
+        let Some(plan) = &pack.plan else { continue };
+        let found = analyze::contradictions(plan, engines);
+        out.extend(found.diagnostics.iter().map(|one| rule_diagnostic(&pack.sources, one)));
+    }
+    out
+}
+
+pub(super) fn checked_pack(pack: &LoadedPack) -> CheckedPack {
     let of = |count: fn(&crate::check::Pack) -> usize| pack.plan.as_ref().map_or(0, |plan| count(&plan.pack));
     CheckedPack {
         id: pack.id.clone(),

@@ -2,6 +2,7 @@
 //!
 //! In: what was typed. Out: results on standard output, trouble on standard error, and an exit code.
 
+mod analyze;
 mod args;
 mod asides;
 mod baseline;
@@ -27,6 +28,7 @@ mod params;
 mod progress;
 mod questions;
 mod rank;
+mod seen;
 mod sheets;
 mod sink;
 mod spool;
@@ -59,6 +61,7 @@ struct CommandRow {
 const COMMANDS: &[CommandRow] = &[
     CommandRow { name: "check", describe: check::command, run: check::run },
     CommandRow { name: "test", describe: test::command, run: test::run },
+    CommandRow { name: "analyze", describe: analyze::command, run: analyze::run },
     CommandRow { name: "new", describe: new::command, run: new::run },
     CommandRow { name: "fmt", describe: fmt::command, run: fmt::run },
     CommandRow { name: "rank", describe: rank::command, run: rank::run },

@@ -14,6 +14,8 @@ const RESERVE: usize = 400;
 const IN_A_ROW: usize = 3;
 /// So many changes of one thing are listed below.
 const MOST: usize = 60;
+/// What a rule requires stands below where it is longer, before and after.
+const LONGEST: usize = 120;
 /// So many rows a table has.
 const MOST_ROWS: usize = 200;
 
@@ -125,17 +127,15 @@ fn whole_program(program: &ProgramDiff, lang: Lang) -> String {
 }
 
 fn row(entry: &Entry, of: &str, effect: &str, lang: Lang) -> String {
-    let mut said: Vec<String> = entry
-        .changes
-        .iter()
-        .filter(|change| change.aspect != Aspect::Requirement)
-        .map(|change| prose(words::change(change).get(lang)))
-        .collect();
-    if entry.changes.iter().any(|change| change.aspect == Aspect::Requirement) {
-        let text =
-            Bilingual::new("what it requires is put otherwise (below)", "求めることの書き方を変更（下記）");
-        said.insert(0, text.get(lang).to_owned());
-    }
+    let said = |change: &Change| {
+        let words = words::change(change);
+        let words = words.get(lang);
+        let long = words.chars().count() > LONGEST && change.aspect == Aspect::Requirement;
+        let below =
+            Bilingual::new("what it requires is said otherwise (below)", "求めることの記述を変更（下記）");
+        prose(if long { below.get(lang) } else { words })
+    };
+    let mut said: Vec<String> = entry.changes.iter().map(said).collect();
     if let Some(was) = &entry.was {
         let text = Bilingual::new(format!("renamed from {}", code(was)), format!("旧名 {}", code(was)));
         said.insert(0, text.get(lang).to_owned());
@@ -150,8 +150,9 @@ fn row(entry: &Entry, of: &str, effect: &str, lang: Lang) -> String {
         );
     }
     format!(
-        "| {}: {}{of} | {} | {effect} |\n",
+        "| {}{}{}{of} | {} | {effect} |\n",
         words::kind(entry.kind).get(lang),
+        if lang == Lang::En { ": " } else { "：" },
         prose(words::called(entry).get(lang)),
         said.join("<br>"),
     )

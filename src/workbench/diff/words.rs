@@ -279,8 +279,8 @@ pub(super) fn meaning(rule: &RuleDiff) -> Bilingual {
     let turned = rule.entry.changes.iter().find(|change| change.aspect == Aspect::Severity);
     let severity = turned.and_then(|change| change.new.as_ref()).and_then(|new| new.exact.as_deref());
     let same = match severity.map(|word| word == Severity::Error.word()) {
-        Some(true) => both("same, and now it decides", "内容は同じ（判定に影響する規則へ変更）"),
-        Some(false) => both("same, and it no longer decides", "内容は同じ（助言へ変更）"),
+        Some(true) => both("same, now an error", "同じ（助言からエラーへ）"),
+        Some(false) => both("same, now advice", "同じ（エラーから助言へ）"),
         None if rule.matters() => both("same", "同じ"),
         None if rule.entry.changes.iter().any(|one| one.aspect == Aspect::Requirement) => {
             both("same, put otherwise", "同じ（書き方のみ変更）")

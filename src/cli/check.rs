@@ -40,7 +40,7 @@ const PARALLEL_FROM: usize = 64;
 /// So many blocks of NDJSON are worked on at a time.
 const BLOCKS: usize = 8;
 /// The ids of proposal files start here, so that they never meet those of rule files.
-const FIRST_PROPOSAL: u32 = 1 << 30;
+pub(super) const FIRST_PROPOSAL: u32 = 1 << 30;
 
 /// One file to check.
 pub(super) struct Input {

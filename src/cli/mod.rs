@@ -12,6 +12,7 @@ mod completions;
 mod config;
 mod diff;
 mod doc;
+mod examples;
 mod explain;
 mod feed;
 mod files;
@@ -32,6 +33,7 @@ mod seen;
 mod sheets;
 mod sink;
 mod spool;
+mod solve;
 mod test;
 mod usage;
 mod waivers;
@@ -64,6 +66,8 @@ const COMMANDS: &[CommandRow] = &[
     CommandRow { name: "analyze", describe: analyze::command, run: analyze::run },
     CommandRow { name: "new", describe: new::command, run: new::run },
     CommandRow { name: "fmt", describe: fmt::command, run: fmt::run },
+    CommandRow { name: "solve", describe: solve::command, run: solve::run },
+    CommandRow { name: "examples", describe: examples::command, run: examples::run },
     CommandRow { name: "rank", describe: rank::command, run: rank::run },
     CommandRow { name: "cite", describe: cite::command, run: cite::run },
     CommandRow { name: "questions", describe: questions::command, run: questions::run },

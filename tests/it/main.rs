@@ -26,6 +26,7 @@ mod reference;
 mod rule_text;
 mod shells;
 mod shipped;
+mod solve;
 mod spec;
 mod stream;
 mod template;

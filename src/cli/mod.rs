@@ -12,7 +12,9 @@ mod completions;
 mod config;
 mod diff;
 mod doc;
+mod examples;
 mod explain;
+mod feed;
 mod files;
 mod fmt;
 mod git;
@@ -27,7 +29,11 @@ mod params;
 mod progress;
 mod questions;
 mod rank;
+mod seen;
 mod sheets;
+mod sink;
+mod spool;
+mod solve;
 mod test;
 mod usage;
 mod waivers;
@@ -60,6 +66,8 @@ const COMMANDS: &[CommandRow] = &[
     CommandRow { name: "analyze", describe: analyze::command, run: analyze::run },
     CommandRow { name: "new", describe: new::command, run: new::run },
     CommandRow { name: "fmt", describe: fmt::command, run: fmt::run },
+    CommandRow { name: "solve", describe: solve::command, run: solve::run },
+    CommandRow { name: "examples", describe: examples::command, run: examples::run },
     CommandRow { name: "rank", describe: rank::command, run: rank::run },
     CommandRow { name: "cite", describe: cite::command, run: cite::run },
     CommandRow { name: "questions", describe: questions::command, run: questions::run },
@@ -172,7 +180,7 @@ impl Settings {
 /// Runs the command that the arguments name (the program's own name first); gives the exit code.
 pub fn main(arguments: &[String]) -> u8 {
     let lang = args::early_language(arguments);
-    let matches = match args::command(lang).try_get_matches_from(arguments) {
+    let matches = match args::command_for(lang, arguments).try_get_matches_from(arguments) {
         Ok(matches) => matches,
         Err(problem) => {
             if let Some(text) = usage::text(&problem, lang) {

@@ -18,12 +18,14 @@ pub mod analyze;
 mod ask;
 mod encode;
 mod left_out;
+mod least;
 mod period;
 mod space;
 pub mod witness;
 
 pub use ask::{Asked, Asker, Disagreement, Held, Impossible, Unknown};
 pub use encode::{Amount, Coded, Encoding, Kleene, Met, Outcomes, Requires, Seen, encode};
+pub use least::{AIMS, Aim, Least, Movable, Moves, changed, touched};
 pub use left_out::{LeftOut, Why};
 pub use period::{Period, periods};
 pub use space::{Cell, CellId, CutList, FARTHEST, Fact, FactKind, Freedom, Shape, Sizes, Space};

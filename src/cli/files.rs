@@ -22,14 +22,21 @@ impl World for Disk {
             walkdir::WalkDir::new(folder).min_depth(1).max_depth(1).follow_links(false).sort_by_file_name();
         for entry in walk {
             let entry = entry.map_err(|error| error.io_error().map_or_else(|| error.to_string(), reason))?;
-            // A link counts as what it leads to; whether it may be followed is asked of `is_inside`.
-            let folder = entry.path().is_dir() && !entry.path_is_symlink();
+            // A link is no folder, whatever it leads to; whether it may be followed is asked of `is_inside`.
+            let folder = entry.file_type().is_dir();
             entries.push(Entry { name: entry.file_name().to_string_lossy().into_owned(), folder });
         }
         Ok(entries)
     }
 
     fn is_inside(&self, path: &str, folder: &str) -> bool {
+        // What lies directly in the folder and is no link need not be looked up part by part.
+        let own = Path::new(path).parent() == Some(Path::new(folder))
+            && Path::new(path).file_name().is_some()
+            && fs::symlink_metadata(path).is_ok_and(|meta| !meta.is_symlink());
+        if own {
+            return true;
+        }
         match (fs::canonicalize(path), fs::canonicalize(folder)) {
             (Ok(path), Ok(folder)) => path.starts_with(folder),
             _ => true,
@@ -157,11 +164,22 @@ fn classify(path: &Path) -> Option<Met> {
 /// # Errors
 /// Where the folder cannot be written to. What stood there before stays.
 pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    write_whole_by(path, |file| file.write_all(bytes))
+}
+
+/// The same for what is written bit by bit.
+///
+/// # Errors
+/// As for [`write_whole`], and where `write` fails.
+pub(super) fn write_whole_by(
+    path: &Path,
+    write: impl FnOnce(&mut fs::File) -> io::Result<()>,
+) -> io::Result<()> {
     let mut name = path.file_name().unwrap_or_default().to_os_string();
     name.push(format!(".{}.part", std::process::id()));
     let part = path.with_file_name(name);
     let written = fs::File::create(&part).and_then(|mut file| {
-        file.write_all(bytes)?;
+        write(&mut file)?;
         file.sync_all()
     });
     written.and_then(|()| fs::rename(&part, path)).inspect_err(|_| {

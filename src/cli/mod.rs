@@ -14,6 +14,7 @@ mod diff;
 mod doc;
 mod examples;
 mod explain;
+mod feed;
 mod files;
 mod fmt;
 mod git;
@@ -30,6 +31,8 @@ mod questions;
 mod rank;
 mod seen;
 mod sheets;
+mod sink;
+mod spool;
 mod solve;
 mod test;
 mod usage;
@@ -177,7 +180,7 @@ impl Settings {
 /// Runs the command that the arguments name (the program's own name first); gives the exit code.
 pub fn main(arguments: &[String]) -> u8 {
     let lang = args::early_language(arguments);
-    let matches = match args::command(lang).try_get_matches_from(arguments) {
+    let matches = match args::command_for(lang, arguments).try_get_matches_from(arguments) {
         Ok(matches) => matches,
         Err(problem) => {
             if let Some(text) = usage::text(&problem, lang) {

@@ -1,7 +1,7 @@
 //! `ndjson`: a line for each proposal as in `json`, then one with what is about the whole run.
 
 use super::json::{SCHEMA, WireDiagnostic, WireFinding, WireProposal, WireSummary};
-use super::model::Report;
+use super::model::{ProposalReport, Report};
 use serde::Serialize;
 
 /// The last line.
@@ -14,13 +14,15 @@ struct LastLine<'a> {
     diagnostics: Vec<WireDiagnostic<'a>>,
 }
 
-/// The report, a line for each proposal.
-pub fn ndjson(report: &Report) -> String {
-    let mut out = String::new();
-    for proposal in &report.proposals {
-        out.push_str(&serde_json::to_string(&WireProposal::of(proposal)).unwrap_or_default());
-        out.push('\n');
-    }
+/// The line of a proposal.
+pub(super) fn proposal(proposal: &ProposalReport) -> String {
+    let mut line = serde_json::to_string(&WireProposal::of(proposal)).unwrap_or_default();
+    line.push('\n');
+    line
+}
+
+/// The last line.
+pub(super) fn last(report: &Report) -> String {
     let last = LastLine {
         schema: SCHEMA,
         as_of: report.as_of.map(|day| day.to_string()),
@@ -28,7 +30,7 @@ pub fn ndjson(report: &Report) -> String {
         across: report.across.iter().map(WireFinding::of).collect(),
         diagnostics: report.diagnostics.iter().map(WireDiagnostic::of).collect(),
     };
-    out.push_str(&serde_json::to_string(&last).unwrap_or_default());
-    out.push('\n');
-    out
+    let mut line = serde_json::to_string(&last).unwrap_or_default();
+    line.push('\n');
+    line
 }

@@ -28,6 +28,7 @@ mod shells;
 mod shipped;
 mod solve;
 mod spec;
+mod stream;
 mod template;
 mod suite;
 mod traceability;

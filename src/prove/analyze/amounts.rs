@@ -6,7 +6,7 @@ use crate::check::typed::RuleId;
 use crate::data::{Field, FieldType, RecordId};
 use crate::diag::proofs::Part;
 use crate::diag::{Bilingual, proofs};
-use crate::prove::{Asked, CellId, FARTHEST, FactKind, Shape, Sizes};
+use crate::prove::{Asked, CellId, FARTHEST, FactKind, Period, Shape, Sizes};
 use crate::text::Span;
 use crate::value::{Num, Scalar, show};
 use kisoku_logic::{End, Formula, Linear};
@@ -33,6 +33,7 @@ const SIZES: Sizes = Sizes { least: 6, most: 40 };
 pub(super) fn find(run: &mut Run<'_, '_>) {
     let plan = run.plan;
     let periods = run.periods.clone();
+    let mut told: Vec<(Span, Bilingual, Vec<Part>, Vec<Period>)> = Vec::new();
     for period in &periods {
         let frame = &mut Frame::new(plan, *period, (SIZES, 1), run.engines);
         let all: Vec<RuleId> =
@@ -47,16 +48,19 @@ pub(super) fn find(run: &mut Run<'_, '_>) {
             if greatest.is_none() && least.is_none() {
                 continue;
             }
-            let scope = run.texts.scope(&periods, &[frame.period], true, None);
             let message = message(&place.words, least.as_ref(), greatest.as_ref());
-            let found = proofs::left_possible(
-                place.span,
-                message,
-                &parts(run, least.as_ref(), greatest.as_ref()),
-                &scope,
-            );
-            run.add(found, None);
+            match told.iter_mut().find(|(span, said, ..)| *span == place.span && *said == message) {
+                Some((.., so)) => so.push(*period),
+                None => {
+                    let parts = parts(run, least.as_ref(), greatest.as_ref());
+                    told.push((place.span, message, parts, vec![*period]));
+                }
+            }
         }
+    }
+    for (span, message, parts, so) in told {
+        let scope = run.texts.scope(&periods, &so, true, None);
+        run.add(proofs::left_possible(span, message, &parts, &scope), None);
     }
 }
 

@@ -88,6 +88,13 @@ fn in_period(run: &mut Run<'_, '_>, bench: &mut Bench<'_, '_>, found: &mut BTree
             }
         }
     }
+    // One model often shows that most requirements can apply.
+    let mut asks = Vec::new();
+    for rule in &kept {
+        asks.extend(bench.short.requirements(*rule).into_iter().map(|one| Ask::Applies(*rule, one)));
+    }
+    let most = bench.short.together(&kept, &asks);
+    models.extend(most.map(|model| model.truths(&bench.short.asker.space.problem)));
     for rule in all {
         if run.clashing.contains(&rule) {
             continue;

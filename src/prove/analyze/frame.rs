@@ -6,10 +6,13 @@ use crate::prove::witness::Witness;
 use crate::prove::{
     Asked, Asker, Encoding, Fact, FactKind, Held, Impossible, Outcomes, Period, Sizes, Space, Unknown, encode,
 };
-use kisoku_logic::{Engine, Formula, Label, Model};
+use kisoku_logic::{Answer, Engine, Formula, Label, Model};
 
 /// How engines are made: one for each space.
 pub type Engines<'e> = &'e dyn Fn() -> Box<dyn Engine>;
+
+/// So many times wishes are given up before they all are.
+const MOST_ROUNDS: usize = 8;
 
 /// What is asked to be so, beside the rules that hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -131,6 +134,26 @@ impl<'p> Frame<'p> {
             _ => self.with(&self.drafts, rules),
         };
         self.asker.ask(&on, &formulas)
+    }
+
+    /// A model in which as many of some things are so at once as a few questions can bring together.
+    pub(super) fn together(&mut self, rules: &[RuleId], asks: &[Ask]) -> Option<Model> {
+        let on = self.on(rules);
+        let mut wished: Vec<Label> = Vec::new();
+        for ask in asks {
+            for formula in self.formulas(*ask).unwrap_or_default() {
+                wished.push(self.asker.label(formula));
+            }
+        }
+        for _ in 0..MOST_ROUNDS {
+            let all: Vec<Label> = on.iter().chain(&wished).copied().collect();
+            match self.asker.can(&all, &[]) {
+                Answer::Sat(model) => return Some(model),
+                Answer::Unsat(core) => wished.retain(|label| !core.labels.contains(label)),
+                Answer::Unknown(_) => return None,
+            }
+        }
+        None
     }
 
     /// Whether nobody need fail some rules: they can stay undetermined where they cannot be met.

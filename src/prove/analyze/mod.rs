@@ -138,16 +138,14 @@ fn counting(plan: &Plan) -> Vec<RuleId> {
 
 /// As many rules as can be, in order, of which none is declared to conflict with another one; `first` before the others.
 fn at_peace(plan: &Plan, first: &[RuleId], others: &[RuleId]) -> Vec<RuleId> {
-    let mut kept: Vec<RuleId> = first.to_vec();
+    let mut kept: BTreeSet<RuleId> = first.iter().copied().collect();
     for rule in others {
         let conflicts = plan.pack.rules.get(rule.0 as usize).map_or(&[][..], |rule| &rule.conflicts);
-        let clashes = conflicts.iter().any(|conflict| kept.contains(&conflict.rule));
-        if !kept.contains(rule) && !clashes {
-            kept.push(*rule);
+        if !conflicts.iter().any(|conflict| kept.contains(&conflict.rule)) {
+            kept.insert(*rule);
         }
     }
-    kept.sort_unstable();
-    kept
+    kept.into_iter().collect()
 }
 
 fn left_out(run: &mut Run<'_, '_>, benches: &[Bench<'_, '_>]) {

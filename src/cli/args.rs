@@ -1,7 +1,7 @@
 //! The command line as people type it, with its help in both languages.
 
-use super::COMMANDS;
 use super::config::{self, Given};
+use super::{COMMANDS, CommandRow};
 use crate::diag::{Bilingual, Lang};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
@@ -31,6 +31,18 @@ fn locale_language() -> Lang {
 
 /// The whole command line in a language.
 pub(super) fn command(lang: Lang) -> Command {
+    command_of(lang, COMMANDS)
+}
+
+/// The command line as far as these arguments need it (the program's own name first): where the first of them names a
+/// command, no other one is described, since that costs more than to check a proposal.
+pub(super) fn command_for(lang: Lang, arguments: &[String]) -> Command {
+    let named = COMMANDS.iter().position(|row| Some(row.name) == arguments.get(1).map(String::as_str));
+    let rows = named.and_then(|at| COMMANDS.get(at..=at));
+    command_of(lang, rows.unwrap_or(COMMANDS))
+}
+
+fn command_of(lang: Lang, rows: &[CommandRow]) -> Command {
     let say = in_language(lang);
     Command::new("kisoku")
         .version(env!("CARGO_PKG_VERSION"))
@@ -45,7 +57,7 @@ pub(super) fn command(lang: Lang) -> Command {
         .subcommand_required(true)
         .arg_required_else_help(true)
         .args(shared(lang))
-        .subcommands(COMMANDS.iter().map(|row| (row.describe)(lang)))
+        .subcommands(rows.iter().map(|row| (row.describe)(lang)))
 }
 
 fn shared(lang: Lang) -> Vec<Arg> {

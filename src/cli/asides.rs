@@ -68,6 +68,11 @@ impl Asides {
         }
     }
 
+    /// Whether nothing sets findings aside.
+    pub(super) fn is_empty(&self) -> bool {
+        self.waivers.is_empty() && self.baseline.is_none()
+    }
+
     /// The files that a walk must not take for proposals.
     pub(super) fn own_files(&self, settings: &Settings) -> Vec<PathBuf> {
         let mut files = Waivers::files(&settings.config, &settings.rules);
@@ -105,7 +110,7 @@ impl Asides {
         packs: &Packs,
         proposals: &[ProposalReport],
     ) -> Result<Vec<RuleDiagnostic>, Bilingual> {
-        let mut out = self.waivers.problems(packs, proposals, &settings.config);
+        let mut out = self.waivers.problems(packs, proposals, settings);
         if let Some(baseline) = &self.baseline {
             out.extend(baseline.finish(settings, proposals)?);
         }

@@ -4,13 +4,14 @@
 //! not at all.
 
 use super::files::{self, Disk, reason};
+use super::seen::Seen;
 use super::{Settings, output};
 use crate::data::encoding::decode_text;
 use crate::diag::{Bilingual, Diagnostic, waivers as problem};
 use crate::load::World as _;
 use crate::report::{
-    FileVerdict, Finding, KnownFinding, ProposalReport, RuleDiagnostic, read_baseline, rule_diagnostic,
-    set_known, write_baseline,
+    Finding, KnownFinding, ProposalReport, RuleDiagnostic, read_baseline, rule_diagnostic, set_known,
+    write_baseline,
 };
 use crate::text::{SourceMap, Span};
 use clap::ArgMatches;
@@ -114,7 +115,7 @@ impl Baseline {
             return Ok(tell(&self.diags));
         }
         let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        let settled = self.settled(&seen, proposals);
+        let settled = self.settled(settings, &seen, proposals);
         let kept = |entry: &KnownFinding| !settled.iter().any(|(one, _)| *one == entry);
         let mut next: Vec<KnownFinding> =
             self.entries.iter().map(|(entry, _)| entry).filter(|entry| kept(entry)).cloned().collect();
@@ -143,22 +144,24 @@ impl Baseline {
     }
 
     /// The entries that no longer occur, although the run looked where they would: at a file that was read, or that is gone.
-    /// What is across proposals is only settled where the run saw every file that the baseline names.
-    fn settled(&self, seen: &[KnownFinding], proposals: &[ProposalReport]) -> Vec<(&KnownFinding, Span)> {
-        let now: BTreeSet<&str> = seen.iter().map(|entry| entry.fingerprint.as_str()).collect();
-        let unread = |one: &&ProposalReport| one.verdict == FileVerdict::Unreadable;
-        let not_read: BTreeSet<&str> = proposals.iter().filter(unread).map(|one| one.path.as_str()).collect();
-        let all: BTreeSet<&str> = proposals.iter().map(|one| one.path.as_str()).collect();
-        let looked_at = |file: &str| match all.contains(file) {
-            true => !not_read.contains(file),
-            false => !Path::new(file).exists(),
+    /// What is across proposals is only settled where the run saw every proposal.
+    fn settled(
+        &self,
+        settings: &Settings,
+        found: &[KnownFinding],
+        proposals: &[ProposalReport],
+    ) -> Vec<(&KnownFinding, Span)> {
+        let now: BTreeSet<&str> = found.iter().map(|entry| entry.fingerprint.as_str()).collect();
+        let run = Seen::of(proposals, &settings.config);
+        let looked_at = |file: &str| match settings.config.below_folder(file) {
+            Some(path) if run.read.contains(&path) => true,
+            _ => !Path::new(file).exists(),
         };
-        let whole_run = self.entries.iter().all(|(entry, _)| looked_at(&entry.file));
-        self.entries
-            .iter()
-            .filter(|(entry, _)| !now.contains(entry.fingerprint.as_str()))
-            .filter(|(entry, _)| if entry.document == 0 { whole_run } else { looked_at(&entry.file) })
-            .map(|(entry, span)| (entry, *span))
-            .collect()
+        let gone = self.entries.iter().filter(|(entry, _)| !now.contains(entry.fingerprint.as_str()));
+        let (across, of_files): (Vec<_>, Vec<_>) = gone.partition(|(entry, _)| entry.document == 0);
+        let whole_run = !across.is_empty() && run.all_on_disk(settings, |_| true);
+        let settled = of_files.into_iter().filter(|(entry, _)| looked_at(&entry.file));
+        let all = settled.chain(across.into_iter().filter(|_| whole_run));
+        all.map(|(entry, span)| (entry, *span)).collect()
     }
 }

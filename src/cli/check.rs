@@ -2,29 +2,35 @@
 
 use super::asides::{self, Asides};
 use super::config::Config;
-use super::files::{self, Met, Unread};
+use super::feed::{self, Fed, Feed};
+use super::files::{self, Met};
 use super::output::{self, Kind, Target};
 use super::packs::{self, Packs};
+use super::sink::{Sink, Treated};
 use super::{Settings, args, lints, progress, sheets, watch};
 use crate::data::encoding::{decode_text, encoding_problem};
 use crate::data::limits::Limits;
+use crate::data::lines::{Line, documents};
 use crate::data::{
     Document, Format, Proposal, Tree, acks, decode_within, is_sheet, program_meant, program_of, read,
-    read_within, scalar_text, top_level_problem,
+    read_line, read_within, scalar_text, top_level_problem,
 };
 use crate::diag::{self, Bilingual, Diagnostic, Lang, Severity};
 use crate::eval;
 use crate::load::LoadedPack;
 use crate::plan::Plan;
+use crate::prove::analyze;
 use crate::report::{
-    AcrossSet, CheckedPack, FileVerdict, FindingOutcome, ProposalReport, Report, ReportOptions,
-    RuleDiagnostic, SheetSummary, acknowledge, across_findings, proposal_report, rule_diagnostic,
+    AcrossSet, CheckedPack, Detail, FindingOutcome, ProposalReport, Report, ReportOptions, RuleDiagnostic,
+    SheetSummary, acknowledge, across_findings, proposal_report, rule_diagnostic,
     unreadable as unreadable_report,
 };
 use crate::settings;
 use crate::text::{FileId, Source, SourceMap, Span, nearest};
 use crate::value::Date;
 use clap::{Arg, ArgAction, ArgMatches, Command};
+use indicatif::ProgressBar;
+use kisoku_logic::Native;
 use rayon::prelude::*;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -34,15 +40,17 @@ const PARALLEL_FROM: usize = 64;
 /// What stands in every report that a walk may take for a proposal: JSON and NDJSON, SARIF, GitLab.
 const REPORTS: [&str; 3] =
     ["\"kisoku.report/", "\"$schema\": \"https://json.schemastore.org/sarif", "\"check_name\""];
+/// So many blocks of NDJSON are worked on at a time.
+const BLOCKS: usize = 8;
 /// The ids of proposal files start here, so that they never meet those of rule files.
-const FIRST_PROPOSAL: u32 = 1 << 30;
+pub(super) const FIRST_PROPOSAL: u32 = 1 << 30;
 
 /// One file to check.
 pub(super) struct Input {
     /// Its name, as shown.
     pub(super) name: String,
     /// Where it is; `None` for standard input.
-    path: Option<PathBuf>,
+    pub(super) path: Option<PathBuf>,
     pub(super) format: Format,
 }
 
@@ -54,16 +62,17 @@ pub(super) struct Kept {
 }
 
 /// What came of one document.
-struct Checked {
-    report: ProposalReport,
-    kept: Option<Kept>,
+pub(super) struct Checked {
+    pub(super) report: ProposalReport,
+    pub(super) kept: Option<Kept>,
 }
 
 /// What is the same for every file of a run.
+#[derive(Clone, Copy)]
 struct Run<'a> {
     packs: &'a Packs,
     /// The folder that holds the rules folder.
-    root: String,
+    root: &'a str,
     program: Option<&'a str>,
     config: &'a Config,
     settings: &'a Settings,
@@ -209,7 +218,7 @@ pub(super) fn once(settings: &Settings, matches: &ArgMatches, packs: &Packs) -> 
     let run = Run {
         packs,
         limits,
-        root,
+        root: &root,
         program: args::text(matches, "program"),
         config: &settings.config,
         settings,
@@ -220,13 +229,14 @@ pub(super) fn once(settings: &Settings, matches: &ArgMatches, packs: &Packs) -> 
             as_of,
             findings: limits.findings,
             drawn: targets.iter().any(|target| target.kind == output::Kind::Html),
+            detail: Detail::Whole,
         },
     };
-    let mut checked = check_all(settings, &run, &gathered.inputs);
-    checked.sort_by(|a, b| (&a.report.path, a.report.document).cmp(&(&b.report.path, b.report.document)));
-    let any_unreadable =
-        checked.iter().any(|one| one.report.verdict == FileVerdict::Unreadable && one.report.sheet.is_none());
-    let mut across = across(&checked, run.options, any_unreadable);
+    // What was set aside is looked through at the end.
+    let at_once = asides.is_empty();
+    let mut sink = Sink::new(settings, &targets, gathered.inputs.len(), at_once);
+    check_all(settings, &run, &gathered.inputs, &mut sink);
+    let mut across = across_kept(&sink.tally.kept, run.options, sink.tally.unreadable);
     asides.apply_across(&mut across, settings);
 
     let mut all_packs = met_packs.clone();
@@ -235,6 +245,7 @@ pub(super) fn once(settings: &Settings, matches: &ArgMatches, packs: &Packs) -> 
     all_packs.extend(asked_for.filter(|pack| !met_packs.iter().any(|met| met.folder == pack.folder)));
     let mut diagnostics = packs::diagnostics(&all_packs);
     diagnostics.extend(lints::of_packs(&met_packs, packs, &settings.config.settings.levels()));
+    diagnostics.extend(contradictions(&met_packs));
     diagnostics.extend(gathered.troubles.iter().map(of_run));
     if gathered.inputs.is_empty()
         && gathered.rule_files.is_empty()
@@ -243,27 +254,39 @@ pub(super) fn once(settings: &Settings, matches: &ArgMatches, packs: &Packs) -> 
     {
         diagnostics.push(of_run(&diag::nothing_to_check(&paths.join(" "))));
     }
-    let proposals: Vec<ProposalReport> = checked.into_iter().map(|one| one.report).collect();
+    let proposals = sink.kept_whole();
     match asides.finish(settings, packs, &proposals) {
         Ok(told) => diagnostics.extend(told),
         Err(problem) => return settings.trouble(&problem).into(),
     }
     let mut report = Report::of(as_of, proposals, across, diagnostics);
+    report.summary = sink.tally.summary;
+    report.across.iter().for_each(|finding| report.summary.add_finding(finding));
     report.packs = met_packs.iter().map(|pack| checked_pack(pack)).collect();
-    report.draft = matches.get_flag("draft") || only_drafts(&report, &settings.config);
+    // What is undetermined may be proposals that the settings call drafts, and no others.
+    let open = report.summary.undetermined_beyond;
+    report.draft = matches.get_flag("draft") || (open > 0 && open == sink.tally.open_drafts);
     let code = exit_code(&report, report.draft);
-    let code = output::write_all(settings, &targets, &report, code);
+    let code = match sink.finish(settings, &report, code) {
+        Some(code) => code,
+        None => output::write_all(settings, &targets, &report, code),
+    };
     Ran { code, proposals: gathered.inputs.into_iter().map(|input| input.name).collect() }
 }
 
-/// Whether what is undetermined are proposals that the settings call drafts, and no others.
-fn only_drafts(report: &Report, config: &Config) -> bool {
-    let mut open =
-        report.proposals.iter().filter(|one| one.beyond_baseline == FileVerdict::Undetermined).peekable();
-    open.peek().is_some() && open.all(|one| config.is_draft(&one.path))
+/// What is proved to contradict itself in sound packs, and is not declared.
+fn contradictions(met: &[Arc<LoadedPack>]) -> Vec<RuleDiagnostic> {
+    let engines: analyze::Engines<'_> = &|| Box::new(Native::new());
+    let mut out = Vec::new();
+    for pack in met {
+        let Some(plan) = &pack.plan else { continue };
+        let found = analyze::contradictions(plan, engines);
+        out.extend(found.diagnostics.iter().map(|one| rule_diagnostic(&pack.sources, one)));
+    }
+    out
 }
 
-fn checked_pack(pack: &LoadedPack) -> CheckedPack {
+pub(super) fn checked_pack(pack: &LoadedPack) -> CheckedPack {
     let of = |count: fn(&crate::check::Pack) -> usize| pack.plan.as_ref().map_or(0, |plan| count(&plan.pack));
     CheckedPack {
         id: pack.id.clone(),
@@ -357,20 +380,75 @@ pub(super) fn gather(settings: &Settings, paths: &[&str], stdin_name: Option<&st
     gathered
 }
 
-fn check_all(settings: &Settings, run: &Run<'_>, inputs: &[Input]) -> Vec<Checked> {
+/// So many inputs are worked on before what came of them is written.
+const BATCH: usize = 256;
+
+/// A piece of work: what of an input is to be read, and what is to be told of it.
+struct Job<'a> {
+    input: &'a Input,
+    id: FileId,
+    /// What of it was read already.
+    fed: Option<Fed>,
+}
+
+/// Checks all inputs; on several threads where there is much to do.
+fn check_all(settings: &Settings, run: &Run<'_>, inputs: &[Input], sink: &mut Sink<'_>) {
     let bar = progress::bar(settings, inputs.len());
-    let one = |(index, input): (usize, &Input)| {
-        let checked = check_input(run, input, proposal_id(index));
-        bar.inc(1);
-        checked
-    };
-    let checked = if inputs.len() < PARALLEL_FROM || settings.jobs == Some(1) {
-        inputs.iter().enumerate().map(one).collect()
+    let much = inputs.len() >= PARALLEL_FROM || inputs.iter().any(Feed::is_long);
+    if much && settings.jobs != Some(1) {
+        settings.in_pool(|| check_each(run, inputs, sink, &bar, true));
     } else {
-        settings.in_pool(|| inputs.par_iter().enumerate().map(one).collect::<Vec<_>>())
-    };
+        check_each(run, inputs, sink, &bar, false);
+    }
     bar.finish_and_clear();
-    checked.into_iter().flatten().collect()
+}
+
+/// Checks inputs in batches: what came of one is written before the next one begins.
+fn check_each(run: &Run<'_>, inputs: &[Input], sink: &mut Sink<'_>, bar: &ProgressBar, threads: bool) {
+    let mut batch: Vec<Job<'_>> = Vec::new();
+    for (index, input) in inputs.iter().enumerate() {
+        let id = proposal_id(index);
+        if Feed::is_for(input) {
+            feed(run, (input, id), sink, &mut batch, threads);
+        } else {
+            batch.push(Job { input, id, fed: None });
+        }
+        bar.inc(1);
+        if batch.len() >= BATCH {
+            work(run, &mut batch, sink, threads);
+        }
+    }
+    work(run, &mut batch, sink, threads);
+}
+
+/// Checks a file of NDJSON, block by block; a small one joins the batch.
+fn feed<'a>(
+    run: &Run<'_>,
+    (input, id): (&'a Input, FileId),
+    sink: &mut Sink<'_>,
+    batch: &mut Vec<Job<'a>>,
+    threads: bool,
+) {
+    let mut feed = match Feed::new(input, id, run.limits) {
+        Ok(feed) => feed,
+        Err(problem) => {
+            let fed = Fed::Unreadable(1, Box::new(problem.told(input, id, run.limits)));
+            batch.push(Job { input, id, fed: Some(fed) });
+            return;
+        }
+    };
+    let mut parts = 0_usize;
+    while let Some(fed) = feed.next() {
+        batch.push(Job { input, id, fed: Some(fed) });
+        parts = parts.saturating_add(1);
+        // After the first block it is known whether there are many proposals.
+        if parts == 2 || (parts > 2 && batch.len() >= BLOCKS) {
+            work(run, batch, sink, threads);
+        }
+    }
+    if parts > 1 {
+        work(run, batch, sink, threads);
+    }
 }
 
 /// The id of a proposal file by its number.
@@ -378,10 +456,37 @@ pub(super) fn proposal_id(index: usize) -> FileId {
     FileId(FIRST_PROPOSAL.saturating_add(u32::try_from(index).unwrap_or(0)))
 }
 
-fn check_input(run: &Run<'_>, input: &Input, id: FileId) -> Vec<Checked> {
-    let mut checked = match source_of(input, id, run.limits) {
+/// Does the work of a batch and hands over what came of it, in order.
+fn work(run: &Run<'_>, batch: &mut Vec<Job<'_>>, sink: &mut Sink<'_>, threads: bool) {
+    let manner = sink.manner();
+    let mut options = run.options;
+    options.detail = manner.detail();
+    let run = &Run { options, ..*run };
+    let one = |job: Job<'_>| -> Vec<Treated> {
+        check_job(run, job).into_iter().map(|checked| manner.treat(checked)).collect()
+    };
+    let jobs = std::mem::take(batch);
+    if threads && jobs.len() > 1 {
+        let done: Vec<Vec<Treated>> = jobs.into_par_iter().map(one).collect();
+        done.into_iter().for_each(|treated| sink.take(treated));
+    } else {
+        jobs.into_iter().for_each(|job| sink.take(one(job)));
+    }
+}
+
+fn check_job(run: &Run<'_>, job: Job<'_>) -> Vec<Checked> {
+    let Job { input, id, fed } = job;
+    let of_source = |source: Result<Arc<Source>, Box<(Source, Diagnostic)>>| match source {
         Ok(source) => check_source(run, &source, input.format),
         Err(problem) => vec![unreadable(&problem.0, 1, &problem.1)],
+    };
+    let mut checked: Vec<Checked> = match fed {
+        None => of_source(source_of(input, id, run.limits)),
+        Some(Fed::Whole(bytes)) => of_source(text_of(input, id, bytes)),
+        Some(Fed::Unreadable(number, problem)) => vec![unreadable(&problem.0, number, &problem.1)],
+        Some(Fed::Lines(lines, start)) => {
+            documents(&lines, start).filter_map(|line| check_line(run, input, id, &line)).collect()
+        }
     };
     if input.format == Format::Csv {
         // Nothing else is read from CSV.
@@ -395,20 +500,37 @@ fn check_input(run: &Run<'_>, input: &Input, id: FileId) -> Vec<Checked> {
     checked
 }
 
+/// One line of NDJSON, as a source of its own: what is kept of it holds no more than the line.
+fn check_line(run: &Run<'_>, input: &Input, id: FileId, line: &Line<'_>) -> Option<Checked> {
+    match decode_text(line.bytes.to_vec()) {
+        Ok(text) => {
+            let source = Arc::new(Source::new(id, input.name.as_str(), text).part_of_file(line.before));
+            let document = read_line(&source, line.number, run.limits)?;
+            Some(check_document(run, &source, &document))
+        }
+        Err(mut problem) => {
+            let source = problem.source(id, &input.name).part_of_file(line.before);
+            let before = usize::try_from(line.before.bytes).unwrap_or(usize::MAX);
+            problem.first_bad_byte = problem.first_bad_byte.saturating_add(before);
+            Some(unreadable(&source, line.number, &encoding_problem(&problem, &source)))
+        }
+    }
+}
+
 /// The text of an input; else a source to show and what is wrong.
 pub(super) fn source_of(
     input: &Input,
     id: FileId,
     limits: Limits,
 ) -> Result<Arc<Source>, Box<(Source, Diagnostic)>> {
-    let bytes = read_input(input, limits).map_err(|problem| {
-        let start = Span::new(id, 0, 0);
-        let diagnostic = match problem {
-            Unread::System(reason) => diag::cannot_open(start, &input.name, &reason),
-            Unread::TooLarge(bytes) => diag::too_large(start, bytes, limits.named(input.format)),
-        };
-        Box::new((Source::new(id, input.name.as_str(), ""), diagnostic))
-    })?;
+    match feed::read_input(input, limits) {
+        Ok(bytes) => text_of(input, id, bytes),
+        Err(problem) => Err(Box::new(problem.told(input, id, limits))),
+    }
+}
+
+/// The text of some bytes; else a source to show and what is wrong.
+fn text_of(input: &Input, id: FileId, bytes: Vec<u8>) -> Result<Arc<Source>, Box<(Source, Diagnostic)>> {
     match decode_text(bytes) {
         Ok(text) => Ok(Arc::new(Source::new(id, input.name.as_str(), text))),
         Err(problem) => {
@@ -417,17 +539,6 @@ pub(super) fn source_of(
             Err(Box::new((source, diagnostic)))
         }
     }
-}
-
-/// The bytes of an input, never more than its format allows.
-fn read_input(input: &Input, limits: Limits) -> Result<Vec<u8>, Unread> {
-    let limit = limits.bytes(input.format);
-    let Some(path) = &input.path else {
-        let bytes = files::up_to(std::io::stdin().lock(), limit, 0);
-        let bytes = bytes.map_err(|error| Unread::System(files::reason(&error)))?;
-        return if bytes.len() > limit { Err(Unread::TooLarge(bytes.len())) } else { Ok(bytes) };
-    };
-    files::read_at_most(path, limit)
 }
 
 fn check_source(run: &Run<'_>, source: &Arc<Source>, format: Format) -> Vec<Checked> {
@@ -447,7 +558,7 @@ fn check_document(run: &Run<'_>, source: &Arc<Source>, document: &Document) -> C
         return unreadable(source, document.number, &diagnostic);
     }
     if is_sheet(tree, source) {
-        let judged = sheets::judge(run.packs, (&run.root, run.limits), source, document.number, tree);
+        let judged = sheets::judge(run.packs, (run.root, run.limits), source, document.number, tree);
         return Checked { report: judged.report, kept: None };
     }
     let program = run.program.or_else(|| run.config.program_of(&source.name));
@@ -476,9 +587,14 @@ fn check_document(run: &Run<'_>, source: &Arc<Source>, document: &Document) -> C
     let Some(plan) = &pack.plan else {
         return unreadable(source, document.number, &diag::broken_pack(place, &id, &pack.folder));
     };
-    let (mut report, proposal) =
-        judged(&pack, plan, source, tree, document.number, (run.limits, run.options));
-    acknowledge(&mut report, plan, source, &acks(source, document, run.limits.findings));
+    let acks = acks(source, document, run.limits.findings);
+    let mut options = run.options;
+    if !acks.is_empty() {
+        // A comment is about the findings at a place.
+        options.detail = options.detail.max(Detail::Line);
+    }
+    let (mut report, proposal) = judged(&pack, plan, source, tree, document.number, (run.limits, options));
+    acknowledge(&mut report, plan, source, &acks);
     let across = plan.pack.rules.iter().any(|rule| rule.across);
     let kept = across.then(|| Kept { pack: pack.clone(), source: source.clone(), proposal });
     Checked { report, kept }
@@ -511,11 +627,6 @@ fn unreadable(source: &Source, document: u32, diagnostic: &Diagnostic) -> Checke
 }
 
 /// The findings of the rules across proposals: each pack judges the proposals of this run that are its own.
-fn across(checked: &[Checked], options: ReportOptions, incomplete: bool) -> Vec<crate::report::Finding> {
-    across_kept(checked.iter().filter_map(|one| one.kept.as_ref()), options, incomplete)
-}
-
-/// The same of proposals that were kept for it.
 pub(super) fn across_kept<'k>(
     all: impl IntoIterator<Item = &'k Kept>,
     options: ReportOptions,

@@ -26,14 +26,21 @@ impl World for Disk {
             walkdir::WalkDir::new(folder).min_depth(1).max_depth(1).follow_links(false).sort_by_file_name();
         for entry in walk {
             let entry = entry.map_err(|error| error.io_error().map_or_else(|| error.to_string(), reason))?;
-            // A link counts as what it leads to; whether it may be followed is asked of `is_inside`.
-            let folder = entry.path().is_dir() && !entry.path_is_symlink();
+            // A link is no folder, whatever it leads to; whether it may be followed is asked of `is_inside`.
+            let folder = entry.file_type().is_dir();
             entries.push(Entry { name: entry.file_name().to_string_lossy().into_owned(), folder });
         }
         Ok(entries)
     }
 
     fn is_inside(&self, path: &str, folder: &str) -> bool {
+        // What lies directly in the folder and is no link need not be looked up part by part.
+        let own = Path::new(path).parent() == Some(Path::new(folder))
+            && Path::new(path).file_name().is_some()
+            && fs::symlink_metadata(path).is_ok_and(|meta| !meta.is_symlink());
+        if own {
+            return true;
+        }
         match (fs::canonicalize(path), fs::canonicalize(folder)) {
             (Ok(path), Ok(folder)) => path.starts_with(folder),
             _ => true,
@@ -57,6 +64,13 @@ const TOO_LARGE: &str = "it is larger than 64 MiB";
 
 /// The bytes of an ordinary file, never more than so many: a pipe may never end, and a file may grow while it is read.
 pub(super) fn read_at_most(path: &Path, most: usize) -> Result<Vec<u8>, Unread> {
+    let (file, length) = open(path, most)?;
+    let bytes = up_to(file, most, length).map_err(|error| Unread::System(reason(&error)))?;
+    if bytes.len() > most { Err(Unread::TooLarge(bytes.len())) } else { Ok(bytes) }
+}
+
+/// Opens an ordinary file of at most so many bytes, and says how many it has now.
+pub(super) fn open(path: &Path, most: usize) -> Result<(fs::File, usize), Unread> {
     let system = |error: io::Error| Unread::System(reason(&error));
     // Opening a pipe waits for a writer, so the kind of the file is asked for first.
     let meta = fs::metadata(path).map_err(system)?;
@@ -70,9 +84,7 @@ pub(super) fn read_at_most(path: &Path, most: usize) -> Result<Vec<u8>, Unread> 
     if length > most {
         return Err(Unread::TooLarge(length));
     }
-    let file = fs::File::open(path).map_err(system)?;
-    let bytes = up_to(file, most, length).map_err(system)?;
-    if bytes.len() > most { Err(Unread::TooLarge(bytes.len())) } else { Ok(bytes) }
+    Ok((fs::File::open(path).map_err(system)?, length))
 }
 
 /// What comes from a stream, up to one byte more than so many.
@@ -252,12 +264,23 @@ fn classify(path: &Path) -> Option<Met> {
 /// # Errors
 /// Where the folder cannot be written to, or there is a folder at the path. What stood there before stays.
 pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    write_whole_by(path, |file| file.write_all(bytes))
+}
+
+/// The same for what is written bit by bit.
+///
+/// # Errors
+/// As for [`write_whole`], and where `write` fails.
+pub(super) fn write_whole_by(
+    path: &Path,
+    write: impl FnOnce(&mut fs::File) -> io::Result<()>,
+) -> io::Result<()> {
     let before = fs::metadata(path).ok();
     if before.as_ref().is_some_and(fs::Metadata::is_dir) {
         return Err(io::Error::other("Is a directory"));
     }
     if before.as_ref().is_some_and(|meta| !meta.is_file()) {
-        return fs::OpenOptions::new().write(true).open(path)?.write_all(bytes);
+        return write(&mut fs::OpenOptions::new().write(true).open(path)?);
     }
     // A link stays, and what it leads to is replaced.
     let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
@@ -266,7 +289,7 @@ pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let part = path.with_file_name(name);
     // A file of that name is none of ours: whatever put it there, it is not written through.
     let mut file = fs::OpenOptions::new().write(true).create_new(true).open(&part)?;
-    let written = file.write_all(bytes).and_then(|()| file.sync_all());
+    let written = write(&mut file).and_then(|()| file.sync_all());
     let kept = written.and_then(|()| before.map_or(Ok(()), |meta| file.set_permissions(meta.permissions())));
     kept.and_then(|()| fs::rename(&part, path)).inspect_err(|_| {
         // What is left of the temporary file is of no use; that it cannot be removed changes nothing.

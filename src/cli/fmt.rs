@@ -115,7 +115,7 @@ pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
                     out.push_str(&listed(settings.lang, &file.name));
                 }
                 if diff {
-                    out.push_str(&difference(settings, file));
+                    out.push_str(&difference(settings, &file.name, &file.before, &file.after));
                 }
             }
             _ => {}
@@ -222,14 +222,14 @@ fn listed(lang: Lang, name: &str) -> String {
 }
 
 /// A unified diff of one file.
-fn difference(settings: &Settings, file: &Done) -> String {
-    let diff = TextDiff::from_lines(&*file.before, &file.after);
+pub(super) fn difference(settings: &Settings, name: &str, before: &str, after: &str) -> String {
+    let diff = TextDiff::from_lines(before, after);
     let (red, green, blue, plain) = if settings.color {
         ("\u{1b}[31m", "\u{1b}[32m", "\u{1b}[36m", "\u{1b}[0m")
     } else {
         ("", "", "", "")
     };
-    let name = one_line(&file.name);
+    let name = one_line(name);
     let mut out = format!("--- {name}\n+++ {name}\n");
     for hunk in diff.unified_diff().context_radius(3).iter_hunks() {
         // Writing to a string cannot fail.

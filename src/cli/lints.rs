@@ -11,6 +11,9 @@ use std::sync::Arc;
 
 /// What the lints say of sound packs. A pack with an error is told of that first.
 pub(super) fn of_packs(met: &[Arc<LoadedPack>], packs: &Packs, levels: &Levels) -> Vec<RuleDiagnostic> {
+    if met.is_empty() {
+        return Vec::new();
+    }
     let used = used_of(met, packs);
     let root = files::root_of(packs.rules());
     let mut out = Vec::new();

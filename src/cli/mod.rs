@@ -2,6 +2,7 @@
 //!
 //! In: what was typed. Out: results on standard output, trouble on standard error, and an exit code.
 
+mod analyze;
 mod args;
 mod asides;
 mod baseline;
@@ -11,7 +12,9 @@ mod completions;
 mod config;
 mod diff;
 mod doc;
+mod examples;
 mod explain;
+mod feed;
 mod files;
 mod fmt;
 mod git;
@@ -26,7 +29,11 @@ mod params;
 mod progress;
 mod questions;
 mod rank;
+mod seen;
 mod sheets;
+mod sink;
+mod spool;
+mod solve;
 mod test;
 mod usage;
 mod waivers;
@@ -56,8 +63,11 @@ struct CommandRow {
 const COMMANDS: &[CommandRow] = &[
     CommandRow { name: "check", describe: check::command, run: check::run },
     CommandRow { name: "test", describe: test::command, run: test::run },
+    CommandRow { name: "analyze", describe: analyze::command, run: analyze::run },
     CommandRow { name: "new", describe: new::command, run: new::run },
     CommandRow { name: "fmt", describe: fmt::command, run: fmt::run },
+    CommandRow { name: "solve", describe: solve::command, run: solve::run },
+    CommandRow { name: "examples", describe: examples::command, run: examples::run },
     CommandRow { name: "rank", describe: rank::command, run: rank::run },
     CommandRow { name: "cite", describe: cite::command, run: cite::run },
     CommandRow { name: "questions", describe: questions::command, run: questions::run },
@@ -182,7 +192,7 @@ fn tell(lang: Lang, problem: &Bilingual) -> u8 {
 
 fn command_of(arguments: &[String]) -> u8 {
     let lang = args::early_language(arguments);
-    let matches = match args::command(lang).try_get_matches_from(arguments) {
+    let matches = match args::command_for(lang, arguments).try_get_matches_from(arguments) {
         Ok(matches) => matches,
         Err(problem) => {
             if let Some(text) = usage::text(&problem, lang) {

@@ -1,10 +1,11 @@
 //! Where a report goes: standard output, or files that are there whole or not at all.
 
+use super::spool::Spool;
 use super::{Settings, files};
 use crate::diag::{self, Bilingual};
 use crate::report::{
-    COMMENT_LIMIT, HumanOptions, Report, SUMMARY_LIMIT, github, gitlab, html, human, json, junit, markdown,
-    ndjson, rule_diagnostic, sarif, short,
+    COMMENT_LIMIT, HumanOptions, Portion, Report, SUMMARY_LIMIT, Streamed, github, gitlab, html, human, json,
+    junit, markdown, ndjson, passing_have_lines, rule_diagnostic, sarif, short,
 };
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -179,11 +180,14 @@ pub(super) fn cannot_write(path: &str, reason: &str) -> Bilingual {
     )
 }
 
+/// How a target is drawn for people.
+fn drawing(settings: &Settings, target: &Target<Kind>) -> HumanOptions {
+    HumanOptions { color: settings.color && target.is_stdout(), ..settings.drawing() }
+}
+
 fn render(settings: &Settings, target: &Target<Kind>, report: &Report) -> String {
     match target.kind {
-        Kind::Human => {
-            human(report, HumanOptions { color: settings.color && target.is_stdout(), ..settings.drawing() })
-        }
+        Kind::Human => human(report, drawing(settings, target)),
         Kind::Short => short(report, settings.lang),
         Kind::Json => json(report),
         Kind::Ndjson => ndjson(report),
@@ -230,4 +234,92 @@ pub(super) fn note_stdout(error: &io::Error) {
 pub(super) fn to_stderr(text: &str) {
     // Where standard error is closed there is nobody to tell.
     drop(io::stderr().lock().write_all(text.as_bytes()));
+}
+
+/// A target that is written proposal by proposal. What has to stand before the proposals is known only at the end, so
+/// their texts wait in spools; those of `ndjson`, before which nothing stands, go to standard output at once.
+pub(super) struct Outlet {
+    pub(super) format: Streamed,
+    file: Option<PathBuf>,
+    body: Spool,
+    /// The lines of all proposals, while few of them pass.
+    lines: Spool,
+    /// The lines of those that do not pass.
+    lines_not_passing: Spool,
+    passing: u32,
+}
+
+/// The outlets of some targets; none where one of their formats needs all proposals at once.
+pub(super) fn outlets(settings: &Settings, targets: &[Target<Kind>]) -> Option<Vec<Outlet>> {
+    let outlet = |target: &Target<Kind>| {
+        let format = match target.kind {
+            Kind::Ndjson => Streamed::Ndjson,
+            Kind::Short => Streamed::Short(settings.lang),
+            Kind::Human => Streamed::Human(drawing(settings, target)),
+            _ => return None,
+        };
+        Some(Outlet {
+            format,
+            file: target.file.clone(),
+            body: Spool::default(),
+            lines: Spool::default(),
+            lines_not_passing: Spool::default(),
+            passing: 0,
+        })
+    };
+    targets.iter().map(outlet).collect()
+}
+
+impl Outlet {
+    /// Adds a proposal.
+    pub(super) fn add(&mut self, portion: &Portion) {
+        if self.format == Streamed::Ndjson && self.file.is_none() {
+            to_stdout(&portion.body);
+            return;
+        }
+        self.body.push(&portion.body);
+        if portion.passes {
+            self.passing = self.passing.saturating_add(1);
+            if !passing_have_lines(self.passing) {
+                self.lines.clear();
+                return;
+            }
+        } else {
+            self.lines_not_passing.push(&portion.line);
+        }
+        if passing_have_lines(self.passing) {
+            self.lines.push(&portion.line);
+        }
+    }
+
+    fn write_to(self, report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
+        out.write_all(self.format.head(report).as_bytes())?;
+        self.body.write_to(out)?;
+        out.write_all(self.format.middle(report).as_bytes())?;
+        let lines = if passing_have_lines(self.passing) { self.lines } else { self.lines_not_passing };
+        lines.write_to(out)?;
+        out.write_all(self.format.tail(report).as_bytes())
+    }
+}
+
+/// Writes what is left to write of a run. The exit code is 2 where a file cannot be written.
+pub(super) fn finish_outlets(settings: &Settings, outlets: Vec<Outlet>, report: &Report, code: u8) -> u8 {
+    let mut code = code;
+    for outlet in outlets {
+        match outlet.file.clone() {
+            None => {
+                let mut out = io::stdout().lock();
+                if let Err(error) = outlet.write_to(report, &mut out).and_then(|()| out.flush()) {
+                    note_stdout(&error);
+                }
+            }
+            Some(path) => {
+                let written = files::write_whole_by(&path, |file| outlet.write_to(report, file));
+                if let Err(error) = written {
+                    code = settings.trouble(&cannot_write(&files::shown(&path), &files::reason(&error)));
+                }
+            }
+        }
+    }
+    code
 }

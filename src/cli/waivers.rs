@@ -3,21 +3,20 @@
 //! In: the files that the settings name, and the day. Out: findings set aside, and diagnostics with their place in those
 //! files. The day is that of `--today`, else that of this machine's clock: the core reads none.
 
+use super::Settings;
 use super::config::Config;
-use super::files::{self, Disk, Met};
+use super::files::{self, Disk};
 use super::packs::Packs;
+use super::seen::Seen;
 use crate::data::encoding::decode_text;
 use crate::diag::{Diagnostic, codes, waivers as problem};
 use crate::load::World as _;
-use crate::report::{
-    FileVerdict, Finding, ProposalReport, RuleDiagnostic, Waived, WaiverOf, rule_diagnostic, waive,
-};
+use crate::report::{Finding, ProposalReport, RuleDiagnostic, Waived, WaiverOf, rule_diagnostic, waive};
 use crate::settings::{Set, Waiver, read_waivers};
 use crate::text::{SourceMap, nearest};
 use crate::value::{Date, show};
 use globset::{GlobBuilder, GlobMatcher};
-use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The waivers of a run.
@@ -142,17 +141,17 @@ impl Waivers {
         &self,
         packs: &Packs,
         proposals: &[ProposalReport],
-        config: &Config,
+        settings: &Settings,
     ) -> Vec<RuleDiagnostic> {
         let mut diags = self.diags.clone();
         if !self.is_empty() {
-            let run = Seen::of(proposals, config);
-            diags.extend(self.all.iter().filter_map(|armed| self.problem(armed, packs, &run, config)));
+            let run = Seen::of(proposals, &settings.config);
+            diags.extend(self.all.iter().filter_map(|armed| self.problem(armed, packs, &run, settings)));
         }
         diags.iter().map(|one| rule_diagnostic(&self.sources, one)).collect()
     }
 
-    fn problem(&self, armed: &Armed, packs: &Packs, run: &Seen, config: &Config) -> Option<Diagnostic> {
+    fn problem(&self, armed: &Armed, packs: &Packs, run: &Seen, settings: &Settings) -> Option<Diagnostic> {
         let waiver = &armed.waiver;
         let Set { value: rule, span } = &waiver.rule;
         if !waiver.holds_on(self.today) {
@@ -188,13 +187,13 @@ impl Waivers {
         }
         for pattern in armed.proposals.iter().filter(|pattern| pattern.glob.is_none()) {
             let path = &pattern.written.value;
-            if !config.folder().join(path).is_file() && !run.read.contains(path) {
+            if !settings.config.folder().join(path).is_file() && !run.read.contains(path) {
                 let near = nearest(path, run.read.iter().map(String::as_str));
                 return Some(problem::waiver_for_nothing(pattern.written.span, path, near));
             }
         }
         // A run cannot know whether it saw all proposals among which a rule across them holds.
-        let unused = !armed.used.load(Ordering::Relaxed) && !across && armed.is_all_in(run, config);
+        let unused = !armed.used.load(Ordering::Relaxed) && !across && armed.is_all_in(run, settings);
         unused.then(|| problem::waiver_unused(waiver.span, rule))
     }
 
@@ -205,55 +204,18 @@ impl Waivers {
     }
 }
 
-/// The proposals of a run, by their paths from the folder of the settings on.
-struct Seen {
-    /// Those that were read.
-    read: BTreeSet<String>,
-}
-
-impl Seen {
-    fn of(proposals: &[ProposalReport], config: &Config) -> Seen {
-        let mut read = BTreeSet::new();
-        let mut unread = BTreeSet::new();
-        for one in proposals {
-            let Some(path) = config.below_folder(&one.path) else { continue };
-            if one.verdict == FileVerdict::Unreadable {
-                unread.insert(path)
-            } else {
-                read.insert(path)
-            };
-        }
-        // What a document says that could not be read is not known.
-        read.retain(|path| !unread.contains(path));
-        Seen { read }
-    }
-}
-
 impl Armed {
     fn is_for(&self, path: &str) -> bool {
         self.proposals.iter().any(|pattern| pattern.matches(path))
     }
 
     /// Whether every file that the waiver is for was read in the run, and there is one.
-    fn is_all_in(&self, run: &Seen, config: &Config) -> bool {
-        let is_glob = self.proposals.iter().any(|pattern| pattern.glob.is_some());
-        if !run.read.iter().any(|path| self.is_for(path)) {
-            return false;
-        }
-        let named = self.proposals.iter().filter(|pattern| pattern.glob.is_none());
-        if !named.map(|pattern| &pattern.written.value).all(|path| run.read.contains(path)) {
-            return false;
-        }
-        let on_disk = || files::met_at(config.folder(), config).into_iter();
-        !is_glob
-            || on_disk().all(|met| match met {
-                Met::Proposal(path, _) => {
-                    let path = path.strip_prefix(config.folder()).unwrap_or(Path::new("")).to_owned();
-                    let path = files::shown(&path);
-                    !self.is_for(&path) || run.read.contains(&path)
-                }
-                Met::Rules(_) | Met::Trouble(..) | Met::Unknown(_) => true,
-            })
+    fn is_all_in(&self, run: &Seen, settings: &Settings) -> bool {
+        let (globs, named): (Vec<&Pattern>, Vec<&Pattern>) =
+            self.proposals.iter().partition(|pattern| pattern.glob.is_some());
+        run.read.iter().any(|path| self.is_for(path))
+            && named.iter().all(|pattern| run.read.contains(&pattern.written.value))
+            && (globs.is_empty() || run.all_on_disk(settings, |path| self.is_for(path)))
     }
 }
 

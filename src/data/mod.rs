@@ -10,6 +10,7 @@ mod decode;
 pub mod encoding;
 mod json;
 pub mod limits;
+pub mod lines;
 mod path;
 mod proposal;
 mod read;
@@ -29,7 +30,7 @@ pub use decode::{decode, decode_within, notation_at};
 pub use path::{DataPath, Step};
 pub use proposal::{Proposal, Slot, SlotId, State, Value};
 pub use read::{
-    Document, Format, program_meant, program_of, read, read_within, scalar_text, top_level_problem,
+    Document, Format, program_meant, program_of, read, read_line, read_within, scalar_text, top_level_problem,
 };
 pub use schema::{
     Enum, Field, FieldType, KeyClash, Label, Member, Record, RecordId, Schema, index_keys, index_words,

@@ -2,6 +2,7 @@
 
 use super::build::{char_at, clamp};
 use super::limits::Limits;
+use super::lines::is_blank;
 use super::sheet_csv::read_sheets;
 use super::tree::{Kind, NodeId, Tree};
 use super::{json, toml, yaml};
@@ -88,16 +89,9 @@ fn read_lines(source: &Source, limits: Limits) -> Vec<Document> {
     let mut start = 0_usize;
     for line in text.split_inclusive(['\n', '\r']) {
         let end = start.saturating_add(line.len());
-        let blank = line.trim_start_matches('\u{FEFF}').trim().is_empty();
-        if !blank {
+        if !is_blank(line.as_bytes()) {
             let number = clamp(documents.len()).saturating_add(1);
-            let whole = Span::new(source.id, start, start.saturating_add(line.trim_end().len()));
-            if line.len() > limits.file_bytes {
-                let diagnostic = diag::too_large(whole.head(), line.len(), ("file_bytes", limits.file_bytes));
-                documents.push(failed(number, diagnostic));
-            } else {
-                documents.extend(one(json::read_json(source.id, text, (start, end), limits), number, whole));
-            }
+            documents.extend(line_document(source, (start, end), number, limits));
         }
         start = end;
     }
@@ -110,6 +104,27 @@ fn read_lines(source: &Source, limits: Limits) -> Vec<Document> {
         return vec![failed(1, diag::json_slip(place, diag::JsonSlip::SeveralLines, ""))];
     }
     documents
+}
+
+/// Reads one line of NDJSON that is not blank, as a source of its own.
+pub fn read_line(line: &Source, number: u32, limits: Limits) -> Option<Document> {
+    line_document(line, (0, line.text.len()), number, limits)
+}
+
+fn line_document(
+    source: &Source,
+    (start, end): (usize, usize),
+    number: u32,
+    limits: Limits,
+) -> Option<Document> {
+    let text: &str = &source.text;
+    let line = text.get(start..end).unwrap_or("");
+    let whole = Span::new(source.id, start, start.saturating_add(line.trim_end().len()));
+    if line.len() > limits.file_bytes {
+        let diagnostic = diag::too_large(whole.head(), line.len(), ("file_bytes", limits.file_bytes));
+        return Some(failed(number, diagnostic));
+    }
+    one(json::read_json(source.id, text, (start, end), limits), number, whole).pop()
 }
 
 fn one(result: super::build::Read<Option<Tree>>, number: u32, whole: Span) -> Vec<Document> {

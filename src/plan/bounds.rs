@@ -145,6 +145,11 @@ impl Plan {
         out
     }
 
+    /// The unit of a node's value; none where its values have no order.
+    pub fn unit_of(&self, node: NodeId) -> Option<Unit> {
+        unit(self, node)
+    }
+
     /// The value of a node on a day, where no proposal changes it.
     pub fn constant(&self, node: NodeId, day: Option<Date>) -> Option<Value> {
         match &self.node(node)?.kind {

@@ -40,8 +40,8 @@ pub struct Impossible {
 pub enum Unknown {
     /// The engine gave up.
     Engine(Reason),
-    /// It is impossible within the everyday domain of figures and dates; beyond it, nobody knows.
-    Domain,
+    /// It is impossible within the everyday domain of figures and dates, for these reasons; beyond it, nobody knows.
+    Domain(Vec<Fact>),
     /// A value of the model cannot be written in a proposal.
     NotWritable,
 }
@@ -133,7 +133,7 @@ impl<'e> Asker<'e> {
         let facts: Vec<Fact> =
             labels.iter().filter_map(|label| self.space.fact_of(*label)).cloned().collect();
         if facts.iter().any(|fact| fact.kind == FactKind::Domain) {
-            return Asked::Unknown(Unknown::Domain);
+            return Asked::Unknown(Unknown::Domain(facts));
         }
         Asked::Impossible(Impossible { core: facts, minimal: core.minimal })
     }
@@ -229,7 +229,8 @@ impl<'e> Asker<'e> {
             },
             Optimum::Unsat(core) => match self.impossible(&core) {
                 Asked::Impossible(why) => Asked::Impossible(why),
-                _ => Asked::Unknown(Unknown::Domain),
+                Asked::Unknown(why) => Asked::Unknown(why),
+                Asked::Possible(_) | Asked::Disagrees(_) => Asked::Unknown(Unknown::Domain(Vec::new())),
             },
             Optimum::Unknown(reason) => Asked::Unknown(Unknown::Engine(reason)),
         }

@@ -9,19 +9,23 @@
 //!   It mirrors `eval`, form by form; what it cannot put in linear terms is a [`LeftOut`] with its reason.
 //! - [`Asker`] asks an engine of `kisoku-logic`. A model becomes a proposal in YAML ([`witness`]), is read again and judged;
 //!   where the evaluator says otherwise, that is said and no answer is given.
+//! - [`analyze`] asks what a pack should be asked, and says what it finds as diagnostics.
 //!
 //! Lists have as many places as the space gives them ([`Sizes`]); an impossibility is proved up to that length, which
 //! [`Space::cut_lists`] names.
 
+pub mod analyze;
 mod ask;
 mod encode;
 mod left_out;
+mod least;
 mod period;
 mod space;
 pub mod witness;
 
 pub use ask::{Asked, Asker, Disagreement, Held, Impossible, Unknown};
 pub use encode::{Amount, Coded, Encoding, Kleene, Met, Outcomes, Requires, Seen, encode};
+pub use least::{AIMS, Aim, Least, Movable, Moves, changed, touched};
 pub use left_out::{LeftOut, Why};
 pub use period::{Period, periods};
 pub use space::{Cell, CellId, CutList, FARTHEST, Fact, FactKind, Freedom, Shape, Sizes, Space};

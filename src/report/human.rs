@@ -4,7 +4,7 @@ mod compact;
 mod draw;
 mod summary;
 
-use super::model::{Finding, FindingOutcome, Place, Report, RuleDiagnostic};
+use super::model::{Finding, FindingOutcome, Place, ProposalReport, Report, RuleDiagnostic};
 use super::said::said;
 use crate::diag::{Bilingual, Lang, Severity};
 use crate::text::one_line as line;
@@ -33,32 +33,61 @@ impl Default for HumanOptions {
     }
 }
 
-/// The whole report.
-pub fn human(report: &Report, options: HumanOptions) -> String {
+impl HumanOptions {
+    /// Whether a finding or diagnostic of a severity is shown.
+    fn shows(self, severity: Severity) -> bool {
+        !self.quiet || severity == Severity::Error
+    }
+}
+
+/// What is wrong in the rule files: the begin of a report.
+pub(super) fn diagnostics(report: &Report, options: HumanOptions) -> String {
     let mut out = String::new();
-    let shown = |severity: Severity| !options.quiet || severity == Severity::Error;
-    for diagnostic in report.diagnostics.iter().filter(|one| shown(one.severity)) {
+    for diagnostic in report.diagnostics.iter().filter(|one| options.shows(one.severity)) {
         draw_diagnostic(&mut out, diagnostic, options);
     }
-    if compact::applies(report, options) {
-        compact::write(&mut out, report, options);
-        if !options.quiet {
-            summary::totals_only(&mut out, report, options);
-        }
-        return out;
+    out
+}
+
+/// A proposal: its findings drawn, or its one line where there are many proposals.
+pub(super) fn proposal(proposal: &ProposalReport, many: bool, options: HumanOptions) -> String {
+    if many { compact::proposal_line(proposal, options) } else { drawn(&proposal.findings, options) }
+}
+
+/// What comes after all proposals.
+pub(super) fn across(report: &Report, many: bool, options: HumanOptions) -> String {
+    if !many {
+        return drawn(&report.across, options);
     }
-    let findings = report.proposals.iter().flat_map(|proposal| &proposal.findings).chain(&report.across);
-    let drawn = |one: &Finding| {
-        shown(one.severity)
+    let mut out = String::new();
+    compact::rest(&mut out, report, options);
+    out
+}
+
+/// The line of a proposal in the summary.
+pub(super) fn summary_line(proposal: &ProposalReport, many: bool, options: HumanOptions) -> String {
+    if many || options.quiet { String::new() } else { summary::of_proposal(proposal, options) }
+}
+
+/// The end of a report.
+pub(super) fn totals(report: &Report, options: HumanOptions) -> String {
+    let mut out = String::new();
+    if !options.quiet {
+        summary::totals_only(&mut out, report, options);
+    }
+    out
+}
+
+fn drawn(findings: &[Finding], options: HumanOptions) -> String {
+    let mut out = String::new();
+    let is_drawn = |one: &Finding| {
+        options.shows(one.severity)
             && (options.full || !one.folded)
             && !one.is_hidden()
             && !(options.quiet && one.aside.is_some())
     };
-    for finding in findings.filter(|one| drawn(one)) {
+    for finding in findings.iter().filter(|one| is_drawn(one)) {
         draw_finding(&mut out, finding, options);
-    }
-    if !options.quiet {
-        summary::write(&mut out, report, options);
     }
     out
 }

@@ -29,6 +29,7 @@ mod sheet;
 mod short;
 mod snippet;
 mod source_code;
+mod stream;
 mod totals;
 pub(crate) mod uri;
 mod view;
@@ -44,23 +45,23 @@ pub use baseline::{KnownFinding, could_be_known, read_baseline, write_baseline};
 pub use diagnostics::{rule_diagnostic, unreadable};
 pub(crate) use findings::citations;
 pub use findings::{
-    AcrossSet, Decider, Judgeable, ReportOptions, across_findings, add_to_sheet, condition_words, deciders,
-    findings_of_rule, needs_of_judgement, proposal_report, sheet_report, unreadable_sheet, value_words,
+    AcrossSet, Decider, Detail, Judgeable, ReportOptions, across_findings, add_to_sheet, condition_words,
+    deciders, findings_of_rule, needs_of_judgement, proposal_report, sheet_report, unreadable_sheet,
+    value_words,
 };
 pub use github::github;
 pub use gitlab::gitlab;
 pub use html::html;
-pub use human::{HumanOptions, human};
+pub use human::HumanOptions;
 pub use json::{SCHEMA, json};
 pub(crate) use json::{WireDiagnostic, WirePoint, WireProposal, WireText, exact, pretty_json};
 pub use markdown::{COMMENT_LIMIT, SUMMARY_LIMIT, markdown};
 pub(crate) use markdown::{code as markdown_code, html as markdown_html, text as markdown_prose};
 pub use model::*;
-pub use ndjson::ndjson;
 pub use place::rule_place;
 pub use sarif::sarif;
 pub use sheet::SheetSummary;
-pub use short::short;
+pub use stream::{Many, Portion, Streamed, human, ndjson, passing_have_lines, short};
 pub use words::bound_text::{BoundRole, BoundText, bound_texts};
 pub use words::named::{NamedId, NamedValue, meaning_of, named_by, named_in, values_of};
 pub(crate) use words::node_value;

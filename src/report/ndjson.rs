@@ -1,7 +1,7 @@
 //! `ndjson`: a line for each proposal as in `json`, then one with what is about the whole run.
 
 use super::json::{SCHEMA, WireDiagnostic, WireFinding, WireProposal, WireSummary, json_line};
-use super::model::Report;
+use super::model::{ProposalReport, Report};
 use serde::Serialize;
 
 /// The last line.
@@ -14,12 +14,13 @@ struct LastLine<'a> {
     diagnostics: Vec<WireDiagnostic<'a>>,
 }
 
-/// The report, a line for each proposal.
-pub fn ndjson(report: &Report) -> String {
-    let mut out = String::new();
-    for proposal in &report.proposals {
-        out.push_str(&json_line(&WireProposal::of(proposal)));
-    }
+/// The line of a proposal.
+pub(super) fn proposal(proposal: &ProposalReport) -> String {
+    json_line(&WireProposal::of(proposal))
+}
+
+/// The last line.
+pub(super) fn last(report: &Report) -> String {
     let last = LastLine {
         schema: SCHEMA,
         as_of: report.as_of.map(|day| day.to_string()),
@@ -27,6 +28,5 @@ pub fn ndjson(report: &Report) -> String {
         across: report.across.iter().map(WireFinding::of).collect(),
         diagnostics: report.diagnostics.iter().map(WireDiagnostic::of).collect(),
     };
-    out.push_str(&json_line(&last));
-    out
+    json_line(&last)
 }

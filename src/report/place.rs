@@ -54,10 +54,10 @@ impl<'a> File<'a> {
                 self.characters_before(byte as usize).saturating_sub(self.characters_before(start as usize))
             }
         };
-        if start == 0 && self.source.text.starts_with('\u{FEFF}') {
+        if start == 0 && self.source.has_mark() {
             column = column.saturating_sub(1);
         }
-        (u32::try_from(index.saturating_add(1)).unwrap_or(u32::MAX), column.saturating_add(1))
+        (self.source.line_number(index), column.saturating_add(1))
     }
 
     /// The place of a span of this file.

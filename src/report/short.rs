@@ -4,8 +4,8 @@ use super::model::{Finding, Report};
 use crate::diag::Lang;
 use crate::text::one_line as line;
 
-/// The findings and diagnostics, a line each.
-pub fn short(report: &Report, lang: Lang) -> String {
+/// The diagnostics, a line each.
+pub(super) fn diagnostics(report: &Report, lang: Lang) -> String {
     let mut out = String::new();
     for diagnostic in &report.diagnostics {
         if let Some((place, _)) = diagnostic.labels.first() {
@@ -15,11 +15,12 @@ pub fn short(report: &Report, lang: Lang) -> String {
             out.push_str(&format!("{at}: {severity}[{}] {message}\n", diagnostic.code));
         }
     }
-    let of_proposals = report.proposals.iter().flat_map(|proposal| &proposal.findings);
-    for finding in of_proposals.chain(&report.across).filter(|one| !one.is_hidden()) {
-        out.push_str(&one(finding, lang));
-    }
     out
+}
+
+/// Findings, a line each.
+pub(super) fn findings(findings: &[Finding], lang: Lang) -> String {
+    findings.iter().filter(|one| !one.is_hidden()).map(|finding| one(finding, lang)).collect()
 }
 
 fn one(finding: &Finding, lang: Lang) -> String {

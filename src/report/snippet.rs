@@ -85,7 +85,7 @@ fn add_line(file: &File<'_>, index: usize, marks: &[ToMark], out: &mut Snippet) 
     let high = kept.iter().map(|mark| mark.end).max().unwrap_or(0);
     let (shown, cut) = window(text, low, high);
     let line = out.lines.len();
-    out.lines.push(Line { number: u32::try_from(index.saturating_add(1)).unwrap_or(u32::MAX), text: shown });
+    out.lines.push(Line { number: file.source.line_number(index), text: shown });
     for Within { start, end, mark } in kept {
         let moved = |at: usize| cut.shift(at);
         out.marks.push(Mark {

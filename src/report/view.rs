@@ -1,5 +1,6 @@
 //! What the words of a report are taken from: the plan, the proposals and the files in which they stand.
 
+use super::findings::Detail;
 use super::place::{File, Parents};
 use crate::check::typed::{PathRoot, RuleId, VarId};
 use crate::data::{DataPath, Field, FieldType, Proposal, RecordId, SlotId, State, Value};
@@ -7,6 +8,7 @@ use crate::eval::{Instance, Ref, Scope, Site};
 use crate::plan::{Plan, Step};
 use crate::text::{Source, SourceMap, Span};
 use crate::value::Date;
+use std::cell::OnceCell;
 
 /// Everything that a report is written from.
 pub(super) struct View<'a> {
@@ -18,10 +20,12 @@ pub(super) struct View<'a> {
     pub(super) proposals: &'a [&'a Proposal],
     /// The file of each proposal.
     pub(super) files: Vec<File<'a>>,
-    /// Which slot holds which, for each proposal.
-    pub(super) parents: Vec<Parents>,
+    /// Which slot holds which, for each proposal, once that was asked for.
+    parents: Vec<OnceCell<Parents>>,
     /// The day as of which the proposals were judged.
     pub(super) as_of: Option<Date>,
+    /// How much is told of each finding.
+    pub(super) detail: Detail,
 }
 
 impl<'a> View<'a> {
@@ -33,18 +37,22 @@ impl<'a> View<'a> {
         proposals: &'a [&'a Proposal],
         as_of: Option<Date>,
     ) -> View<'a> {
-        let root = plan.pack.program.root;
         View {
             plan,
             rules,
             proposals,
             files: sources.iter().map(|source| File::new(source)).collect(),
-            parents: proposals
-                .iter()
-                .map(|proposal| Parents::of(proposal, &plan.pack.schema, root))
-                .collect(),
+            parents: proposals.iter().map(|_| OnceCell::new()).collect(),
             as_of,
+            detail: Detail::Whole,
         }
+    }
+
+    /// Which slot of a proposal holds which.
+    pub(super) fn parents(&self, proposal: u32) -> Option<&Parents> {
+        let (known, of) = self.parents.get(proposal as usize).zip(self.proposals.get(proposal as usize))?;
+        let pack = &self.plan.pack;
+        Some(known.get_or_init(|| Parents::of(of, &pack.schema, pack.program.root)))
     }
 
     /// A scope with so many names, all unbound.
@@ -66,7 +74,7 @@ impl<'a> View<'a> {
 
     /// The path of a slot.
     pub(super) fn path(&self, site: Site) -> DataPath {
-        self.parents.get(site.proposal as usize).map(|parents| parents.path(site.slot)).unwrap_or_default()
+        self.parents(site.proposal).map(|parents| parents.path(site.slot)).unwrap_or_default()
     }
 
     /// The path of a slot as people write it.
@@ -76,7 +84,7 @@ impl<'a> View<'a> {
 
     /// The field of a slot and the type of what stands in the slot.
     pub(super) fn field(&self, site: Site) -> Option<(&'a Field, &'a FieldType)> {
-        self.parents.get(site.proposal as usize)?.field(&self.plan.pack.schema, site.slot)
+        self.parents(site.proposal)?.field(&self.plan.pack.schema, site.slot)
     }
 
     /// The place to mark for a slot: its value, or what stands for a missing one. A list is marked at its key: its
@@ -91,7 +99,7 @@ impl<'a> View<'a> {
 
     /// The slot that holds this one.
     pub(super) fn parent(&self, site: Site) -> Option<Site> {
-        let parent = self.parents.get(site.proposal as usize)?.parent(site.slot)?;
+        let parent = self.parents(site.proposal)?.parent(site.slot)?;
         Some(Site { slot: parent, ..site })
     }
 }

@@ -13,4 +13,4 @@ pub use digits::{grouped, thousands};
 pub use escape::{in_json, one_line, source_line};
 pub use fold::{fold_key, fold_text, looks_same_key, nfc};
 pub use near::nearest;
-pub use source::{FileId, LineColumn, Source, SourceMap, Span};
+pub use source::{Before, FileId, LineColumn, Source, SourceMap, Span};

@@ -76,13 +76,33 @@ pub struct Source {
     pub text: Arc<str>,
     /// Of a file that is not UTF-8, whose text here is only shown: the bytes on disk of its one place.
     on_disk: Option<(u32, u32)>,
+    /// What stands before the text in the file, where this is a part of one.
+    before: Before,
     lines: OnceLock<Vec<u32>>,
+}
+
+/// How much of a file stands before a part of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Before {
+    /// Its bytes.
+    pub bytes: u32,
+    /// Its lines.
+    pub lines: u32,
 }
 
 impl Source {
     /// A source of the given name and text.
     pub fn new(id: FileId, name: impl Into<String>, text: impl Into<Arc<str>>) -> Self {
-        Self { id, name: name.into(), text: text.into(), on_disk: None, lines: OnceLock::new() }
+        let (name, text) = (name.into(), text.into());
+        Self { id, name, text, on_disk: None, before: Before::default(), lines: OnceLock::new() }
+    }
+
+    /// The same, for whole lines out of a larger file: spans count from the start of the text, what is told of them
+    /// from the start of the file.
+    #[must_use]
+    pub fn part_of_file(mut self, before: Before) -> Self {
+        self.before = before;
+        self
     }
 
     /// The same, for a file with other bytes than its text; these are the bytes of the one place that is reported.
@@ -95,7 +115,19 @@ impl Source {
 
     /// The bytes on disk of a span.
     pub fn bytes_of(&self, span: Span) -> (u32, u32) {
-        self.on_disk.unwrap_or((span.start, span.end.max(span.start)))
+        let (start, end) = self.on_disk.unwrap_or((span.start, span.end.max(span.start)));
+        (start.saturating_add(self.before.bytes), end.saturating_add(self.before.bytes))
+    }
+
+    /// Whether the text begins with a byte order mark, which is no character of its first line.
+    pub fn has_mark(&self) -> bool {
+        self.before.bytes == 0 && self.text.starts_with('\u{FEFF}')
+    }
+
+    /// The number of a line in the file, from 1; the index counts from 0 in the text.
+    pub fn line_number(&self, index: usize) -> u32 {
+        let in_text = u32::try_from(index.saturating_add(1)).unwrap_or(u32::MAX);
+        in_text.saturating_add(self.before.lines)
     }
 
     /// The byte at which each line starts. `\n`, `\r\n` and a lone `\r` end a line, as in YAML.
@@ -129,7 +161,7 @@ impl Source {
         let before = self.text.get(start..end).unwrap_or("");
         let before = before.strip_prefix('\u{FEFF}').unwrap_or(before);
         let count = |n: usize| u32::try_from(n.saturating_add(1)).unwrap_or(u32::MAX);
-        LineColumn { line: count(index), column: count(before.chars().count()) }
+        LineColumn { line: self.line_number(index), column: count(before.chars().count()) }
     }
 
     /// The text of a line (its index counts from 0), without its end.

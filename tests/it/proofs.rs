@@ -4,9 +4,13 @@
 
 use crate::generate::{Maker, Random};
 use kisoku::check::typed::RuleId;
+use kisoku::cli::Disk;
 use kisoku::data::{FieldType, Proposal, RecordId, SlotId, State, Value};
+use kisoku::diag::Severity;
 use kisoku::eval::{self, Outcome, Val, as_number};
+use kisoku::load::{Entry, World, find_packs, folder_of, load_pack};
 use kisoku::plan::{self, Plan};
+use kisoku::prove::analyze;
 use kisoku::prove::{Asked, Asker, Freedom, Held, Outcomes, Period, Shape, Sizes, Space, encode, periods};
 use kisoku::value::Date;
 use kisoku_logic::{Budget, Formula, Linear, Model, Native};
@@ -149,8 +153,9 @@ impl Pin<'_> {
     }
 }
 
-/// Holds a free space that is narrowed to one proposal against the evaluator.
-fn narrowed(plan: &Plan, proposal: &Proposal) -> Option<u64> {
+/// Holds a free space that is narrowed to one proposal against the evaluator; also gives whether the proposal keeps to
+/// the schema, its gaps aside.
+fn narrowed(plan: &Plan, proposal: &Proposal) -> Option<(u64, bool)> {
     let own = eval::own_date(plan, proposal);
     let mut space = Space::of_plans(&[plan], 1, Sizes { least: 3, most: 3 });
     let encoding = encode(&mut space, plan, 0, period(own));
@@ -169,7 +174,9 @@ fn narrowed(plan: &Plan, proposal: &Proposal) -> Option<u64> {
             compared += 1;
         }
     }
-    Some(compared)
+    let draft = asker.space.draft_labels(0);
+    let keeps = matches!(asker.ask(&draft, &all), Asked::Possible(_));
+    Some((compared, keeps))
 }
 
 #[derive(Debug, Default)]
@@ -241,8 +248,11 @@ fn run(seed: u64, counts: &mut Counts) {
         };
         counts.compared += compared;
         counts.left_out += left_out;
-        if let Some(compared) = narrowed(&plan, proposal) {
+        if let Some((compared, keeps)) = narrowed(&plan, proposal) {
             counts.narrowed += compared;
+            if !keeps {
+                continue;
+            }
             let judged = eval::judge(&plan, proposal, None);
             let outcomes = judged
                 .rules
@@ -268,4 +278,106 @@ fn encoding_and_evaluator_agree() {
     }
     println!("{packs} packs: {counts:?}");
     assert!(counts.compared > packs * 10 && counts.narrowed > 0 && counts.witnesses > packs * 3);
+}
+
+/// The disk, with one text in one file replaced.
+struct Edited<'a> {
+    file: &'a str,
+    from: &'a str,
+    to: &'a str,
+}
+
+impl World for Edited<'_> {
+    fn list(&self, folder: &str) -> Result<Vec<Entry>, String> {
+        Disk.list(folder)
+    }
+
+    fn read(&self, path: &str) -> Result<Vec<u8>, String> {
+        let bytes = Disk.read(path)?;
+        if !path.ends_with(self.file) {
+            return Ok(bytes);
+        }
+        let text = String::from_utf8(bytes).unwrap();
+        assert_eq!(text.matches(self.from).count(), 1, "`{}` stands once in {path}", self.from);
+        Ok(text.replace(self.from, self.to).into_bytes())
+    }
+
+    fn is_inside(&self, path: &str, folder: &str) -> bool {
+        Disk.is_inside(path, folder)
+    }
+}
+
+/// What analysis finds in a shipped pack with one change: codes, messages, and the lines that are marked.
+fn analyzed(program: &str, (file, from, to): (&str, &str, &str)) -> Vec<(String, String, Vec<usize>)> {
+    let world = Edited { file, from, to };
+    let rules = concat!(env!("CARGO_MANIFEST_DIR"), "/rules");
+    let pack = load_pack(&world, rules, &folder_of(rules, program), program, false);
+    let plan = pack.plan.as_ref().unwrap_or_else(|| panic!("{:#?}", pack.diags));
+    let analysis = analyze::analyze(plan, None, &|| engine());
+    assert!(!analysis.broken);
+    let grave = analysis.diagnostics.into_iter().filter(|found| found.severity != Severity::Advice);
+    grave
+        .map(|found| {
+            let line = |span: kisoku::text::Span| {
+                let source = pack.sources.get(span.file).unwrap();
+                source.text.get(..span.start as usize).unwrap().matches('\n').count() + 1
+            };
+            let lines = found.labels.iter().map(|label| line(label.span)).collect();
+            (found.code.to_string(), found.message.en, lines)
+        })
+        .collect()
+}
+
+#[test]
+fn without_its_declared_conflict_the_second_stage_names_floor_cap_and_ceiling() {
+    let declared = "  conflicts with expansion_cap
+    because \"over ¥0.5 billion cannot be at most half of a main part of at most ¥1 billion\"
+         ja \"年額5億円を超える額が、10億円以下の本体事業の2分の1以下になることはない\"
+";
+    let found = analyzed("mext.kci.stage2", ("stage2/funding.kisoku", declared, ""));
+    let [(code, message, lines)] = found.as_slice() else { panic!("{found:#?}") };
+    assert_eq!(code, "K0501");
+    for rule in ["`main_part_band`", "`expansion_floor`", "`expansion_cap`"] {
+        assert!(message.contains(rule), "{message}");
+    }
+    assert_eq!(message.matches('`').count(), 8, "the three and the one that applies: {message}");
+    assert_eq!(lines, &[57, 13, 70], "the requirements of floor, band and cap");
+}
+
+#[test]
+fn other_readings_of_the_second_stage_contradict_too() {
+    // `at least` instead of `over` leaves the one point of the sources: ¥0.5 billion beside ¥1 billion.
+    let found = analyzed(
+        "mext.kci.stage2",
+        (
+            "stage2/funding.kisoku",
+            "    require project.yearly more than 0.5 billion yen\n",
+            "    require project.yearly at least 0.5 billion yen\n",
+        ),
+    );
+    let [(code, message, _)] = found.as_slice() else { panic!("{found:#?}") };
+    assert_eq!(code, "K0508", "{message}");
+    assert!(
+        message.contains("yearly: 500,000千円") && message.contains("national: 1,000,000千円"),
+        "{message}"
+    );
+    // A tenth of the figure, as the question about it supposes, leaves room as well.
+    let found = analyzed(
+        "mext.kci.stage2",
+        (
+            "stage2/funding.kisoku",
+            "    require project.yearly more than 0.5 billion yen\n",
+            "    require project.yearly more than 0.05 billion yen\n",
+        ),
+    );
+    assert_eq!(found.iter().map(|one| one.0.as_str()).collect::<Vec<_>>(), ["K0508"], "{found:#?}");
+}
+
+#[test]
+fn the_shipped_packs_hold_nothing_undeclared() {
+    let rules = concat!(env!("CARGO_MANIFEST_DIR"), "/rules");
+    for found in find_packs(&Disk, rules) {
+        let found = analyzed(&found.id, ("nothing is changed", "", ""));
+        assert!(found.is_empty(), "{found:#?}");
+    }
 }

@@ -59,6 +59,16 @@ fn the_page_on_testing_holds() {
 }
 
 #[test]
+fn the_page_on_solving_holds() {
+    run_page(Path::new("docs/solve.md")).unwrap_or_else(|problem| panic!("{problem}"));
+}
+
+#[test]
+fn the_page_on_examples_holds() {
+    run_page(Path::new("docs/examples.md")).unwrap_or_else(|problem| panic!("{problem}"));
+}
+
+#[test]
 fn the_page_on_waivers_holds() {
     run_page(Path::new("docs/waivers.md")).unwrap_or_else(|problem| panic!("{problem}"));
 }

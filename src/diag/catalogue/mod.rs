@@ -19,6 +19,7 @@ pub mod lints_rules;
 mod load;
 pub mod mutation;
 mod notation;
+pub mod proofs;
 mod read;
 pub mod settings;
 mod sheets;
@@ -66,6 +67,7 @@ pub(super) fn rows() -> impl Iterator<Item = &'static Row> {
         waivers::ROWS,
         mutation::ROWS,
         suite::ROWS,
+        proofs::ROWS,
         diff::ROWS,
     ]
     .into_iter()

@@ -225,7 +225,7 @@ fn item_place(view: &View<'_>, scope: &Scope<'_>, binders: &[Binder]) -> Bilingu
             }
             Ref::Item(site) => {
                 if let Some(crate::data::Step::Item(index)) =
-                    view.parents.get(site.proposal as usize).and_then(|parents| parents.step(site.slot))
+                    view.parents(site.proposal).and_then(|parents| parents.step(site.slot))
                 {
                     let number = index.saturating_add(1);
                     words.push(both(format!("{} row", ordinal(number)), format!("{number}行目")));

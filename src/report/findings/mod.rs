@@ -35,6 +35,19 @@ use crate::plan::Plan;
 use crate::text::{Source, SourceMap, Span};
 use crate::value::Date;
 
+/// How much is told of each finding: no more than the formats asked for say of it, since words cost more than
+/// judging.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Detail {
+    /// Which rule it is of, and how grave it is: what a list of many proposals says.
+    Name,
+    /// Its title, message and place as well: what a line says.
+    Line,
+    /// Everything.
+    #[default]
+    Whole,
+}
+
 /// What a report is asked for.
 #[derive(Clone, Copy, Debug)]
 pub struct ReportOptions {
@@ -48,6 +61,8 @@ pub struct ReportOptions {
     pub findings: usize,
     /// Whether a page is drawn.
     pub drawn: bool,
+    /// How much is told of each finding.
+    pub detail: Detail,
 }
 
 impl Default for ReportOptions {
@@ -58,6 +73,7 @@ impl Default for ReportOptions {
             as_of: None,
             findings: Limits::DEFAULT.findings,
             drawn: false,
+            detail: Detail::Whole,
         }
     }
 }
@@ -73,7 +89,8 @@ pub fn proposal_report(
     options: ReportOptions,
 ) -> ProposalReport {
     let proposals = [proposal];
-    let view = View::new(plan, rule_sources, &[source], &proposals, judged.as_of);
+    let mut view = View::new(plan, rule_sources, &[source], &proposals, judged.as_of);
+    view.detail = options.detail;
     let mut findings = rules::findings(&view, judged, options);
     findings.extend(judgements::findings(&view, judged, options.all));
     findings.extend(shape::findings(&view, shape));
@@ -100,7 +117,7 @@ pub fn proposal_report(
         beyond_baseline: whole,
         rules: counts(judged),
         cases: if options.cases { cases(plan, judged) } else { Vec::new() },
-        vacuous: vacuous::of(&view, judged),
+        vacuous: if options.detail == Detail::Whole { vacuous::of(&view, judged) } else { Vec::new() },
         findings,
         sheet: None,
         drawn: options.drawn.then(|| drawn::of(&view, judged)),
@@ -203,8 +220,11 @@ fn of_rule(view: &View<'_>, id: RuleId, outcome: FindingOutcome, at: Place) -> F
         return blank(String::new(), outcome, Severity::Error, at);
     };
     let mut finding = blank(full_name(plan, &rule.name), outcome, rule.severity, at);
-    finding.about = rule.title.clone();
     finding.kind = rule.kind;
+    if view.detail < Detail::Whole {
+        return finding;
+    }
+    finding.about = rule.title.clone();
     finding.citations = citations(&plan.pack, &rule.cites);
     finding.own.clone_from(&rule.own);
     finding.questions = questions(plan, |question| question.about_rules.contains(&id));
@@ -267,18 +287,23 @@ fn place_of(view: &View<'_>, site: Site) -> Option<Place> {
 
 /// The start of a proposal.
 fn root_place(view: &View<'_>, proposal: u32) -> Place {
+    let nowhere =
+        || Place { file: String::new(), line: 1, column: 1, end_line: 1, end_column: 1, start: 0, end: 0 };
+    if view.detail == Detail::Name {
+        return nowhere();
+    }
     let span = view.proposals.get(proposal as usize).and_then(|proposal| proposal.span);
     let head =
         |file: &super::place::File<'_>| file.place(span.map_or(Span::new(file.source.id, 0, 0), Span::head));
-    view.file(proposal).map_or_else(
-        || Place { file: String::new(), line: 1, column: 1, end_line: 1, end_column: 1, start: 0, end: 0 },
-        head,
-    )
+    view.file(proposal).map_or_else(nowhere, head)
 }
 
 /// Sets what a finding is about.
 fn set_subject(view: &View<'_>, finding: &mut Finding, site: Option<Site>) {
     let Some(site) = site else { return };
+    if view.detail == Detail::Name {
+        return;
+    }
     if let Some(place) = place_of(view, site) {
         finding.at = place;
         finding.path = view.written(site);
@@ -287,6 +312,9 @@ fn set_subject(view: &View<'_>, finding: &mut Finding, site: Option<Site>) {
 
 /// Marks places of the proposals, the first of them as what the finding is about.
 fn set_marks(view: &View<'_>, finding: &mut Finding, marks: &[(Site, Bilingual)]) {
+    if view.detail < Detail::Whole {
+        return;
+    }
     let mut files: Vec<u32> = Vec::new();
     for (site, _) in marks {
         if !files.contains(&site.proposal) {
@@ -310,6 +338,9 @@ fn set_marks(view: &View<'_>, finding: &mut Finding, marks: &[(Site, Bilingual)]
 
 /// Sets where a finding is required, and cuts out the line.
 fn set_requirement(view: &View<'_>, finding: &mut Finding, span: Span) {
+    if view.detail < Detail::Whole {
+        return;
+    }
     finding.required_by = rule_place(view.rules, span);
     if let Some(source) = view.rules.get(span.file) {
         let mark = ToMark { span, text: Bilingual::default(), primary: true };

@@ -1,6 +1,6 @@
 //! Findings of rules: not met, contested, not decided, depending on the reading; and with `all` the rest.
 
-use super::{ReportOptions, full_name, of_rule, root_place, set_marks, set_requirement, set_subject};
+use super::{Detail, ReportOptions, full_name, of_rule, root_place, set_marks, set_requirement, set_subject};
 use crate::check::typed::{Rule, RuleId, Step};
 use crate::diag::{Bilingual, Severity};
 use crate::eval::{Instance, Judged, JudgedRule, Outcome, Ref, Scope, Site, needs_of_instance};
@@ -148,14 +148,21 @@ fn has_exception(step: &Step) -> bool {
 fn failing(view: &View<'_>, id: RuleId, instance: &Instance, repairer: &mut Repairer<'_>) -> Option<Finding> {
     let rule = view.plan.pack.rules.get(id.0 as usize)?;
     let requirement = view.plan.requirement(instance.requirement?)?;
-    let mut scope = view.scope_of(instance);
-    let why = explain_branches(view, &mut scope, &requirement.branches, &mut Ctx::default());
     let contested = instance.outcome == Outcome::Contested;
     let outcome = if contested { FindingOutcome::Contested } else { FindingOutcome::Fail };
+    if view.detail == Detail::Name {
+        return Some(of_rule(view, id, outcome, root_place(view, 0)));
+    }
+    let mut scope = view.scope_of(instance);
+    let why = explain_branches(view, &mut scope, &requirement.branches, &mut Ctx::default());
     let mut finding = of_rule(view, id, outcome, root_place(view, first_proposal(view, id, instance)));
     finding.title = if contested { title::contested(&rule.title) } else { title::not_met(&rule.title) };
     finding.heading = contested.then(|| rule.title.clone());
     fill(view, &mut finding, instance, requirement, why.clone());
+    if view.detail == Detail::Line {
+        own_words(view, &mut finding, id, instance);
+        return Some(finding);
+    }
     if contested {
         finding.conflicts_with = rule
             .conflicts
@@ -193,6 +200,11 @@ fn depends(
     let rule = view.plan.pack.rules.get(id.0 as usize)?;
     let requirement = view.plan.requirement(instance.requirement?)?;
     let reading = requirement.readings.get(reading as usize)?;
+    if view.detail == Detail::Name {
+        let mut finding = of_rule(view, id, FindingOutcome::DependsOnReading, root_place(view, 0));
+        finding.severity = Severity::Warning;
+        return Some(finding);
+    }
     let passes = instance.outcome == Outcome::Pass;
     let mut scope = view.scope_of(instance);
     let why = if passes {
@@ -217,13 +229,16 @@ fn depends(
         at: rule_place(view.rules, reading.span),
     });
     set_requirement(view, &mut finding, reading.span);
-    if passes {
+    if passes && view.detail == Detail::Whole {
         repairs::offer(view, &mut finding, repairer, instance, requirement, &why);
     }
     Some(finding)
 }
 
 fn undecided(view: &View<'_>, id: RuleId, instance: &Instance) -> Finding {
+    if view.detail == Detail::Name {
+        return of_rule(view, id, FindingOutcome::Undetermined, root_place(view, 0));
+    }
     let mut scope = view.scope_of(instance);
     let needs = needs_of_instance(&mut scope, instance);
     let requirement = instance.requirement.and_then(|id| view.plan.requirement(id));
@@ -286,6 +301,9 @@ fn fill(view: &View<'_>, finding: &mut Finding, instance: &Instance, requirement
     set_subject(view, finding, subject);
     set_requirement(view, finding, requirement.span);
     finding.message = why.message;
+    if view.detail == Detail::Line {
+        return;
+    }
     finding.marks_say_it = why.plain;
     finding.measure = why.measure;
     finding.operands = why

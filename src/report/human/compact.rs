@@ -6,22 +6,8 @@ use crate::diag::{Lang, Severity};
 use crate::report::model::{FileVerdict, Finding, FindingOutcome, ProposalReport, Report};
 use crate::text::one_line as line;
 
-/// From so many proposals on findings are listed rather than drawn.
-const MANY: usize = 20;
-
-/// Whether a report is listed rather than drawn.
-pub(super) fn applies(report: &Report, options: HumanOptions) -> bool {
-    !options.full && report.proposals.len() > MANY
-}
-
-/// Writes the lines.
-pub(super) fn write(out: &mut String, report: &Report, options: HumanOptions) {
-    let waived = |one: &&ProposalReport| one.findings.iter().any(Finding::is_waived);
-    for proposal in
-        report.proposals.iter().filter(|one| one.beyond_baseline != FileVerdict::Pass || waived(one))
-    {
-        out.push_str(&proposal_line(proposal, options));
-    }
+/// Writes the rules across proposals, and where to read more.
+pub(super) fn rest(out: &mut String, report: &Report, options: HumanOptions) {
     let across = report.across.iter().filter(|one| one.outcome != FindingOutcome::Pass && !one.is_hidden());
     for finding in across {
         let title = line(finding.title.get(options.lang));
@@ -43,7 +29,12 @@ pub(super) fn write(out: &mut String, report: &Report, options: HumanOptions) {
     out.push_str("\n\n");
 }
 
-fn proposal_line(proposal: &ProposalReport, options: HumanOptions) -> String {
+/// The line of a proposal; none where it passes.
+pub(super) fn proposal_line(proposal: &ProposalReport, options: HumanOptions) -> String {
+    let waived = proposal.findings.iter().any(Finding::is_waived);
+    if proposal.beyond_baseline == FileVerdict::Pass && !waived {
+        return String::new();
+    }
     let lang = options.lang;
     let joined = |mut names: Vec<&str>| {
         names.sort_unstable();

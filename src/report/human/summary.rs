@@ -8,28 +8,19 @@ use crate::report::sheet::SheetSummary;
 use crate::text::one_line as line;
 use crate::value::show::figure;
 
-/// So many passing proposals have a line each; more are only counted.
-const MOST_PASSING: u32 = 20;
-
-/// Writes the lines of the proposals and the totals.
-pub(super) fn write(out: &mut String, report: &Report, options: HumanOptions) {
-    let few = report.summary.pass <= MOST_PASSING;
-    for proposal in &report.proposals {
-        if proposal.verdict == FileVerdict::Pass && !few {
-            continue;
-        }
-        out.push_str(&proposal_line(proposal, options));
-        out.push('\n');
-        for vacuous in &proposal.vacuous {
-            let rule = line(&vacuous.rule);
-            let text = text_of(&vacuous.text, options);
-            match options.lang {
-                Lang::En => out.push_str(&format!("  {rule} {text}\n")),
-                Lang::Ja => out.push_str(&format!("  {rule}：{text}\n")),
-            }
+/// The line of a proposal, and those of its rules that hold over nothing.
+pub(super) fn of_proposal(proposal: &ProposalReport, options: HumanOptions) -> String {
+    let mut out = proposal_line(proposal, options);
+    out.push('\n');
+    for vacuous in &proposal.vacuous {
+        let rule = line(&vacuous.rule);
+        let text = text_of(&vacuous.text, options);
+        match options.lang {
+            Lang::En => out.push_str(&format!("  {rule} {text}\n")),
+            Lang::Ja => out.push_str(&format!("  {rule}：{text}\n")),
         }
     }
-    totals_only(out, report, options);
+    out
 }
 
 /// Writes the totals.

@@ -75,6 +75,12 @@ pub(super) fn offer(
         finding.help = Some(words::alternatives(&open));
     } else if contested {
         finding.help = Some(words::ask_about_both(&view.plan.pack.program.authority));
+    } else if !offers.is_empty()
+        && let Some(file) = view.files.first()
+    {
+        // Each single repair breaks another rule: only several changes together can do.
+        let document = view.proposals.first().map_or(1, |proposal| proposal.document);
+        finding.help = Some(words::solve_together(&file.source.name, document));
     }
     let mut ctx = Ctx::default();
     if let Some(subject) = subject {

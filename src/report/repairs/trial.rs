@@ -145,7 +145,7 @@ fn rule_id(index: usize) -> RuleId {
 fn field_of(view: &View<'_>, site: Site) -> Option<FieldId> {
     let mut at = site;
     loop {
-        match view.parents.get(at.proposal as usize)?.step(at.slot)? {
+        match view.parents(at.proposal)?.step(at.slot)? {
             Step::Field(record, index) => return Some((record, index)),
             Step::Item(_) => at = view.parent(at).filter(|parent| parent.slot < at.slot)?,
         }

@@ -56,7 +56,7 @@ fn words(label: &Label, name: &str) -> Bilingual {
 fn item_of(view: &View<'_>, site: Site) -> Option<(Site, u32)> {
     let mut at = Some(site);
     while let Some(here) = at {
-        let parents = view.parents.get(here.proposal as usize)?;
+        let parents = view.parents(here.proposal)?;
         if let Some(Step::Item(index)) = parents.step(here.slot)
             && parents.parent(here.slot).is_some()
         {
@@ -72,7 +72,7 @@ fn item_of(view: &View<'_>, site: Site) -> Option<(Site, u32)> {
 fn field_words(view: &View<'_>, site: Site) -> Bilingual {
     let Some((field, _)) = view.field(site) else { return both("the proposal", "申請書") };
     let own = words(&field.label, &field.name);
-    let parents = view.parents.get(site.proposal as usize);
+    let parents = view.parents(site.proposal);
     if !matches!(parents.and_then(|p| p.step(site.slot)), Some(Step::Field(..))) {
         return own;
     }
@@ -86,7 +86,7 @@ fn field_words(view: &View<'_>, site: Site) -> Bilingual {
 }
 
 fn is_item(view: &View<'_>, site: Site) -> bool {
-    let parents = view.parents.get(site.proposal as usize);
+    let parents = view.parents(site.proposal);
     matches!(parents.and_then(|p| p.step(site.slot)), Some(Step::Item(_)))
         && parents.and_then(|p| p.parent(site.slot)).is_some()
 }

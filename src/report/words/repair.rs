@@ -73,6 +73,19 @@ pub(in crate::report) fn alternatives(texts: &[Bilingual]) -> Bilingual {
     join(texts, "; or ", "。または、")
 }
 
+/// No single change will do: the command that looks for several at once.
+pub(in crate::report) fn solve_together(file: &str, document: u32) -> Bilingual {
+    let number = if document > 1 { format!(" --document {document}") } else { String::new() };
+    both(
+        format!(
+            "no change of one value alone will do; `kisoku solve {file}{number}` looks for the least change of several"
+        ),
+        format!(
+            "1つの値だけを変えても解決しません。`kisoku solve {file}{number}` で、複数の値の最小の変更を求められます"
+        ),
+    )
+}
+
 /// A repair that another rule refuses.
 pub(in crate::report) fn refused(name: &Bilingual, up: Option<bool>, rules: &str) -> Bilingual {
     let (en, ja) = match up {

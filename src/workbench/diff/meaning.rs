@@ -16,7 +16,7 @@ use crate::report::{
 };
 use crate::text::{FileId, Source};
 use crate::value::Date;
-use kisoku_logic::{Answer, Formula, Label, Native};
+use kisoku_logic::{Answer, Budget, Formula, Label, Native};
 
 /// What the change of a rule means for those who must meet it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,6 +69,8 @@ pub(super) type Ids = (Option<RuleId>, Option<RuleId>);
 
 /// How many proposals a question about rules across proposals is about.
 const SEVERAL: usize = 2;
+/// How much is tried for one question: rules as people write them need a hundredth of it, and a comparison asks many.
+const BUDGET: Budget = Budget { conflicts: 10_000, pivots: 10_000, splits: 300 };
 /// So many reasons are told of an example.
 const MOST_REASONS: usize = 3;
 
@@ -107,7 +109,9 @@ impl Both {
         let mut space = Space::of_plans(&[old.plan, new.plan], proposals, sizes);
         let before = encode(&mut space, old.plan, 0, period);
         let after = encode(&mut space, new.plan, 1, period);
-        Both { asker: Asker::new(space, Box::new(Native::new())), period, old: before, new: after }
+        let mut asker = Asker::new(space, Box::new(Native::new()));
+        asker.budget = BUDGET;
+        Both { asker, period, old: before, new: after }
     }
 
     /// What both forms say of a proposal.
@@ -299,6 +303,12 @@ impl<'a> Questions<'a> {
         let any = problem.any([opened, lost]);
         let mut clean = schema.clone();
         clean.extend(self.others(both, ids));
+        // Where there is none at all, nothing finer need be asked.
+        match both.asker.can(&schema, &[any]) {
+            Answer::Unsat(_) => return Sought::None,
+            Answer::Unknown(_) => return Sought::Unknown(gave_up()),
+            Answer::Sat(_) => {}
+        }
         let whole: &[(&[Label], &[Formula])] = &[(&clean, &fails), (&schema, &fails), (&schema, &[any])];
         let mut last = Sought::None;
         for (on, asked) in whole {

@@ -54,7 +54,9 @@ fn report(plan: &Plan, source: &Source, document: &Document) -> ProposalReport {
         }
         let card = plan.pack.scorecards.first().expect("the shipped pack has a scorecard");
         let scored = score(card, &sheet);
-        scored.findings.iter().for_each(|one| sound(&one.diagnostic, |id| (id == FILE).then_some(source)));
+        // They also point at the scorecard.
+        let file = |id| if id == FILE { Some(source) } else { rules.get(id).map(|source| &**source) };
+        scored.findings.iter().for_each(|one| sound(&one.diagnostic, file));
         return sheet_report(plan, rules, source, card, &sheet, &scored);
     }
     let (proposal, shape) = decode(&plan.pack.schema, plan.pack.program.root, tree, source, document.number);

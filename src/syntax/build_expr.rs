@@ -135,15 +135,15 @@ pub(super) fn sum(b: &mut Build, node: Node) -> Option<Expr> {
     let mut total: Option<(Expr, At<Arithmetic>)> = None;
     let mut product: Option<Expr> = None;
     let mut sign: Option<At<Arithmetic>> = None;
-    let mut operands = 0_usize;
     chains::check_slashes(b, place)?;
     for part in node.into_inner() {
         if part.as_rule() == Rule::operator {
+            // Counted before the tree grows: one of a hundred thousand levels could not even be dropped.
+            chains::count(b, 1, place)?;
             let value = arithmetic(part.as_str())?;
             sign = Some(At { value, span: span(b, &part) });
             continue;
         }
-        operands = operands.saturating_add(1);
         let right = operand(b, part)?;
         product = Some(match (product.take(), sign.take()) {
             (None, _) | (_, None) => right,
@@ -162,7 +162,6 @@ pub(super) fn sum(b: &mut Build, node: Node) -> Option<Expr> {
             }
         });
     }
-    chains::count(b, operands.saturating_sub(1), place)?;
     let last = product?;
     Some(match total {
         None => last,

@@ -328,7 +328,7 @@ fn a_score_sheet_reads_no_pipe_and_nothing_outside() {
     let (code, out, _) = run(folder.path(), &["check", "inbox", "--format", "short"]);
     assert_eq!(code, 2, "{out}");
     assert_eq!(
-        out.lines().filter(|line| line.contains("sheet") && line.contains("K0274")).count(),
+        out.lines().filter(|line| line.contains("sheet") && line.contains("K0270")).count(),
         5,
         "{out}"
     );
@@ -405,7 +405,7 @@ fn hostile_rule_files_end_soon() {
             format!("rule r \"R\" {{ cite guide \"1\" require {}1{} }}", "(".repeat(n), ")".repeat(n)),
         ),
         ("nots", format!("rule r \"R\" {{ cite guide \"1\" require {}a }}", "not ".repeat(n))),
-        ("sums", format!("let a = {}1\n", "1 + ".repeat(20_000))),
+        ("sums", format!("let a = {}1\n", "1 + ".repeat(n))),
         ("chain", (1..3_000).map(|n| format!("let a{n} = a{}\n", n + 1)).collect()),
         ("circle", "let a = b\nlet b = a\n".to_owned()),
         ("strings", format!("let a = \"{}\n", "x".repeat(1 << 20))),
@@ -451,7 +451,6 @@ fn hostile_settings_are_one_error_and_write_nothing() {
         &huge,
         &many,
         "rules = \"a\\u0000b\"\n",
-        "exclude = [\"[\"]\n",
         "format = \"json=../out.json\"\n",
         "format = \"json=/tmp/kisoku-hostile.json\"\n",
         "format = \"json=.git/config\"\n",

@@ -501,7 +501,7 @@ fn left_out(both: &Both, ids: Ids) -> Option<Bilingual> {
     let of =
         |encoding: &Encoding, id: Option<RuleId>| match id.and_then(|id| encoding.rules.get(id.0 as usize)) {
             Some(Coded::LeftOut(left_out)) => Some(left_out.words()),
-            Some(Coded::Outcomes(_)) | None => None,
+            Some(Coded::Outcomes(_) | Coded::NotAsked) | None => None,
         };
     of(&both.new, ids.1).or_else(|| of(&both.old, ids.0))
 }

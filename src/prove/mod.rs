@@ -24,7 +24,7 @@ mod space;
 pub mod witness;
 
 pub use ask::{Asked, Asker, Disagreement, Held, Impossible, Unknown};
-pub use encode::{Amount, Coded, Encoding, Kleene, Met, Outcomes, Requires, Seen, encode};
+pub use encode::{Amount, Coded, Encoding, Kleene, Met, Outcomes, Requires, Seen, encode, encode_rules};
 pub use least::{AIMS, Aim, Least, Movable, Moves, changed, touched};
 pub use left_out::{LeftOut, Why};
 pub use period::{Period, periods};

@@ -105,6 +105,8 @@ pub struct CutList {
     pub field: FieldId,
     /// So many items.
     pub most: u32,
+    /// The figures that its count is held against ask for so many.
+    pub need: u32,
 }
 
 /// A set of proposals.

@@ -100,7 +100,7 @@ impl<'p, 'e> Run<'p, 'e> {
     /// Notes that a question about a rule stays open; gives the rules that are to blame for it.
     fn stays_open(&mut self, rule: RuleId, why: Unknown) -> Vec<RuleId> {
         let mut rules = vec![rule];
-        if let Unknown::Domain(core) = &why {
+        if let Unknown::Domain(core) | Unknown::Lengths(core) = &why {
             let named = core.iter().filter_map(|fact| match fact.kind {
                 FactKind::Rule(rule) => Some(rule),
                 _ => None,

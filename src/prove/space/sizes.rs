@@ -25,6 +25,9 @@ impl Sizes {
     /// For holding an impossibility against longer lists.
     pub const LONG: Sizes = Sizes { least: 8, most: 40 };
 
+    /// For holding what still looks impossible against lists as long as any that are written: few rules at once.
+    pub const FAR: Sizes = Sizes { least: 130, most: 300 };
+
     pub(super) fn places(self, min: u32, need: u32) -> u32 {
         self.least.max(min).max(need).min(self.most)
     }
@@ -97,8 +100,8 @@ impl Met {
     }
 
     fn figure(&mut self, n: &Num) {
-        // Amounts are no counts of items.
-        if let Some(n) = n.ceil().to_i128().filter(|n| (0..=1_000).contains(n)) {
+        // Figures below zero are no counts of items.
+        if let Some(n) = n.ceil().to_i128().filter(|n| (0..=i128::from(u32::MAX)).contains(n)) {
             self.figures.insert(n);
         }
     }

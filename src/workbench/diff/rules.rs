@@ -98,6 +98,7 @@ fn alone(side: Side<'_>, told: &Told<'_>, fate: Fate) -> RuleDiff {
         examples: Vec::new(),
         limit: None,
         says: Some(if gone { (says, Vec::new()) } else { (Vec::new(), says) }),
+        moved: true,
         ids: if gone { (Some(told.id), None) } else { (None, Some(told.id)) },
     }
 }
@@ -182,9 +183,10 @@ fn changed(
         return None;
     }
     let fate = if renamed { Fate::Renamed } else { Fate::Changed };
-    let asks =
-        |aspect| matches!(aspect, Aspect::Requirement | Aspect::Figure | Aspect::Validity | Aspect::Table);
-    let meaning = until_asked(!changes.iter().any(|change| asks(change.aspect)));
+    // What has the same figures, totals and days has only been put otherwise, as far as can be told without a proof.
+    let moved = !one.said.same_measures(&other.said)
+        || changes.iter().any(|change| change.asks() && change.aspect != Aspect::Requirement);
+    let meaning = until_asked(!changes.iter().any(Change::asks));
     Some(RuleDiff {
         entry: Entry {
             kind: Kind::Rule,
@@ -199,6 +201,7 @@ fn changed(
         examples: Vec::new(),
         limit: None,
         says,
+        moved,
         ids: (Some(one.id), Some(other.id)),
     })
 }

@@ -63,7 +63,7 @@ impl<'a> Search<'a> {
         rules
             .filter_map(|(rule, coded)| match coded {
                 Coded::LeftOut(left) => Some((rule.name.clone(), left.words())),
-                Coded::Outcomes(_) => None,
+                Coded::Outcomes(_) | Coded::NotAsked => None,
             })
             .collect()
     }
@@ -180,7 +180,7 @@ impl Time {
         let outcomes = match self.encoding.rules.get(usize::try_from(id.0).unwrap_or(usize::MAX)) {
             Some(Coded::Outcomes(outcomes)) => outcomes.clone(),
             Some(Coded::LeftOut(left)) => return Ok(Err(NoExample::Open(words::left_out(&left.words())))),
-            None => return Ok(Err(NoExample::OutOfReach)),
+            Some(Coded::NotAsked) | None => return Ok(Err(NoExample::OutOfReach)),
         };
         let met: Vec<&Met> = outcomes
             .met

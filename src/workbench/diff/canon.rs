@@ -11,7 +11,7 @@ use crate::check::typed::{
     VarId,
 };
 use crate::data::{FieldType, RecordId, Value};
-use crate::syntax::ast::ShareOf;
+use crate::syntax::ast::{Aggregate, ShareOf};
 use crate::text::Span;
 use crate::value::{Date, Num, Scalar};
 use std::collections::{BTreeMap, BTreeSet};
@@ -352,6 +352,7 @@ impl<'a> Writer<'a> {
             let inner = inner.finish();
             self.out.figures.extend(inner.figures);
             self.out.tables.extend(inner.tables);
+            self.out.totals.extend(inner.totals);
             self.defines_seen = inner.defines;
             self.say(" as ");
             self.say(&inner.text);
@@ -416,7 +417,9 @@ impl<'a> Writer<'a> {
         }
         self.unbind(expr.binders());
         self.say(")");
-        if let (ExprKind::Aggregate { .. }, Some(said)) = (&expr.kind, self.out.text.get(start..)) {
+        if let (ExprKind::Aggregate { function: Aggregate::Count | Aggregate::Sum, .. }, Some(said)) =
+            (&expr.kind, self.out.text.get(start..))
+        {
             self.out.totals.insert(said.to_owned());
         }
     }

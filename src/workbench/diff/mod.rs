@@ -267,7 +267,7 @@ pub struct RuleDiff {
     pub examples: Vec<Example>,
     /// What the comparison does not cover.
     pub limit: Option<Bilingual>,
-    /// Whether figures, totals, tables or days of it have changed, and not its writing alone.
+    /// Whether it counts or sums up, and what of that has changed is more than its writing.
     moved: bool,
     /// Which rule it is on each side.
     ids: (Option<RuleId>, Option<RuleId>),

@@ -183,9 +183,10 @@ fn changed(
         return None;
     }
     let fate = if renamed { Fate::Renamed } else { Fate::Changed };
-    // What has the same figures, totals and days has only been put otherwise, as far as can be told without a proof.
-    let moved = !one.said.same_measures(&other.said)
-        || changes.iter().any(|change| change.asks() && change.aspect != Aspect::Requirement);
+    // What counts or sums up shows how a figure moved only among enough entries; what else is asked, of each entry or a few.
+    let totals = !(one.said.totals.is_empty() && other.said.totals.is_empty());
+    let figures = changes.iter().any(|change| change.asks() && change.aspect != Aspect::Requirement);
+    let moved = totals && (figures || !one.said.same_measures(&other.said));
     let meaning = until_asked(!changes.iter().any(Change::asks));
     Some(RuleDiff {
         entry: Entry {

@@ -37,7 +37,7 @@ pub(super) fn find(run: &mut Run<'_, '_>) {
     let most = enough.map_or(MOST, |enough| enough.max(LEAST));
     let mut cores: Vec<Core> = Vec::new();
     for period in run.periods.clone() {
-        let mut core = None;
+        let mut core: Option<Core> = None;
         for proposals in 1..=most {
             let mut frame = Frame::new(plan, period, (Sizes::SHORT, proposals), run.engines);
             let on: Vec<RuleId> =
@@ -48,7 +48,11 @@ pub(super) fn find(run: &mut Run<'_, '_>) {
                         FactKind::Rule(rule) => Some(rule),
                         _ => None,
                     });
-                    let rules: Vec<RuleId> = rules.collect();
+                    let mut rules: Vec<RuleId> = rules.collect();
+                    // Each number of proposals may have another reason.
+                    rules.extend(core.into_iter().flat_map(|core| core.rules));
+                    rules.sort_unstable();
+                    rules.dedup();
                     let open = enough.is_none() || frame.cut(&rules).is_some();
                     core = Some(Core { rules, open });
                 }

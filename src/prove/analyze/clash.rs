@@ -91,6 +91,9 @@ fn in_period(run: &mut Run<'_, '_>, bench: &mut Bench<'_, '_>, found: &mut BTree
                 run.clashing.extend(blamed);
             }
             Came::Impossible(why) => {
+                // What is so whatever the date is said without it.
+                let undated = why.dated().then(|| bench.undated(&kept)).flatten();
+                let why = undated.unwrap_or(why);
                 let Some(last) = why.rules.last().copied() else { break };
                 kept.retain(|rule| *rule != last);
                 if why.dated() {

@@ -355,6 +355,19 @@ impl<'p, 'e> Bench<'p, 'e> {
         }
     }
 
+    /// Why rules cannot be met together whatever date a proposal has; none where they can, or lists are cut.
+    pub(super) fn undated(&mut self, rules: &[RuleId]) -> Option<Why> {
+        let frame = &mut self.short;
+        let mut on = frame.on(rules);
+        let dated = |label: &Label| {
+            frame.asker.space.fact_of(*label).is_some_and(|fact| fact.kind == FactKind::Dated)
+        };
+        on.retain(|label| !dated(label));
+        let Asked::Impossible(impossible) = frame.asker.ask(&on, &[]) else { return None };
+        let why = why(&impossible, None);
+        frame.cut(&why.rules).is_none().then_some(why)
+    }
+
     /// Whether nobody need fail some rules: what is only undetermined contradicts nothing.
     pub(super) fn evades(&mut self, rules: &[RuleId], ask: Ask) -> bool {
         self.short.evades(rules, ask)

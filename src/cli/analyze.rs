@@ -2,13 +2,12 @@
 
 use super::check::of_run;
 use super::named::{self, Named};
-use super::{Settings, args, check, output, packs};
+use super::{Settings, args, check, output, packs, solver};
 use crate::diag::{Lang, Severity};
 use crate::lint::{self, Levels, Look};
 use crate::prove::analyze::{self, Engines};
 use crate::report::{Report, rule_diagnostic};
 use clap::{Arg, ArgAction, ArgMatches, Command};
-use kisoku_logic::Native;
 
 /// The command, as people type it.
 pub(super) fn command(lang: Lang) -> Command {
@@ -30,6 +29,7 @@ pub(super) fn command(lang: Lang) -> Command {
             "only the figures and rules of this day (2007-10-10, FY2007) [default: every period]",
             "この日（2007-10-10、2007年度）の数値と規則だけを対象にする［既定：すべての期間］",
         )))
+        .arg(solver::arg(lang))
         .arg(
             Arg::new("format")
                 .long("format")
@@ -60,11 +60,15 @@ pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
             return output::write_all(settings, &targets, &report, 2);
         }
     };
+    let solver = match solver::chosen(matches) {
+        Ok(solver) => solver,
+        Err(problem) => return settings.trouble(&problem),
+    };
     let Named { loaded, troubles, .. } = match named::load(settings, matches) {
         Ok(named) => named,
         Err(problem) => return settings.trouble(&problem),
     };
-    let engines: Engines<'_> = &|| Box::new(Native::new());
+    let engines: Engines<'_> = &|| solver.engine();
     let mut diagnostics = packs::diagnostics(&loaded);
     diagnostics.extend(troubles.iter().map(of_run));
     let mut broken = !troubles.is_empty() || loaded.iter().any(|pack| pack.is_broken());

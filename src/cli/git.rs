@@ -45,6 +45,10 @@ impl Repository {
     /// Where there is no such revision, or it cannot be read.
     pub(super) fn revision(&self, name: &str) -> Result<Revision, Box<Diagnostic>> {
         let Ok(id) = self.0.rev_parse_single(name) else {
+            // What a shallow clone lacks is no slip of the pen.
+            if self.0.is_shallow().unwrap_or(false) {
+                return Err(Box::new(diag::shallow_clone(name)));
+            }
             let known = self.names();
             let near = nearest(name, known.iter().map(String::as_str));
             return Err(Box::new(diag::no_revision(name, near)));

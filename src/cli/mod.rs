@@ -31,6 +31,7 @@ mod questions;
 mod rank;
 mod seen;
 mod sheets;
+mod solver;
 mod sink;
 mod spool;
 mod solve;

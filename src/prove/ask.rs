@@ -42,6 +42,9 @@ pub enum Unknown {
     Engine(Reason),
     /// It is impossible within the everyday domain of figures and dates, for these reasons; beyond it, nobody knows.
     Domain(Vec<Fact>),
+    /// It is impossible with lists (or sets of proposals) of the length that is looked at, for these reasons; with longer
+    /// ones, nobody knows.
+    Lengths(Vec<Fact>),
     /// A value of the model cannot be written in a proposal.
     NotWritable,
 }

@@ -24,8 +24,9 @@ mod space;
 pub mod witness;
 
 pub use ask::{Asked, Asker, Disagreement, Held, Impossible, Unknown};
-pub use encode::{Amount, Coded, Encoding, Kleene, Met, Outcomes, Requires, Seen, encode};
+pub use encode::{Amount, Coded, Encoding, Kleene, Met, Outcomes, Requires, Seen, encode, encode_rules};
 pub use least::{AIMS, Aim, Least, Movable, Moves, changed, touched};
 pub use left_out::{LeftOut, Why};
 pub use period::{Period, periods};
 pub use space::{Cell, CellId, CutList, FARTHEST, Fact, FactKind, Freedom, Shape, Sizes, Space};
+pub(crate) use space::{proposals_bounded, proposals_needed};

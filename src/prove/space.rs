@@ -16,6 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use pinned::Freedom;
 pub use sizes::Sizes;
+pub(crate) use sizes::{proposals_bounded, proposals_needed};
 
 /// The place of a cell in its space.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -105,6 +106,8 @@ pub struct CutList {
     pub field: FieldId,
     /// So many items.
     pub most: u32,
+    /// The figures that its count is held against ask for so many.
+    pub need: u32,
 }
 
 /// A set of proposals.

@@ -60,10 +60,25 @@ pub fn no_revision(name: &str, near: Option<&str>) -> Diagnostic {
         Some(near) => diagnostic
             .help(Bilingual::new(format!("did you mean `{near}`?"), format!("`{near}` のことですか"))),
         None => diagnostic.help(Bilingual::new(
-            "name a branch, a tag, a commit, or a folder; a shallow clone may lack it: `git fetch --unshallow`",
-            "ブランチ、タグ、コミット、フォルダーのいずれかを指定してください。浅いクローンなら `git fetch --unshallow` で取得できます",
+            "name a branch, a tag, a commit, or a folder",
+            "ブランチ、タグ、コミット、フォルダーのいずれかを指定してください",
         )),
     }
+}
+
+/// As [`no_revision`], in a clone that holds the last commits alone.
+pub fn shallow_clone(name: &str) -> Diagnostic {
+    of_run(
+        NO_REVISION,
+        Bilingual::new(
+            format!("revision `{name}` is not in this clone, which holds only the latest commits"),
+            format!("リビジョン `{name}` は、最近のコミットだけを取得したこのクローンにありません"),
+        ),
+    )
+    .help(Bilingual::new(
+        "fetch the others: `git fetch --unshallow`, or `fetch-depth: 0` at the checkout step in CI",
+        "残りを `git fetch --unshallow` で取得してください。CI ではチェックアウトに `fetch-depth: 0` を指定します",
+    ))
 }
 
 /// The revision is there, and not the folder in it.

@@ -4,12 +4,20 @@ use crate::check::typed::RuleId;
 use crate::plan::{Plan, RequirementId};
 use crate::prove::witness::Witness;
 use crate::prove::{
-    Asked, Asker, Encoding, Fact, FactKind, Held, Impossible, Outcomes, Period, Sizes, Space, Unknown, encode,
+    Asked, Asker, CutList, Encoding, Fact, FactKind, Held, Impossible, Outcomes, Period, Sizes, Space,
+    Unknown, encode, encode_rules,
 };
-use kisoku_logic::{Answer, Engine, Formula, Label, Model};
+use kisoku_logic::{Answer, Budget, Engine, Formula, Label, Model, Node};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How engines are made: one for each space.
 pub type Engines<'e> = &'e dyn Fn() -> Box<dyn Engine>;
+
+/// How much may be tried with far longer lists.
+const FAR_BUDGET: Budget = Budget { conflicts: 20_000, pivots: 20_000, splits: 500 };
+
+/// With more comparisons than this, far longer lists are too large a question.
+const MOST_COMPARED: usize = 8_000;
 
 /// So many times wishes are given up before they all are.
 const MOST_ROUNDS: usize = 8;
@@ -56,6 +64,13 @@ pub(super) struct Why {
     pub(super) items: Option<u32>,
 }
 
+impl Why {
+    /// Whether it is so only because the date of a proposal lies in the period.
+    pub(super) fn dated(&self) -> bool {
+        self.facts.iter().any(|fact| fact.kind == FactKind::Dated)
+    }
+}
+
 /// One space of one length of lists.
 pub(super) struct Frame<'p> {
     pub(super) plan: &'p Plan,
@@ -77,6 +92,20 @@ impl<'p> Frame<'p> {
         let encoding = encode(&mut space, plan, 0, period);
         let (base, drafts) = (space.schema_labels(0), space.draft_labels(0));
         Frame { plan, period, asker: Asker::new(space, engines()), encoding, base, drafts }
+    }
+
+    /// Some rules alone, with far longer lists where they read them.
+    fn far(plan: &'p Plan, period: Period, rules: &BTreeSet<RuleId>, engines: Engines<'_>) -> Frame<'p> {
+        let read = |field| rules.iter().any(|rule| plan.reads(*rule, field));
+        let mut space = Space::of_lists(&[plan], 1, Sizes::FAR, read);
+        let encoding = encode_rules(&mut space, plan, (0, period), |rule| rules.contains(&rule));
+        // What is impossible only within the everyday domain is not to be found here.
+        let known = |label: &Label| space.fact_of(*label).is_some_and(|fact| fact.kind != FactKind::Domain);
+        let base = space.schema_labels(0).into_iter().filter(known).collect();
+        let drafts = space.draft_labels(0).into_iter().filter(known).collect();
+        let mut asker = Asker::new(space, engines());
+        asker.budget = FAR_BUDGET;
+        Frame { plan, period, asker, encoding, base, drafts }
     }
 
     /// What is on where some rules hold, of complete proposals.
@@ -127,13 +156,26 @@ impl<'p> Frame<'p> {
 
     /// Whether it can be so while some rules hold.
     pub(super) fn ask(&mut self, rules: &[RuleId], ask: Ask) -> Asked<Model> {
-        let Some(formulas) = self.formulas(ask) else { return Asked::Unknown(Unknown::NotWritable) };
+        let Some((on, formulas)) = self.question(rules, ask) else {
+            return Asked::Unknown(Unknown::NotWritable);
+        };
+        self.asker.ask(&on, &formulas)
+    }
+
+    /// As [`Frame::ask`], without a search for the fewest reasons.
+    fn can(&mut self, rules: &[RuleId], ask: Ask) -> Option<Answer> {
+        let (on, formulas) = self.question(rules, ask)?;
+        Some(self.asker.can(&on, &formulas))
+    }
+
+    fn question(&mut self, rules: &[RuleId], ask: Ask) -> Option<(Vec<Label>, Vec<Formula>)> {
+        let formulas = self.formulas(ask)?;
         // What does nothing at all does nothing for proposals with gaps either.
         let on = match ask {
             Ask::Nothing | Ask::Applies(..) | Ask::Both(..) => self.on(rules),
             _ => self.with(&self.drafts, rules),
         };
-        self.asker.ask(&on, &formulas)
+        Some((on, formulas))
     }
 
     /// A model in which as many of some things are so at once as a few questions can bring together.
@@ -180,33 +222,69 @@ impl<'p> Frame<'p> {
         self.asker.judged(model, &[held])
     }
 
-    /// Whether the lists that the rules read are cut in this space.
-    fn cut(&self, rules: &[RuleId]) -> Option<u32> {
-        let read = self
-            .asker
-            .space
-            .cut_lists()
-            .iter()
-            .filter(|cut| rules.iter().any(|rule| self.plan.reads(*rule, cut.field)));
-        read.map(|cut| cut.most).min()
+    /// The lists that the rules read and that are cut in this space.
+    fn cut_by(&self, rules: &[RuleId]) -> impl Iterator<Item = &CutList> {
+        let cut = self.asker.space.cut_lists().iter();
+        cut.filter(|cut| rules.iter().any(|rule| self.plan.reads(*rule, cut.field)))
     }
+
+    /// The length up to which the lists that the rules read are looked at, where they are cut.
+    pub(super) fn cut(&self, rules: &[RuleId]) -> Option<u32> {
+        self.cut_by(rules).map(|cut| cut.most).min()
+    }
+}
+
+/// A question to far longer lists: the rules that hold, all that are encoded, and what is asked.
+type Tried = (Vec<RuleId>, BTreeSet<RuleId>, Ask);
+
+/// What far longer lists say to an impossibility.
+#[derive(Clone, Copy)]
+enum Far {
+    Possible,
+    /// It is one up to this length.
+    Impossible(u32),
+    Open,
 }
 
 /// A pack in a period.
 pub(super) struct Bench<'p, 'e> {
     pub(super) short: Frame<'p>,
     long: Option<Frame<'p>>,
+    /// What was held against far longer lists.
+    tried: BTreeMap<Tried, Far>,
     engines: Engines<'e>,
 }
 
 impl<'p, 'e> Bench<'p, 'e> {
     pub(super) fn new(plan: &'p Plan, period: Period, engines: Engines<'e>) -> Bench<'p, 'e> {
         let short = Frame::new(plan, period, (Sizes::SHORT, 1), engines);
-        Bench { short, long: None, engines }
+        Bench { short, long: None, tried: BTreeMap::new(), engines }
     }
 
     /// Whether it can be so while some rules hold. `of` are the rules that the question is about.
     pub(super) fn ask(&mut self, rules: &[RuleId], ask: Ask, of: &[RuleId]) -> Came {
+        let mut rules = rules.to_vec();
+        let mut first = None;
+        loop {
+            let (came, doubted) = match self.near(&rules, ask, of) {
+                Came::Impossible(why) if why.items.is_some() => {
+                    let last = why.rules.iter().rev().find(|rule| rules.contains(rule)).copied();
+                    (self.far(why, ask, of), last)
+                }
+                other => (other, None),
+            };
+            if matches!(came, Came::Impossible(_)) {
+                return came;
+            }
+            let first = first.get_or_insert(came);
+            // What is impossible for short lists alone may hide what is impossible for all.
+            let Some(doubted) = doubted else { return first.clone() };
+            rules.retain(|rule| *rule != doubted);
+        }
+    }
+
+    /// Short lists, then longer ones.
+    fn near(&mut self, rules: &[RuleId], ask: Ask, of: &[RuleId]) -> Came {
         match self.short.ask(rules, ask) {
             Asked::Possible(model) => return Came::Possible(Some(Box::new(model))),
             Asked::Unknown(why) => return Came::Unknown(why),
@@ -232,6 +310,62 @@ impl<'p, 'e> Bench<'p, 'e> {
                 Came::Impossible(why)
             }
         }
+    }
+
+    /// Whether an impossibility that leans on the length of lists is one for far longer ones as well, with the rules that
+    /// it takes alone.
+    fn far(&mut self, why: Why, ask: Ask, of: &[RuleId]) -> Came {
+        let rules: BTreeSet<RuleId> = why.rules.iter().chain(of).copied().collect();
+        let key = (why.rules.clone(), rules, ask);
+        if !self.tried.contains_key(&key) {
+            let found = self.tried_far(&key);
+            self.tried.insert(key.clone(), found);
+        }
+        match self.tried.get(&key) {
+            Some(Far::Possible) => Came::Possible(None),
+            Some(Far::Impossible(items)) => Came::Impossible(Why { items: Some(*items), ..why }),
+            Some(Far::Open) | None => {
+                let named = why.rules.iter().map(|rule| FactKind::Rule(*rule));
+                Came::Unknown(Unknown::Lengths(
+                    named.map(|kind| Fact { kind, plan: 0, span: None }).collect(),
+                ))
+            }
+        }
+    }
+
+    fn tried_far(&self, (on, rules, ask): &Tried) -> Far {
+        let mut frame = Frame::far(self.short.plan, self.short.period, rules, self.engines);
+        let compared =
+            frame.asker.space.problem.nodes().iter().filter(|node| matches!(node, Node::Compare(..)));
+        if compared.count() > MOST_COMPARED || rules.iter().any(|rule| frame.outcomes(*rule).is_none()) {
+            return Far::Open;
+        }
+        match frame.can(on, *ask) {
+            Some(Answer::Sat(_)) => Far::Possible,
+            Some(Answer::Unsat(_)) => {
+                let read: Vec<RuleId> = rules.iter().copied().collect();
+                let enough = |cut: &CutList| cut.most >= cut.need.max(Sizes::FAR.least);
+                match frame.cut_by(&read).min_by_key(|cut| cut.most) {
+                    Some(_) if !frame.cut_by(&read).all(enough) => Far::Open,
+                    Some(cut) => Far::Impossible(cut.most),
+                    None => Far::Open,
+                }
+            }
+            Some(Answer::Unknown(_)) | None => Far::Open,
+        }
+    }
+
+    /// Why rules cannot be met together whatever date a proposal has; none where they can, or lists are cut.
+    pub(super) fn undated(&mut self, rules: &[RuleId]) -> Option<Why> {
+        let frame = &mut self.short;
+        let mut on = frame.on(rules);
+        let dated = |label: &Label| {
+            frame.asker.space.fact_of(*label).is_some_and(|fact| fact.kind == FactKind::Dated)
+        };
+        on.retain(|label| !dated(label));
+        let Asked::Impossible(impossible) = frame.asker.ask(&on, &[]) else { return None };
+        let why = why(&impossible, None);
+        frame.cut(&why.rules).is_none().then_some(why)
     }
 
     /// Whether nobody need fail some rules: what is only undetermined contradicts nothing.

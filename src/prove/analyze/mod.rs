@@ -47,6 +47,8 @@ struct Run<'p, 'e> {
     open: BTreeMap<RuleId, Unknown>,
     /// Rules that clash with others always: nothing follows from them.
     clashing: BTreeSet<RuleId>,
+    /// Rules of which a contradiction is told: that they imply something says nothing.
+    contradicted: BTreeSet<RuleId>,
 }
 
 /// Everything that can be said of a pack.
@@ -86,6 +88,7 @@ impl<'p, 'e> Run<'p, 'e> {
             broken: false,
             open: BTreeMap::new(),
             clashing: BTreeSet::new(),
+            contradicted: BTreeSet::new(),
         }
     }
 
@@ -100,7 +103,7 @@ impl<'p, 'e> Run<'p, 'e> {
     /// Notes that a question about a rule stays open; gives the rules that are to blame for it.
     fn stays_open(&mut self, rule: RuleId, why: Unknown) -> Vec<RuleId> {
         let mut rules = vec![rule];
-        if let Unknown::Domain(core) = &why {
+        if let Unknown::Domain(core) | Unknown::Lengths(core) = &why {
             let named = core.iter().filter_map(|fact| match fact.kind {
                 FactKind::Rule(rule) => Some(rule),
                 _ => None,

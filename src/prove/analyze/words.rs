@@ -30,6 +30,10 @@ pub(super) fn open(why: &Unknown) -> Bilingual {
             "it could only be so with amounts beyond ¥1,000 trillion or dates outside 1900 to 2200",
             "1,000兆円を超える金額か、1900年から2200年の外の日付でしか起こりえません",
         ),
+        Unknown::Lengths(_) => Bilingual::new(
+            "it may be possible with more entries or proposals than are looked at",
+            "調べた件数を超える一覧や申請があれば、ありえないとは言い切れません",
+        ),
         Unknown::NotWritable => Bilingual::new(
             "an example has a value that cannot be written in a proposal",
             "例に、申請に書き表せない値が含まれます",

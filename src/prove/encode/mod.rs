@@ -48,6 +48,8 @@ pub enum Coded {
     Outcomes(Box<Outcomes>),
     /// It cannot be proved about.
     LeftOut(LeftOut),
+    /// It is none of the rules that the question is about.
+    NotAsked,
 }
 
 impl Coded {
@@ -55,7 +57,7 @@ impl Coded {
     pub fn outcomes(&self) -> Option<&Outcomes> {
         match self {
             Coded::Outcomes(outcomes) => Some(outcomes),
-            Coded::LeftOut(_) => None,
+            Coded::LeftOut(_) | Coded::NotAsked => None,
         }
     }
 }
@@ -85,15 +87,35 @@ pub struct Met {
 /// Encodes a plan over a space. `side` is the index of the plan among those of the space, `proposals` are the proposals
 /// that it sees. Where the period is not given from outside, the date of each proposal is asked to lie in it.
 pub fn encode(space: &mut Space, plan: &Plan, side: usize, period: Period) -> Encoding {
+    let mut encoding = encode_rules(space, plan, (side, period), |_| true);
+    let day = encoding.day;
+    for condition in &plan.judgements {
+        let coded = condition.map(|node| Encoder::new(space, plan, day).truth(node));
+        encoding.judgements.push(coded);
+    }
+    encoding
+}
+
+/// As [`encode`], some rules alone and no judgements.
+pub fn encode_rules(
+    space: &mut Space,
+    plan: &Plan,
+    (side, period): (usize, Period),
+    asked: impl Fn(RuleId) -> bool,
+) -> Encoding {
     let dated = period.given || plan.pack.program.as_of.is_some();
     let day = period.day().filter(|_| dated);
     date(space, plan, side, period);
     let mut encoding = Encoding { rules: Vec::new(), labels: Vec::new(), judgements: Vec::new(), day };
     for index in 0..plan.rules.len() {
         let id = RuleId(u32::try_from(index).unwrap_or(u32::MAX));
-        let coded = match Encoder::new(space, plan, day).rule(id) {
-            Ok(outcomes) => Coded::Outcomes(Box::new(outcomes)),
-            Err(left_out) => Coded::LeftOut(left_out),
+        let coded = if asked(id) {
+            match Encoder::new(space, plan, day).rule(id) {
+                Ok(outcomes) => Coded::Outcomes(Box::new(outcomes)),
+                Err(left_out) => Coded::LeftOut(left_out),
+            }
+        } else {
+            Coded::NotAsked
         };
         let label = coded.outcomes().map(|outcomes| {
             let span = plan.pack.rules.get(index).map(|rule| rule.span);
@@ -103,10 +125,6 @@ pub fn encode(space: &mut Space, plan: &Plan, side: usize, period: Period) -> En
         });
         encoding.rules.push(coded);
         encoding.labels.push(label);
-    }
-    for condition in &plan.judgements {
-        let coded = condition.map(|node| Encoder::new(space, plan, day).truth(node));
-        encoding.judgements.push(coded);
     }
     encoding
 }

@@ -4,7 +4,7 @@ use super::sizes::Needs;
 use super::{Cell, CellId, CutList, FARTHEST, FactKind, Home, Shape, Sizes, Space};
 use crate::data::{FieldType, Schema};
 use crate::eval::{Val, as_number};
-use crate::plan::Plan;
+use crate::plan::{FieldId, Plan};
 use crate::value::{Date, Scalar};
 use kisoku_logic::{Formula, Linear, Num};
 
@@ -50,6 +50,16 @@ impl Space {
     /// All proposals that the schemas of the plans describe, so many at once. A field that only one plan has is a field;
     /// one that is of different kinds is [`Shape::Apart`].
     pub fn of_plans(plans: &[&Plan], proposals: usize, sizes: Sizes) -> Space {
+        Space::of_lists(plans, proposals, sizes, |_| true)
+    }
+
+    /// As [`Space::of_plans`], where only some lists are of these sizes: all others, and those inside them, are short.
+    pub fn of_lists(
+        plans: &[&Plan],
+        proposals: usize,
+        sizes: Sizes,
+        sized: impl Fn(FieldId) -> bool,
+    ) -> Space {
         let mut space = Space::empty();
         let needs: Vec<Needs> = plans.iter().map(|plan| Needs::of(plan)).collect();
         let roots: Vec<FieldType> =
@@ -68,7 +78,8 @@ impl Space {
                 })
                 .collect();
             let (yes, no) = (space.problem.constant(true), space.problem.constant(false));
-            let mut builder = Builder { space: &mut space, needs: &needs, sizes };
+            let mut builder =
+                Builder { space: &mut space, needs: &needs, sizes, sized: &sized, inside: false };
             let shape = builder.shape(&sides);
             let root = space.add(Cell { given: yes, missing: no, readable: yes, shape });
             space.roots.push(root);
@@ -81,6 +92,9 @@ pub(super) struct Builder<'s, 'n> {
     pub(super) space: &'s mut Space,
     pub(super) needs: &'n [Needs],
     pub(super) sizes: Sizes,
+    pub(super) sized: &'n dyn Fn(FieldId) -> bool,
+    /// Whether it stands inside a list.
+    pub(super) inside: bool,
 }
 
 impl Builder<'_, '_> {
@@ -236,13 +250,17 @@ impl Builder<'_, '_> {
             .collect();
         let wanted = lists.iter().map(|(side, _, min, max)| {
             let need = self.needs.get(side.plan).map_or(0, |needs| needs.of_list(side.home.field));
-            (self.sizes.places(*min, need), *max)
+            let sizes = if (self.sized)(side.home.field) { self.sizes } else { Sizes::SHORT };
+            // Far lists inside far lists would be too many items.
+            let sizes = if self.inside && sizes == Sizes::FAR { Sizes::LONG } else { sizes };
+            (sizes.places(*min, need), *max)
         });
         let (wanted, limits): (Vec<u32>, Vec<Option<u32>>) = wanted.unzip();
         let limit =
             limits.iter().copied().collect::<Option<Vec<u32>>>().and_then(|all| all.into_iter().max());
         let wanted = wanted.into_iter().max().unwrap_or(0);
         let places = limit.map_or(wanted, |limit| wanted.min(limit));
+        let outside = std::mem::replace(&mut self.inside, true);
         let mut items = Vec::new();
         let mut before: Option<Formula> = None;
         for _ in 0..places {
@@ -257,6 +275,7 @@ impl Builder<'_, '_> {
             let cell = self.item(&below);
             items.push((here, cell));
         }
+        self.inside = outside;
         for (side, _, min, max) in &lists {
             let place = |n: u32| usize::try_from(n).unwrap_or(usize::MAX);
             if let Some((enough, _)) = min.checked_sub(1).and_then(|last| items.get(place(last))) {
@@ -282,7 +301,8 @@ impl Builder<'_, '_> {
     }
 
     fn cut(&mut self, side: &Side<'_>, most: u32) {
-        let cut = CutList { plan: side.plan, field: side.home.field, most };
+        let need = self.needs.get(side.plan).map_or(0, |needs| needs.of_list(side.home.field));
+        let cut = CutList { plan: side.plan, field: side.home.field, most, need };
         if !self.space.cut.contains(&cut) {
             self.space.cut.push(cut);
         }

@@ -89,7 +89,14 @@ impl Pinned<'_, '_> {
     fn open_cell(&mut self, ty: &FieldType, optional: bool, home: Home, freedom: Freedom) -> Cell {
         let side = Side { plan: 0, schema: self.schema, ty, optional, home };
         let needs = [Needs::default()];
-        let shape = Builder { space: self.space, needs: &needs, sizes: Sizes::SHORT }.shape(&[side]);
+        let shape = Builder {
+            space: self.space,
+            needs: &needs,
+            sizes: Sizes::SHORT,
+            sized: &|_| true,
+            inside: false,
+        }
+        .shape(&[side]);
         let problem = &mut self.space.problem;
         let (given, missing) = match freedom {
             Freedom::Any if optional => {

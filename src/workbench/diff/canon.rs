@@ -11,7 +11,7 @@ use crate::check::typed::{
     VarId,
 };
 use crate::data::{FieldType, RecordId, Value};
-use crate::syntax::ast::ShareOf;
+use crate::syntax::ast::{Aggregate, ShareOf};
 use crate::text::Span;
 use crate::value::{Date, Num, Scalar};
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,6 +28,8 @@ pub(super) struct Canon {
     pub(super) figures: Vec<Figure>,
     /// The tables whose rows it looks at.
     pub(super) tables: BTreeSet<String>,
+    /// What it counts or sums up, each as it is said.
+    pub(super) totals: BTreeSet<String>,
     /// The derived values that it rests on.
     pub(super) defines: BTreeSet<u32>,
 }
@@ -53,6 +55,17 @@ impl Figure {
 }
 
 impl Canon {
+    /// Whether two have the same figures and totals, however they use them.
+    pub(super) fn same_measures(&self, other: &Canon) -> bool {
+        let within = |one: &Canon, other: &Canon| {
+            one.figures.iter().all(|figure| other.figures.iter().any(|known| figure.same(known)))
+        };
+        within(self, other)
+            && within(other, self)
+            && self.totals == other.totals
+            && self.tables == other.tables
+    }
+
     /// Whether two say the same, but for the tables that they look at.
     pub(super) fn same(&self, other: &Canon) -> bool {
         self.text == other.text
@@ -339,6 +352,7 @@ impl<'a> Writer<'a> {
             let inner = inner.finish();
             self.out.figures.extend(inner.figures);
             self.out.tables.extend(inner.tables);
+            self.out.totals.extend(inner.totals);
             self.defines_seen = inner.defines;
             self.say(" as ");
             self.say(&inner.text);
@@ -348,6 +362,7 @@ impl<'a> Writer<'a> {
 
     /// Expressions nest no deeper than the checker follows.
     fn expr(&mut self, expr: &Expr) {
+        let start = self.out.text.len();
         match &expr.kind {
             ExprKind::Const(value) => return self.constant(value, &expr.ty, expr.span),
             ExprKind::Let(id) => return self.named_figure(*id, expr.span),
@@ -402,5 +417,10 @@ impl<'a> Writer<'a> {
         }
         self.unbind(expr.binders());
         self.say(")");
+        if let (ExprKind::Aggregate { function: Aggregate::Count | Aggregate::Sum, .. }, Some(said)) =
+            (&expr.kind, self.out.text.get(start..))
+        {
+            self.out.totals.insert(said.to_owned());
+        }
     }
 }

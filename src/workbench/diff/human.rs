@@ -13,11 +13,10 @@ pub fn human(diff: &Diff, lang: Lang, width: usize) -> String {
     let mut paper = Paper::new(lang, width);
     paper.line(&format!("{} → {}", diff.old, diff.new));
     paper.gap();
-    let summary = words::summary(diff);
-    paper.paragraph(0, &summary);
     if let Some(broken) = words::broken(diff) {
         paper.paragraph(0, &broken);
     }
+    paper.paragraph(0, &words::summary(diff));
     for program in diff.programs.iter().filter(|program| program.fate != Fate::Same) {
         of_program(&mut paper, program);
     }

@@ -155,7 +155,7 @@ impl<'a> WireRule<'a> {
             entry: WireEntry::of(&rule.entry),
             meaning: meaning_word(&rule.meaning),
             not_compared_because: match &rule.meaning {
-                Meaning::NotCompared(why) => Some(WireText::of(why)),
+                Meaning::NotCompared(why) | Meaning::NotSettled(why) => Some(WireText::of(why)),
                 _ => None,
             },
             limit: rule.limit.as_ref().map(WireText::of),
@@ -172,6 +172,7 @@ struct WireWhole<'a> {
     direction: &'static str,
     found: &'static str,
     form_as_well: bool,
+    limit: Option<WireText<'a>>,
     because: Option<WireText<'a>>,
     example: Option<WireExample<'a>>,
 }
@@ -187,6 +188,7 @@ impl<'a> WireWhole<'a> {
             direction: direction(whole.stricter),
             found,
             form_as_well: whole.form_as_well,
+            limit: whole.limit.as_ref().map(WireText::of),
             because,
             example,
         }

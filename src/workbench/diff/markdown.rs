@@ -25,10 +25,10 @@ pub fn markdown(diff: &Diff, lang: Lang, limit: usize) -> String {
     let heading = Bilingual::new("## What this change of the rules means\n\n", "## 規則の変更の内容\n\n");
     page.push(heading.get(lang));
     page.push(&format!("{} → {}\n\n", code(&diff.old), code(&diff.new)));
-    page.push(&format!("{}\n\n", prose(&first_upper(words::summary(diff).get(lang)))));
     if let Some(broken) = words::broken(diff) {
         page.push(&format!("**{}**\n\n", prose(&first_upper(broken.get(lang)))));
     }
+    page.push(&format!("{}\n\n", prose(&first_upper(words::summary(diff).get(lang)))));
     changes(&mut page, diff);
     details(&mut page, diff);
     proposals(&mut page, diff);

@@ -10,13 +10,15 @@ use crate::check::typed::RuleId;
 use crate::data::{self, Format};
 use crate::diag::{Bilingual, Severity};
 use crate::eval;
-use crate::prove::{Asked, Asker, Coded, Encoding, Held, Period, Sizes, Space, Unknown, encode, periods};
+use crate::prove::{
+    Asked, Asker, Coded, Encoding, FactKind, Held, Period, Sizes, Space, Unknown, encode, periods,
+};
 use crate::report::{
     AcrossSet, FileVerdict, Finding, FindingOutcome, ReportOptions, across_findings, proposal_report,
 };
 use crate::text::{FileId, Source};
 use crate::value::Date;
-use kisoku_logic::{Answer, Budget, Formula, Label, Native};
+use kisoku_logic::{Answer, Budget, Core, Formula, Label, Native};
 
 /// What the change of a rule means for those who must meet it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +33,8 @@ pub enum Meaning {
     Different,
     /// It is a rule of one side alone: what it asked for is asked no more, or is asked anew.
     OneSide,
+    /// No difference was found as far as was looked, which does not settle it, and how far that was.
+    NotSettled(Bilingual),
     /// It is not compared, and why.
     NotCompared(Bilingual),
 }
@@ -92,6 +96,8 @@ pub struct Whole {
     pub stricter: bool,
     /// Whether there are such.
     pub found: Sought,
+    /// Up to where it is proved that there are none.
+    pub limit: Option<Bilingual>,
     /// Whether the form has changed as well, of which this says nothing.
     pub form_as_well: bool,
 }
@@ -114,6 +120,21 @@ impl Both {
         Both { asker, period, old: before, new: after }
     }
 
+    /// What follows where there is no example: none at all, or none among everyday amounts and dates.
+    fn none(&mut self, on: &[Label], asked: &[Formula], core: &Core) -> Sought {
+        let space = &self.asker.space;
+        let everyday =
+            |label: &Label| space.fact_of(*label).is_some_and(|fact| fact.kind == FactKind::Domain);
+        if !core.labels.iter().any(everyday) {
+            return Sought::None;
+        }
+        let without: Vec<Label> = on.iter().copied().filter(|label| !everyday(label)).collect();
+        match self.asker.can(&without, asked) {
+            Answer::Unsat(_) => Sought::None,
+            Answer::Sat(_) | Answer::Unknown(_) => Sought::Unknown(beyond()),
+        }
+    }
+
     /// What both forms say of a proposal.
     fn schema(&self) -> Vec<Label> {
         let mut on = self.asker.space.schema_labels(0);
@@ -125,10 +146,17 @@ impl Both {
 }
 
 /// Both plans over the spaces of so many proposals.
-struct Spaces {
+pub(super) struct Spaces {
     proposals: usize,
     short: Vec<Both>,
     long: Vec<Both>,
+}
+
+impl Default for Spaces {
+    /// Those of one proposal by itself.
+    fn default() -> Self {
+        Spaces { proposals: 1, short: Vec::new(), long: Vec::new() }
+    }
 }
 
 /// What becomes of a rule on a side, as formulas.
@@ -150,18 +178,15 @@ impl<'a> Questions<'a> {
         Questions { sides: (old, new), periods: periods(&[old.plan, new.plan], None) }
     }
 
-    /// What the change of each pair means, in their order; and, where one differs, what all rules together mean.
-    pub(super) fn answers(&self, pairs: &[Ids]) -> (Vec<Compared>, Vec<Whole>) {
-        let mut alone = Spaces { proposals: 1, short: Vec::new(), long: Vec::new() };
-        let mut several = Spaces { proposals: SEVERAL, short: Vec::new(), long: Vec::new() };
+    /// What the change of each pair means, in their order; with each, whether more than its writing has changed.
+    pub(super) fn answers(&self, pairs: &[(Ids, bool)], alone: &mut Spaces) -> Vec<Compared> {
+        let mut several = Spaces { proposals: SEVERAL, ..Spaces::default() };
         let mut out = Vec::new();
-        for ids in pairs {
-            let spaces = if self.is_across(*ids) { &mut several } else { &mut alone };
-            out.push(self.pair(*ids, spaces));
+        for (ids, moved) in pairs {
+            let spaces = if self.is_across(*ids) { &mut several } else { &mut *alone };
+            out.push(self.pair(*ids, *moved, spaces));
         }
-        let differs = out.iter().any(|one| one.meaning != Meaning::Same);
-        let whole = if differs { self.whole(pairs, &mut alone) } else { Vec::new() };
-        (out, whole)
+        out
     }
 
     /// The spaces of short lists, one a period, made when they are first asked for.
@@ -184,14 +209,15 @@ impl<'a> Questions<'a> {
         self.periods.iter().map(|period| Both::new(self.sides, proposals, sizes, *period)).collect()
     }
 
-    fn is_across(&self, ids: Ids) -> bool {
+    /// Whether the rule looks at several proposals on a side.
+    pub(super) fn is_across(&self, ids: Ids) -> bool {
         let across = |side: Side<'_>, id: Option<RuleId>| {
             id.and_then(|id| side.plan.pack.rule(id)).is_some_and(|rule| rule.across)
         };
         across(self.sides.0, ids.0) || across(self.sides.1, ids.1)
     }
 
-    fn pair(&self, ids: Ids, spaces: &mut Spaces) -> Compared {
+    fn pair(&self, ids: Ids, moved: bool, spaces: &mut Spaces) -> Compared {
         let not = |why: Bilingual| Compared {
             meaning: Meaning::NotCompared(why),
             examples: Vec::new(),
@@ -219,13 +245,13 @@ impl<'a> Questions<'a> {
                 }
             }
         }
-        self.told(ids, sought, cut, spaces.proposals)
+        self.told(ids, sought, limits(cut, spaces.proposals), moved)
     }
 
     /// What two answers come to.
-    fn told(&self, ids: Ids, sought: [Sought; 2], cut: Option<u32>, proposals: usize) -> Compared {
+    fn told(&self, ids: Ids, sought: [Sought; 2], covers: Option<Covers>, moved: bool) -> Compared {
         let [stricter, looser] = sought;
-        let mut limit = limits(cut, proposals);
+        let mut limit = covers.as_ref().map(Covers::proved);
         let mut examples = Vec::new();
         let one_side = ids.0.is_none() || ids.1.is_none();
         let meaning = match (stricter, looser) {
@@ -248,7 +274,13 @@ impl<'a> Questions<'a> {
                 }
                 Meaning::Looser
             }
-            (Sought::None, Sought::None) => Meaning::Same,
+            (Sought::None, Sought::None) => match covers.filter(|_| moved) {
+                Some(covers) => {
+                    limit = None;
+                    Meaning::NotSettled(covers.not_settled())
+                }
+                None => Meaning::Same,
+            },
             (Sought::Unknown(why), _) | (_, Sought::Unknown(why)) => Meaning::NotCompared(why),
         };
         let meaning = if one_side {
@@ -270,6 +302,18 @@ impl<'a> Questions<'a> {
             _ => reads(self.sides.1, ids.1, list.field),
         });
         read.map(|list| list.most).max()
+    }
+
+    /// The same of all rules that decide a verdict.
+    fn cut_of_all(&self, both: &Both) -> Option<u32> {
+        let of = |side: Side<'_>| {
+            let rules = side.plan.pack.rules.iter().zip(0_u32..);
+            let deciding = rules.filter(|(rule, _)| rule.severity == Severity::Error && !rule.across);
+            deciding.map(|(_, id)| Some(RuleId(id))).collect::<Vec<_>>()
+        };
+        let old = of(self.sides.0).into_iter().filter_map(|id| self.cut(both, (id, None)));
+        let new = of(self.sides.1).into_iter().filter_map(|id| self.cut(both, (None, id)));
+        old.chain(new).max()
     }
 
     /// Looks for an example in each period.
@@ -305,7 +349,7 @@ impl<'a> Questions<'a> {
         clean.extend(self.others(both, ids));
         // Where there is none at all, nothing finer need be asked.
         match both.asker.can(&schema, &[any]) {
-            Answer::Unsat(_) => return Sought::None,
+            Answer::Unsat(core) => return both.none(&schema, &[any], &core),
             Answer::Unknown(_) => return Sought::Unknown(gave_up()),
             Answer::Sat(_) => {}
         }
@@ -337,7 +381,7 @@ impl<'a> Questions<'a> {
     fn find(&self, both: &mut Both, on: &[Label], asked: &[Formula], (ids, stricter): (Ids, bool)) -> Sought {
         let (old, new) = self.sides;
         let model = match both.asker.can(on, asked) {
-            Answer::Unsat(_) => return Sought::None,
+            Answer::Unsat(core) => return both.none(on, asked, &core),
             Answer::Unknown(_) => return Sought::Unknown(gave_up()),
             Answer::Sat(model) => model,
         };
@@ -388,12 +432,16 @@ impl<'a> Questions<'a> {
 
     /// Whether someone could come through altogether on one side and cannot on the other. `changed` are the rules that
     /// have changed: of the others it does not matter that they cannot be put to the solver.
-    fn whole(&self, changed: &[Ids], spaces: &mut Spaces) -> Vec<Whole> {
+    pub(super) fn whole(&self, changed: &[Ids], spaces: &mut Spaces) -> Vec<Whole> {
         let mut out = Vec::new();
         for stricter in [true, false] {
             let mut found = self.together(self.short(spaces), stricter);
+            let mut limit = None;
             if found == Sought::None {
-                found = self.together(self.long(spaces), stricter);
+                let long = self.long(spaces);
+                found = self.together(long, stricter);
+                let cut = long.iter().filter_map(|both| self.cut_of_all(both)).max();
+                limit = limits(cut, 1).map(|covers| covers.proved());
             }
             let outside = self.short(spaces).iter().any(|both| {
                 changed.iter().any(|ids| !self.is_across(*ids) && left_out(both, *ids).is_some())
@@ -404,7 +452,7 @@ impl<'a> Questions<'a> {
                     "変更された規則に比較できないものがある",
                 ));
             }
-            out.push(Whole { stricter, found, form_as_well: false });
+            out.push(Whole { stricter, found, limit, form_as_well: false });
         }
         out
     }
@@ -416,7 +464,7 @@ impl<'a> Questions<'a> {
             let (old, new) = (deciding(self.sides.0, &both.old), deciding(self.sides.1, &both.new));
             let (better, worse) = if stricter { (old, new) } else { (new, old) };
             on.extend(better.into_iter().map(|(label, _)| label));
-            let fails = both.asker.space.problem.any(worse.into_iter().map(|(_, fails)| fails));
+            let fails = both.asker.space.problem.any(worse.into_iter().filter_map(|(_, fails)| fails));
             match self.find(both, &on, &[fails], ((None, None), stricter)) {
                 Sought::None => {}
                 Sought::Unknown(why) => unknown = Some(why),
@@ -427,11 +475,16 @@ impl<'a> Questions<'a> {
     }
 }
 
-/// The rules that decide a verdict: the label under which each holds, and that it fails.
-fn deciding(side: Side<'_>, encoding: &Encoding) -> Vec<(Label, Formula)> {
+/// The rules that decide a verdict: the label under which each holds, and that a proposal fails by it; by one that is
+/// declared to conflict with another none fails.
+fn deciding(side: Side<'_>, encoding: &Encoding) -> Vec<(Label, Option<Formula>)> {
     let rules = side.plan.pack.rules.iter().zip(&encoding.rules).zip(&encoding.labels);
     let deciding = rules.filter(|((rule, _), _)| rule.severity == Severity::Error && !rule.across);
-    deciding.filter_map(|((_, coded), label)| (*label).zip(coded.outcomes().map(|one| one.fails))).collect()
+    let told = deciding.filter_map(|((rule, coded), label)| {
+        let fails = coded.outcomes()?.fails;
+        Some(((*label)?, rule.conflicts.is_empty().then_some(fails)))
+    });
+    told.collect()
 }
 
 /// Whether a rule that only one side has cannot be looked for in a direction: a new rule asks for nothing less.
@@ -448,7 +501,7 @@ fn left_out(both: &Both, ids: Ids) -> Option<Bilingual> {
     let of =
         |encoding: &Encoding, id: Option<RuleId>| match id.and_then(|id| encoding.rules.get(id.0 as usize)) {
             Some(Coded::LeftOut(left_out)) => Some(left_out.words()),
-            Some(Coded::Outcomes(_)) | None => None,
+            Some(Coded::Outcomes(_) | Coded::NotAsked) | None => None,
         };
     of(&both.new, ids.1).or_else(|| of(&both.old, ids.0))
 }
@@ -553,17 +606,53 @@ fn undecided(why: &Bilingual, en: &str, ja: &str) -> Bilingual {
     )
 }
 
+fn beyond() -> Bilingual {
+    Bilingual::new(
+        "a difference could only show beyond 10^15 yen or the years 1900 to 2200",
+        "違いが現れうるのは、1,000兆円を超える金額または1900～2200年以外の日付に限られる",
+    )
+}
+
 /// Up to where an answer was proved.
-fn limits(cut: Option<u32>, proposals: usize) -> Option<Bilingual> {
+#[derive(Clone, Copy)]
+enum Covers {
+    /// Lists of so many entries.
+    Entries(u32),
+    /// So many proposals together.
+    Proposals(usize),
+}
+
+fn limits(cut: Option<u32>, proposals: usize) -> Option<Covers> {
     match (cut, proposals) {
-        (Some(most), _) => Some(Bilingual::new(
-            format!("proved for lists of up to {most} entries"),
-            format!("一覧が{most}件以下の範囲で証明"),
-        )),
-        (None, 1) => None,
-        (None, several) => Some(Bilingual::new(
-            format!("proved for {several} proposals together"),
-            format!("申請{several}件の組について証明"),
-        )),
+        (_, 2..) => Some(Covers::Proposals(proposals)),
+        (cut, _) => cut.map(Covers::Entries),
+    }
+}
+
+impl Covers {
+    fn proved(&self) -> Bilingual {
+        match self {
+            Covers::Entries(most) => Bilingual::new(
+                format!("proved for lists of up to {most} entries"),
+                format!("一覧が{most}件以下の範囲で証明"),
+            ),
+            Covers::Proposals(several) => Bilingual::new(
+                format!("proved for {several} proposals together"),
+                format!("申請{several}件の組について証明"),
+            ),
+        }
+    }
+
+    fn not_settled(&self) -> Bilingual {
+        match self {
+            Covers::Entries(most) => Bilingual::new(
+                format!("no difference in lists of up to {most} entries; not settled beyond that"),
+                format!("一覧が{most}件以下の範囲では違いなし、それを超える場合は確定できず"),
+            ),
+            Covers::Proposals(several) => Bilingual::new(
+                format!("no difference in {several} proposals together; not settled for more of them"),
+                format!("申請{several}件の組では違いなし、それを超える件数では確定できず"),
+            ),
+        }
     }
 }

@@ -239,6 +239,13 @@ pub struct Shown {
     pub exact: Option<String>,
 }
 
+impl Change {
+    /// Whether it is of what a rule or a derived value says, not of what people read about it.
+    fn asks(&self) -> bool {
+        matches!(self.aspect, Aspect::Requirement | Aspect::Figure | Aspect::Validity | Aspect::Table)
+    }
+}
+
 impl Shown {
     /// A text that is no value.
     fn text(words: Bilingual) -> Shown {
@@ -260,6 +267,8 @@ pub struct RuleDiff {
     pub examples: Vec<Example>,
     /// What the comparison does not cover.
     pub limit: Option<Bilingual>,
+    /// Whether it counts or sums up, and what of that has changed is more than its writing.
+    moved: bool,
     /// Which rule it is on each side.
     ids: (Option<RuleId>, Option<RuleId>),
 }
@@ -319,11 +328,8 @@ impl Entry {
 impl RuleDiff {
     /// Whether anything of it changed that can change what comes of a proposal. What means the same does not.
     pub fn matters(&self) -> bool {
-        let asks = |aspect| {
-            matches!(aspect, Aspect::Requirement | Aspect::Figure | Aspect::Validity | Aspect::Table)
-        };
         let same = self.meaning == Meaning::Same;
-        self.entry.changes.iter().any(|change| change.matters && !(same && asks(change.aspect)))
+        self.entry.changes.iter().any(|change| change.matters && !(same && change.asks()))
     }
 }
 
@@ -397,18 +403,19 @@ fn prove((old, new): (Side<'_>, Side<'_>), former: &FormerNames, rules: &mut [Ru
         ));
     }
     asked.retain(|rule| !reads_renamed(rule));
-    if asked.is_empty() {
-        return Vec::new();
-    }
     let questions = meaning::Questions::new(old, new);
-    let pairs: Vec<meaning::Ids> = asked.iter().map(|rule| rule.ids).collect();
-    let (compared, whole) = questions.answers(&pairs);
+    let pairs: Vec<(meaning::Ids, bool)> = asked.iter().map(|rule| (rule.ids, rule.moved)).collect();
+    let mut spaces = meaning::Spaces::default();
+    let compared = questions.answers(&pairs, &mut spaces);
     for (rule, compared) in asked.into_iter().zip(compared) {
         rule.meaning = compared.meaning;
         rule.examples = compared.examples;
         rule.limit = compared.limit;
     }
-    whole
+    // Rules that look at several proposals decide nothing about one.
+    let differs = |rule: &&RuleDiff| rule.matters() && !questions.is_across(rule.ids);
+    let differing: Vec<meaning::Ids> = rules.iter().filter(differs).map(|rule| rule.ids).collect();
+    if differing.is_empty() { Vec::new() } else { questions.whole(&differing, &mut spaces) }
 }
 
 /// A programme that only one side has.

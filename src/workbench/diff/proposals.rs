@@ -268,9 +268,16 @@ fn same(one: &Found, other: &Found) -> bool {
 }
 
 fn found(finding: &Finding) -> Found {
+    let counted = |number: &Num, one: &str, ja: &str| {
+        let plural = if *number == Num::Int(1) { "" } else { "s" };
+        let figure = show::figure(number);
+        Bilingual::new(format!("{figure} {one}{plural}"), format!("{figure}{ja}"))
+    };
     let short_by = finding.measure.short_by.as_ref().map(|by| {
         let words = match (finding.measure.unit, Num::parse_decimal(by)) {
             (Some("yen"), Some(yen)) => show::money(&yen),
+            (Some("day"), Some(number)) => counted(&number, "day", "日"),
+            (Some("year"), Some(number)) => counted(&number, "year", "年"),
             (_, Some(number)) => show::number(&number),
             (_, None) => Bilingual::same(by.clone()),
         };

@@ -98,6 +98,7 @@ fn alone(side: Side<'_>, told: &Told<'_>, fate: Fate) -> RuleDiff {
         examples: Vec::new(),
         limit: None,
         says: Some(if gone { (says, Vec::new()) } else { (Vec::new(), says) }),
+        moved: true,
         ids: if gone { (Some(told.id), None) } else { (None, Some(told.id)) },
     }
 }
@@ -182,9 +183,11 @@ fn changed(
         return None;
     }
     let fate = if renamed { Fate::Renamed } else { Fate::Changed };
-    let asks =
-        |aspect| matches!(aspect, Aspect::Requirement | Aspect::Figure | Aspect::Validity | Aspect::Table);
-    let meaning = until_asked(!changes.iter().any(|change| asks(change.aspect)));
+    // What counts or sums up shows how a figure moved only among enough entries; what else is asked, of each entry or a few.
+    let totals = !(one.said.totals.is_empty() && other.said.totals.is_empty());
+    let figures = changes.iter().any(|change| change.asks() && change.aspect != Aspect::Requirement);
+    let moved = totals && (figures || !one.said.same_measures(&other.said));
+    let meaning = until_asked(!changes.iter().any(Change::asks));
     Some(RuleDiff {
         entry: Entry {
             kind: Kind::Rule,
@@ -199,6 +202,7 @@ fn changed(
         examples: Vec::new(),
         limit: None,
         says,
+        moved,
         ids: (Some(one.id), Some(other.id)),
     })
 }

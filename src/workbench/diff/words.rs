@@ -114,7 +114,8 @@ pub(super) fn direction_of(entry: &Entry) -> Option<Meaning> {
 pub(super) fn effect(entry: &Entry) -> Bilingual {
     let became = fate(entry.fate);
     if !entry.matters() {
-        return if entry.fate == Fate::Changed { both("wording only", "文言のみ") } else { became };
+        let wording = entry.fate == Fate::Changed && !entry.changes.iter().any(Change::asks);
+        return if wording { both("wording only", "文言のみ") } else { became };
     }
     let Some(direction) = direction_of(entry).as_ref().and_then(direction) else { return became };
     match entry.fate {
@@ -134,7 +135,7 @@ fn direction(meaning: &Meaning) -> Option<Bilingual> {
         Meaning::Different => {
             Some(both("different: stricter for some, looser for others", "厳格化と緩和の両方"))
         }
-        Meaning::Same | Meaning::OneSide | Meaning::NotCompared(_) => None,
+        Meaning::Same | Meaning::OneSide | Meaning::NotSettled(_) | Meaning::NotCompared(_) => None,
     }
 }
 
@@ -237,10 +238,18 @@ pub(super) fn change(one: &Change) -> Bilingual {
         (Some(old), Some(new)) => {
             let (old, new) = (&old.words, &new.words);
             let turn = |old: &str, new: &str, delta: &str| format!("{old} → {new}{delta}");
-            // A text may have changed in the other language alone.
-            let en = if old.en == new.en { (&old.ja, &new.ja) } else { (&old.en, &new.en) };
-            let ja = if old.ja == new.ja { (&old.en, &new.en) } else { (&old.ja, &new.ja) };
-            Bilingual::new(turn(en.0, en.1, &delta.en), turn(ja.0, ja.1, &delta.ja))
+            // A text may have changed in the other language alone, and what is meant under the same words.
+            let en = match (old.en == new.en, old.ja == new.ja) {
+                (true, true) => format!("{} (worded the same)", new.en),
+                (true, false) => format!("{} (the Japanese text has changed)", new.en),
+                (false, _) => turn(&old.en, &new.en, &delta.en),
+            };
+            let ja = match (old.ja == new.ja, old.en == new.en) {
+                (true, true) => format!("{}（文は同じ）", new.ja),
+                (true, false) => format!("{}（英語のみ変更）", new.ja),
+                (false, _) => turn(&old.ja, &new.ja, &delta.ja),
+            };
+            Bilingual::new(en, ja)
         }
         (None, Some(new)) => {
             Bilingual::new(format!("{} (new)", new.words.en), format!("{}（追加）", new.words.ja))
@@ -285,6 +294,7 @@ pub(super) fn meaning(rule: &RuleDiff) -> Bilingual {
         None if rule.entry.changes.iter().any(|one| one.aspect == Aspect::Requirement) => {
             both("same, put otherwise", "同じ（書き方のみ変更）")
         }
+        None if rule.entry.changes.iter().any(Change::asks) => both("same", "同じ"),
         None if rule.entry.changes.is_empty() => fate(rule.entry.fate),
         None => both("wording only", "文言のみ"),
     };
@@ -294,6 +304,7 @@ pub(super) fn meaning(rule: &RuleDiff) -> Bilingual {
         (Meaning::Stricter | Meaning::Looser | Meaning::Different, _) => {
             direction(&rule.meaning).unwrap_or_default()
         }
+        (Meaning::NotSettled(_), _) => both("changed, not settled", "変更あり（厳しさは確定できず）"),
         (Meaning::NotCompared(_), _) => both("changed, not compared", "変更あり（厳しさは比較できず）"),
     }
 }
@@ -306,6 +317,7 @@ pub(super) fn meaning_word(meaning: &Meaning) -> &'static str {
         Meaning::Stricter => "stricter",
         Meaning::Looser => "looser",
         Meaning::Different => "different",
+        Meaning::NotSettled(_) => "not_settled",
         Meaning::NotCompared(_) => "not_compared",
     }
 }
@@ -437,6 +449,13 @@ pub(super) fn summary(diff: &Diff) -> Bilingual {
             ja.push(format!("{words}{count}件"));
         }
     }
+    let of_rules = rules.iter().map(|rule| &rule.entry);
+    if en.is_empty() && of_rules.chain(entries).flat_map(|entry| &entry.changes).any(Change::asks) {
+        return Bilingual::new(
+            "the rules ask for the same as before: no proposal comes out otherwise",
+            "規則が求める内容は同じです。申請の判定は変わりません",
+        );
+    }
     if en.is_empty() {
         return Bilingual::new(
             "only what people read has changed: no proposal comes out otherwise",
@@ -489,13 +508,17 @@ pub(super) fn open(rule: &RuleDiff) -> Option<Bilingual> {
         Meaning::NotCompared(why) => {
             Some(Bilingual::new(format!("not compared: {}", why.en), format!("比較できず：{}", why.ja)))
         }
+        Meaning::NotSettled(why) => Some(why.clone()),
         _ => rule.limit.clone(),
     }
 }
 
 /// What all rules together mean: who came through before and does not now, and the other way round.
 pub(super) fn whole(whole: &Whole) -> Bilingual {
-    let said = of_whole(whole);
+    let mut said = of_whole(whole);
+    if let (Some(limit), Sought::None) = (&whole.limit, &whole.found) {
+        said = Bilingual::new(format!("{}; {}", said.en, limit.en), format!("{}（{}）", said.ja, limit.ja));
+    }
     if !whole.form_as_well || whole.found != Sought::None {
         return said;
     }

@@ -61,8 +61,10 @@ pub(super) fn command(lang: Lang) -> Command {
                 .long("document")
                 .value_name("N")
                 .value_parser(clap::value_parser!(u32).range(1..))
-                .default_value("1")
-                .help(help("which document of the file, from 1", "ファイル内の何件目か（1から）")),
+                .help(help(
+                    "which document of the file, from 1; to be said where it has several",
+                    "ファイル内の何件目か（1から）。複数件ある場合は必須",
+                )),
         )
         .arg(Arg::new("apply").long("apply").action(ArgAction::SetTrue).help(help(
             "write the change into the file; comments, order, quotes and notation stay",
@@ -189,9 +191,16 @@ fn ask(settings: &Settings, matches: &ArgMatches) -> Result<Asked, u8> {
     };
     let source = check::source_of(input, FileId(check::FIRST_PROPOSAL), settings.limits)
         .map_err(|problem| shown(settings, &problem.0, 1, &problem.1))?;
-    let number = matches.get_one::<u32>("document").copied().unwrap_or(1);
+    let named_document = matches.get_one::<u32>("document").copied();
+    let number = named_document.unwrap_or(1);
     let documents = read_within(&source, input.format, settings.limits);
     let count = documents.len();
+    if count > 1 && named_document.is_none() {
+        return Err(settings.trouble(&Bilingual::new(
+            format!("`{}` has {count} documents; say which one with `--document`", input.name),
+            format!("`{}` には{count}件あります。`--document` で1件を指定してください", input.name),
+        )));
+    }
     let Some(document) = documents.into_iter().find(|document| document.number == number) else {
         return Err(settings.trouble(&Bilingual::new(
             format!("`{}` has {count} documents; there is no document {number}", input.name),

@@ -4,10 +4,19 @@ use super::Run;
 use super::frame::{Ask, Frame};
 use crate::check::typed::RuleId;
 use crate::diag::proofs;
-use crate::prove::{Asked, FactKind, Sizes};
+use crate::prove::{Asked, FactKind, Sizes, Unknown, proposals_bounded, proposals_needed};
 
-/// So many proposals are looked at together.
-const MOST: usize = 3;
+/// At least so many proposals are looked at together.
+const LEAST: usize = 3;
+
+/// No more than so many are, whatever the figures ask for.
+const MOST: usize = 12;
+
+/// Rules that no set of proposals meets, and whether that stays open for greater sets.
+struct Core {
+    rules: Vec<RuleId>,
+    open: bool,
+}
 
 pub(super) fn find(run: &mut Run<'_, '_>) {
     let plan = run.plan;
@@ -22,10 +31,14 @@ pub(super) fn find(run: &mut Run<'_, '_>) {
     if across.is_empty() {
         return;
     }
-    let mut cores: Vec<Vec<RuleId>> = Vec::new();
+    // A number of proposals that is enough, where the figures tell one.
+    let needed = proposals_needed(plan).and_then(|needed| usize::try_from(needed).ok());
+    let enough = needed.filter(|needed| *needed <= MOST && !proposals_bounded(plan));
+    let most = enough.map_or(MOST, |enough| enough.max(LEAST));
+    let mut cores: Vec<Core> = Vec::new();
     for period in run.periods.clone() {
         let mut core = None;
-        for proposals in 1..=MOST {
+        for proposals in 1..=most {
             let mut frame = Frame::new(plan, period, (Sizes::SHORT, proposals), run.engines);
             let on: Vec<RuleId> =
                 across.iter().copied().filter(|rule| frame.outcomes(*rule).is_some()).collect();
@@ -35,7 +48,9 @@ pub(super) fn find(run: &mut Run<'_, '_>) {
                         FactKind::Rule(rule) => Some(rule),
                         _ => None,
                     });
-                    core = Some(rules.collect::<Vec<RuleId>>());
+                    let rules: Vec<RuleId> = rules.collect();
+                    let open = enough.is_none() || frame.cut(&rules).is_some();
+                    core = Some(Core { rules, open });
                 }
                 _ => {
                     core = None;
@@ -43,11 +58,19 @@ pub(super) fn find(run: &mut Run<'_, '_>) {
                 }
             }
         }
-        if let Some(core) = core.filter(|core| !core.is_empty() && !cores.contains(core)) {
+        if let Some(core) =
+            core.filter(|core| !core.rules.is_empty() && !cores.iter().any(|known| known.rules == core.rules))
+        {
             cores.push(core);
         }
     }
-    for core in cores {
+    for Core { rules: core, open } in cores {
+        if open {
+            for rule in core {
+                run.open.entry(rule).or_insert(Unknown::Lengths(Vec::new()));
+            }
+            continue;
+        }
         let Some(first) = core.first() else { continue };
         let at = run
             .texts
@@ -56,7 +79,7 @@ pub(super) fn find(run: &mut Run<'_, '_>) {
             .map_or(run.texts.rule(*first).0, |id| run.texts.requirement(*id));
         let names: Vec<String> = core.iter().map(|rule| run.texts.name(*rule)).collect();
         let parts = run.texts.parts(&core, at);
-        let found = proofs::across_cannot_pass(at, &names, &parts, MOST);
+        let found = proofs::across_cannot_pass(at, &names, &parts, most);
         run.add(found, None);
     }
 }

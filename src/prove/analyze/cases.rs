@@ -3,12 +3,15 @@
 //! All ends are figures, so each value at, between and beside them is simply tried.
 
 use super::Run;
+use crate::check::typed::{ListSource, Path, PathRoot, VarId};
+use crate::data::Value;
 use crate::diag::{Bilingual, proofs};
+use crate::eval::{Val, as_number, from_number};
 use crate::plan::{Kind, NodeId, Plan, Step, Unit};
 use crate::prove::Period;
 use crate::syntax::ast::Comparator;
 use crate::text::Span;
-use crate::value::{FiscalYear, Num, show};
+use crate::value::{FiscalYear, Num, Scalar, show};
 use std::collections::BTreeMap;
 
 /// One side of a case.
@@ -104,11 +107,7 @@ fn case(plan: &Plan, period: Period, condition: NodeId, around: &[NodeId], famil
 /// What a comparison with a figure bounds, and how.
 fn bounded(plan: &Plan, period: Period, id: NodeId) -> Option<(String, Vec<Side>, Unit)> {
     let node = plan.node(id)?;
-    let figure = |node: NodeId| match plan.constant(node, period.day())? {
-        crate::data::Value::Num(n) => Some(n),
-        crate::data::Value::Year(year) => Some(Num::int(year.0)),
-        _ => None,
-    };
+    let figure = |node: NodeId| as_number(&Val::of(&plan.constant(node, period.day())?)?);
     match &node.kind {
         Kind::Compare(op, left, right) if !matches!(op, Comparator::Is | Comparator::IsNot) => {
             let (compared, comparator, limit) = match (figure(*left), figure(*right)) {
@@ -129,40 +128,68 @@ fn bounded(plan: &Plan, period: Period, id: NodeId) -> Option<(String, Vec<Side>
     }
 }
 
-/// What tells an expression from others: its form, without its places.
+/// What tells an expression from others: its form, without its places and the names that are bound in it.
 fn words(plan: &Plan, id: NodeId) -> String {
+    words_in(plan, id, &mut Vec::new())
+}
+
+fn words_in(plan: &Plan, id: NodeId, bound: &mut Vec<VarId>) -> String {
     let Some(node) = plan.node(id) else { return String::new() };
-    let below: Vec<String> = node.kind.children().into_iter().map(|child| words(plan, child)).collect();
+    let binders = match &node.kind {
+        Kind::Quantified { binder, .. } => std::slice::from_ref(binder),
+        Kind::NoTwo { binders, .. } | Kind::Aggregate { binders, .. } => binders,
+        _ => &[],
+    };
+    let outside = bound.len();
+    let mut lists = Vec::new();
+    for binder in binders {
+        lists.push(source(&binder.source, bound));
+        bound.push(binder.var);
+    }
+    let below: Vec<String> =
+        node.kind.children().into_iter().map(|child| words_in(plan, child, bound)).collect();
     let own = match &node.kind {
         Kind::Const(value) => format!("{value:?}"),
         Kind::Let(figure) => format!("let {}", figure.0),
-        Kind::Path(path) => format!("{:?} {:?}", path.root, path.steps),
-        Kind::Define(define, path) => format!("define {} {:?} {:?}", define.0, path.root, path.steps),
-        Kind::Given { path, missing } => format!("given {missing} {:?} {:?}", path.root, path.steps),
+        Kind::Path(path) => way(path, bound),
+        Kind::Define(define, path) => format!("define {} {}", define.0, way(path, bound)),
+        Kind::Given { path, missing } => format!("given {missing} {}", way(path, bound)),
         Kind::Compare(op, ..) => format!("{op:?}"),
         Kind::Binary(op, ..) => format!("{op:?}"),
         Kind::OneOf { negated, .. } => format!("one of {negated}"),
         Kind::Share { factor, .. } => format!("share {factor}"),
         Kind::Round(rounding, _, step) => format!("{rounding:?} {step}"),
-        Kind::Quantified { quantifier, .. } => format!("{quantifier:?} {:?}", node.span),
-        Kind::Aggregate { function, binders, .. } => {
-            let lists: Vec<String> = binders.iter().map(|binder| source(&binder.source)).collect();
-            format!("{function:?} {lists:?}")
+        Kind::Quantified { quantifier, filter, .. } => {
+            format!("{quantifier:?} {lists:?} {}", filter.is_some())
         }
-        Kind::NoTwo { .. } => format!("no two {:?}", node.span),
+        Kind::Aggregate { function, filter, .. } => format!("{function:?} {lists:?} {}", filter.is_some()),
+        Kind::NoTwo { filter, .. } => format!("no two {lists:?} {}", filter.is_some()),
         Kind::Not(_) => "not".to_owned(),
         Kind::All(_) => "all".to_owned(),
         Kind::Any(_) => "any".to_owned(),
         Kind::Between(..) => "between".to_owned(),
     };
+    bound.truncate(outside);
     format!("{own}({})", below.join(","))
 }
 
-fn source(source: &crate::check::typed::ListSource) -> String {
+/// A path; a name that is bound around it counts by its place among those.
+fn way(path: &Path, bound: &[VarId]) -> String {
+    let place = match path.root {
+        PathRoot::Var(var) => bound.iter().rposition(|known| *known == var),
+        PathRoot::Proposal | PathRoot::This => None,
+    };
+    match place {
+        Some(place) => format!("name {place} {:?}", path.steps),
+        None => format!("{:?} {:?}", path.root, path.steps),
+    }
+}
+
+fn source(source: &ListSource, bound: &[VarId]) -> String {
     match source {
-        crate::check::typed::ListSource::Field(path) => format!("{:?} {:?}", path.root, path.steps),
-        crate::check::typed::ListSource::Table(table) => format!("table {}", table.0),
-        crate::check::typed::ListSource::Proposals => "proposals".to_owned(),
+        ListSource::Field(path) => way(path, bound),
+        ListSource::Table(table) => format!("table {}", table.0),
+        ListSource::Proposals => "proposals".to_owned(),
     }
 }
 
@@ -237,6 +264,10 @@ fn shown(unit: Unit, value: &Num) -> Bilingual {
             Some(year) => show::year(FiscalYear(year)),
             None => show::number(value),
         },
-        Unit::One | Unit::Day => show::number(value),
+        Unit::Day => match from_number(Scalar::Date, value) {
+            Some(Value::Date(day)) => show::date(day),
+            _ => show::number(value),
+        },
+        Unit::One => show::number(value),
     }
 }

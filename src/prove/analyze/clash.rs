@@ -31,6 +31,8 @@ struct Clash {
     at: Option<RequirementId>,
     rule: RuleId,
     periods: Vec<Period>,
+    /// Those of the periods in which it is so because a proposal's date lies in them.
+    dated: Vec<Period>,
 }
 
 pub(super) fn find(run: &mut Run<'_, '_>, benches: &mut [Bench<'_, '_>]) {
@@ -38,7 +40,15 @@ pub(super) fn find(run: &mut Run<'_, '_>, benches: &mut [Bench<'_, '_>]) {
     for bench in benches {
         in_period(run, bench, &mut found);
     }
-    for ((rules, subject), clash) in found {
+    for ((rules, subject), mut clash) in found {
+        // A rule about the date of proposals cannot be met in some period: that is what it asks.
+        if clash.periods.len() < run.periods.len() {
+            clash.periods.retain(|period| !clash.dated.contains(period));
+            if clash.periods.is_empty() {
+                continue;
+            }
+        }
+        run.contradicted.extend(clash.why.rules.iter().chain([&clash.rule]));
         tell(run, &rules, subject, &clash);
     }
 }
@@ -49,9 +59,11 @@ fn in_period(run: &mut Run<'_, '_>, bench: &mut Bench<'_, '_>, found: &mut BTree
     let proved = |rule: &RuleId| bench.short.outcomes(*rule).is_some();
     let all: Vec<RuleId> = counting(plan).into_iter().filter(proved).collect();
     let mut note = |key: Key, rule: RuleId, at: Option<RequirementId>, why: Why| {
+        let dated: Vec<Period> = why.dated().then_some(period).into_iter().collect();
         found
             .entry(key)
             .and_modify(|clash| {
+                clash.dated.extend(&dated);
                 if clash.periods.last() != Some(&period) {
                     clash.periods.push(period);
                 }
@@ -60,10 +72,11 @@ fn in_period(run: &mut Run<'_, '_>, bench: &mut Bench<'_, '_>, found: &mut BTree
                     (clash.rule, clash.at) = (rule, at);
                 }
             })
-            .or_insert(Clash { why, at, rule, periods: vec![period] });
+            .or_insert_with(|| Clash { why, at, rule, periods: vec![period], dated: dated.clone() });
     };
     // What clashes always is taken out, rule by rule, until the rest can be met.
     let mut kept = at_peace(plan, &[], &all);
+    let mut outside: Vec<RuleId> = Vec::new();
     let mut models: Vec<Vec<bool>> = Vec::new();
     loop {
         match bench.ask(&kept, Ask::Nothing, &[]) {
@@ -80,7 +93,11 @@ fn in_period(run: &mut Run<'_, '_>, bench: &mut Bench<'_, '_>, found: &mut BTree
             Came::Impossible(why) => {
                 let Some(last) = why.rules.last().copied() else { break };
                 kept.retain(|rule| *rule != last);
-                run.clashing.insert(last);
+                if why.dated() {
+                    outside.push(last);
+                } else {
+                    run.clashing.insert(last);
+                }
                 if bench.evades(&why.rules, Ask::Nothing) {
                     continue;
                 }
@@ -96,7 +113,7 @@ fn in_period(run: &mut Run<'_, '_>, bench: &mut Bench<'_, '_>, found: &mut BTree
     let most = bench.short.together(&kept, &asks);
     models.extend(most.map(|model| model.truths(&bench.short.asker.space.problem)));
     for rule in all {
-        if run.clashing.contains(&rule) {
+        if run.clashing.contains(&rule) || outside.contains(&rule) {
             continue;
         }
         // A rule that is declared to conflict with others takes their place.
@@ -158,15 +175,10 @@ fn tell(run: &mut Run<'_, '_>, rules: &[RuleId], subject: Subject, clash: &Clash
     parts.extend(texts.facts(&clash.why.facts));
     let name = texts.name(clash.rule);
     let found = match subject {
-        Subject::All if rules.len() == 1 => {
-            proofs::cannot_pass(at, &name, &texts.facts(&clash.why.facts), &scope)
-        }
+        Subject::All if rules.len() == 1 => proofs::cannot_pass(at, &name, &parts, &scope),
         Subject::All => proofs::cannot_be_met(at, &names, &parts, &scope),
         Subject::Within => proofs::contradiction(at, &name, &names, &parts, &scope),
-        Subject::Beside(rule, _) if rules == [rule] => {
-            let facts = texts.facts(&clash.why.facts);
-            proofs::cannot_pass(at, &name, &facts, &scope)
-        }
+        Subject::Beside(rule, _) if rules == [rule] => proofs::cannot_pass(at, &name, &parts, &scope),
         Subject::Beside(..) => proofs::shut_out(at, &name, &names, &parts, &scope),
     };
     run.add(found, None);

@@ -64,6 +64,13 @@ pub(super) struct Why {
     pub(super) items: Option<u32>,
 }
 
+impl Why {
+    /// Whether it is so only because the date of a proposal lies in the period.
+    pub(super) fn dated(&self) -> bool {
+        self.facts.iter().any(|fact| fact.kind == FactKind::Dated)
+    }
+}
+
 /// One space of one length of lists.
 pub(super) struct Frame<'p> {
     pub(super) plan: &'p Plan,
@@ -222,7 +229,7 @@ impl<'p> Frame<'p> {
     }
 
     /// The length up to which the lists that the rules read are looked at, where they are cut.
-    fn cut(&self, rules: &[RuleId]) -> Option<u32> {
+    pub(super) fn cut(&self, rules: &[RuleId]) -> Option<u32> {
         self.cut_by(rules).map(|cut| cut.most).min()
     }
 }

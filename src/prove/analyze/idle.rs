@@ -30,6 +30,16 @@ pub(super) fn find(run: &mut Run<'_, '_>, benches: &mut [Bench<'_, '_>]) {
     }
     let idle: BTreeMap<Thing, Why> =
         known.into_iter().filter_map(|(thing, why)| why.map(|why| (thing, why))).collect();
+    let vacuous = |rule: RuleId, why: &Why| {
+        why.rules.iter().chain([&rule]).filter(|rule| run.contradicted.contains(rule)).count() > 1
+    };
+    let idle: BTreeMap<Thing, Why> = idle
+        .into_iter()
+        .filter(|(thing, why)| match thing {
+            Thing::Rule(rule) | Thing::Requirement(rule, _) => !vacuous(*rule, why),
+            Thing::Never(..) | Thing::Condition(..) => true,
+        })
+        .collect();
     let mut told: Vec<RuleId> = Vec::new();
     for (thing, why) in &idle {
         match thing {
@@ -91,10 +101,24 @@ fn in_period(run: &mut Run<'_, '_>, bench: &mut Bench<'_, '_>, known: &mut Known
         let mut premises = at_peace(plan, &[id], &others);
         premises.retain(|other| *other != id && !run.clashing.contains(other));
         let requirements = bench.short.requirements(id);
-        let live: Vec<RequirementId> = requirements
-            .into_iter()
-            .filter(|one| matches!(bench.ask(&premises, Ask::Applies(id, *one), &[id]), Came::Possible(_)))
-            .collect();
+        let mut live: Vec<RequirementId> = Vec::new();
+        let mut outside = false;
+        for one in &requirements {
+            match bench.ask(&premises, Ask::Applies(id, *one), &[id]) {
+                Came::Possible(_) => live.push(*one),
+                Came::Impossible(why) => outside |= why.dated(),
+                Came::Unknown(_) => {}
+            }
+        }
+        // Where a date outside the period is all that keeps a rule from being met, it asks something.
+        if outside {
+            note(known, Thing::Rule(id), None);
+            for one in requirements {
+                note(known, Thing::Never(id, one), None);
+                note(known, Thing::Requirement(id, one), None);
+            }
+            continue;
+        }
         if live.is_empty() {
             continue;
         }

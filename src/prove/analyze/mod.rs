@@ -47,6 +47,8 @@ struct Run<'p, 'e> {
     open: BTreeMap<RuleId, Unknown>,
     /// Rules that clash with others always: nothing follows from them.
     clashing: BTreeSet<RuleId>,
+    /// Rules of which a contradiction is told: that they imply something says nothing.
+    contradicted: BTreeSet<RuleId>,
 }
 
 /// Everything that can be said of a pack.
@@ -86,6 +88,7 @@ impl<'p, 'e> Run<'p, 'e> {
             broken: false,
             open: BTreeMap::new(),
             clashing: BTreeSet::new(),
+            contradicted: BTreeSet::new(),
         }
     }
 

@@ -5,7 +5,7 @@
 
 use crate::check::typed::{DefineId, ListSource, PathType};
 use crate::data::{RecordId, Value};
-use crate::plan::{FieldId, Kind, NodeId, Plan};
+use crate::plan::{FieldId, Kind, NodeId, Plan, Step};
 use crate::syntax::ast::Aggregate;
 use crate::value::Num;
 use std::collections::{BTreeMap, BTreeSet};
@@ -62,6 +62,57 @@ impl Needs {
         }
         needs
     }
+}
+
+/// How many proposals the figures of a plan ask for that counts of them are held against, all in all; none where they
+/// ask for more than can be told.
+pub(crate) fn proposals_needed(plan: &Plan) -> Option<u32> {
+    let mut need: u32 = 1;
+    for (node, index) in plan.nodes.iter().zip(0..) {
+        let (Kind::Compare(..) | Kind::Between(..)) = &node.kind else { continue };
+        if !counts_proposals(plan, NodeId(index)) {
+            continue;
+        }
+        let mut met = Met::default();
+        for child in node.kind.children() {
+            met.node(plan, &BTreeMap::new(), child);
+        }
+        for figure in met.figures {
+            need = need.checked_add(u32::try_from(figure).ok()?)?;
+        }
+    }
+    Some(need)
+}
+
+/// Whether sums over proposals stand beside what is asked of each of them, so that any number of them may be needed.
+pub(crate) fn proposals_bounded(plan: &Plan) -> bool {
+    let each = plan.nodes.iter().any(|node| match &node.kind {
+        Kind::Quantified { binder, .. } => matches!(binder.source, ListSource::Proposals),
+        _ => false,
+    });
+    let stepped = plan.rules.iter().flatten().any(
+        |step| matches!(step, Step::ForEach(binder, _) if matches!(binder.source, ListSource::Proposals)),
+    );
+    let sums = (0..).map(NodeId).zip(&plan.nodes).any(|(id, _)| aggregated(plan, id, Aggregate::Sum));
+    sums && (each || stepped)
+}
+
+/// Whether a node is an aggregate over proposals.
+fn aggregated(plan: &Plan, id: NodeId, wanted: Aggregate) -> bool {
+    match plan.node(id).map(|node| &node.kind) {
+        Some(Kind::Aggregate { function, binders, .. }) => {
+            *function == wanted && binders.iter().any(|binder| matches!(binder.source, ListSource::Proposals))
+        }
+        _ => false,
+    }
+}
+
+/// Whether a count below a node is of proposals.
+fn counts_proposals(plan: &Plan, id: NodeId) -> bool {
+    aggregated(plan, id, Aggregate::Count)
+        || plan
+            .node(id)
+            .is_some_and(|node| node.kind.children().into_iter().any(|child| counts_proposals(plan, child)))
 }
 
 /// The lists that are counted and the whole figures around them, in one comparison.

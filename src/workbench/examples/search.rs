@@ -10,7 +10,7 @@ use crate::load::LoadedPack;
 use crate::plan::{Kind, Plan, Unit};
 use crate::prove::{
     Amount, Asked, Asker, Coded, Disagreement, Encoding, FactKind, Held, Impossible, Met, Period, Sizes,
-    Space, encode, periods,
+    Space, Unknown, encode, periods,
 };
 use crate::report::{BoundRole, BoundText, bound_texts};
 use crate::value::Num;
@@ -29,15 +29,15 @@ pub(super) struct Search<'a> {
     longer: Vec<Option<Time>>,
 }
 
-/// Why there is no example; the graver reason is told.
+/// Why there is no example. What is open in one place is not impossible because it is so in another.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum NoExample {
     /// The comparison is not met with in these times.
     OutOfReach,
-    /// Nothing was decided.
-    Open(Bilingual),
     /// It is impossible.
     Impossible(Bilingual),
+    /// Not all was decided.
+    Open(Bilingual),
 }
 
 /// A piece of time in which no figure changes.
@@ -219,10 +219,13 @@ impl Time {
                             verdict: verdict_of(plan, judged),
                         }));
                     }
-                    Asked::Impossible(core) if !matches!(why, NoExample::Impossible(_)) => {
+                    Asked::Impossible(core) if why == NoExample::OutOfReach => {
                         why = NoExample::Impossible(self.reason(plan, &core));
                     }
                     Asked::Impossible(_) => {}
+                    Asked::Unknown(Unknown::NotWritable) => {
+                        why = why.max(NoExample::Open(words::not_writable()));
+                    }
                     Asked::Unknown(_) => why = why.max(NoExample::Open(words::undecided())),
                     Asked::Disagrees(disagreement) => return Err(Box::new(disagreement)),
                 }

@@ -151,6 +151,11 @@ pub(super) fn undecided() -> Bilingual {
     both("not decided within the budget of the solver", "計算の上限内では決まりませんでした")
 }
 
+/// A value that no decimal number is.
+pub(super) fn not_writable() -> Bilingual {
+    both("it takes a value that no decimal number is, like 1/3", "1/3のように小数で書き表せない値が必要です")
+}
+
 /// The comparison is nowhere met.
 pub(super) fn out_of_reach() -> Bilingual {
     both(

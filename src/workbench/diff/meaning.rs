@@ -6,12 +6,14 @@
 //! What is not found is looked for again among longer lists before it is said that there is none.
 
 use super::Side;
+use super::covers::{Covers, limits};
 use crate::check::typed::RuleId;
 use crate::data::{self, Format};
 use crate::diag::{Bilingual, Severity};
 use crate::eval;
 use crate::prove::{
-    Asked, Asker, Coded, Encoding, FactKind, Held, Period, Sizes, Space, Unknown, encode, periods,
+    Asked, Asker, Coded, Encoding, FactKind, Held, Period, Sizes, Space, Unknown, encode, encode_rules,
+    periods,
 };
 use crate::report::{
     AcrossSet, FileVerdict, Finding, FindingOutcome, ReportOptions, across_findings, proposal_report,
@@ -73,6 +75,8 @@ pub(super) type Ids = (Option<RuleId>, Option<RuleId>);
 
 /// How many proposals a question about rules across proposals is about.
 const SEVERAL: usize = 2;
+/// How many where these do not show what has changed.
+const MANY: usize = 12;
 /// How much is tried for one question: rules as people write them need a hundredth of it, and a comparison asks many.
 const BUDGET: Budget = Budget { conflicts: 10_000, pivots: 10_000, splits: 300 };
 /// So many reasons are told of an example.
@@ -209,6 +213,28 @@ impl<'a> Questions<'a> {
         self.periods.iter().map(|period| Both::new(self.sides, proposals, sizes, *period)).collect()
     }
 
+    /// The spaces of the longest lists that one pair of rules reads, or of many proposals; these rules alone are asked.
+    fn far(&self, ids: Ids, proposals: usize) -> Vec<Both> {
+        let (old, new) = self.sides;
+        let of = |period: &Period| {
+            let plans = [old.plan, new.plan];
+            let reads = |field| {
+                ids.0.is_some_and(|id| old.plan.reads(id, field))
+                    || ids.1.is_some_and(|id| new.plan.reads(id, field))
+            };
+            let mut space = match proposals {
+                0 | 1 => Space::of_lists(&plans, proposals, Sizes::FAR, reads),
+                _ => Space::of_plans(&plans, proposals, Sizes::SHORT),
+            };
+            let before = encode_rules(&mut space, old.plan, (0, *period), |id| Some(id) == ids.0);
+            let after = encode_rules(&mut space, new.plan, (1, *period), |id| Some(id) == ids.1);
+            let mut asker = Asker::new(space, Box::new(Native::new()));
+            asker.budget = BUDGET;
+            Both { asker, period: *period, old: before, new: after }
+        };
+        self.periods.iter().map(of).collect()
+    }
+
     /// Whether the rule looks at several proposals on a side.
     pub(super) fn is_across(&self, ids: Ids) -> bool {
         let across = |side: Side<'_>, id: Option<RuleId>| {
@@ -245,7 +271,28 @@ impl<'a> Questions<'a> {
                 }
             }
         }
-        self.told(ids, sought, limits(cut, spaces.proposals), moved)
+        let mut covers = limits(cut, spaces.proposals);
+        // Only what may differ beyond is worth far lists.
+        let nothing = matches!(sought, [Sought::None, Sought::None]);
+        if let Some(covers) = covers.as_mut().filter(|_| moved && nothing && !one_sided(ids)) {
+            // A count of all proposals is the same for all sets of one size, so that each size is asked.
+            let sizes = if self.is_across(ids) { SEVERAL.saturating_add(1)..=MANY } else { 1..=1 };
+            for proposals in sizes {
+                let mut far = self.far(ids, proposals);
+                let found = [true, false].map(|stricter| self.in_any(ids, stricter, &mut far));
+                // What takes too long out there leaves standing what is known of less.
+                if found.iter().any(|one| matches!(one, Sought::Unknown(_))) {
+                    break;
+                }
+                let cut = far.iter().filter_map(|both| self.cut(both, ids)).max();
+                *covers = limits(cut, proposals).unwrap_or(*covers);
+                sought = found;
+                if sought.iter().any(|one| matches!(one, Sought::Found(_))) {
+                    break;
+                }
+            }
+        }
+        self.told(ids, sought, covers, moved)
     }
 
     /// What two answers come to.
@@ -253,7 +300,7 @@ impl<'a> Questions<'a> {
         let [stricter, looser] = sought;
         let mut limit = covers.as_ref().map(Covers::proved);
         let mut examples = Vec::new();
-        let one_side = ids.0.is_none() || ids.1.is_none();
+        let one_side = one_sided(ids);
         let meaning = match (stricter, looser) {
             (Sought::Found(one), Sought::Found(other)) => {
                 examples.extend([one, other]);
@@ -496,6 +543,11 @@ fn one_way(ids: Ids, stricter: bool) -> bool {
     }
 }
 
+/// Whether only one side has the rule.
+fn one_sided(ids: Ids) -> bool {
+    ids.0.is_none() || ids.1.is_none()
+}
+
 /// Why a rule of a pair cannot be put to the solver.
 fn left_out(both: &Both, ids: Ids) -> Option<Bilingual> {
     let of =
@@ -611,48 +663,4 @@ fn beyond() -> Bilingual {
         "a difference could only show beyond 10^15 yen or the years 1900 to 2200",
         "違いが現れうるのは、1,000兆円を超える金額または1900～2200年以外の日付に限られる",
     )
-}
-
-/// Up to where an answer was proved.
-#[derive(Clone, Copy)]
-enum Covers {
-    /// Lists of so many entries.
-    Entries(u32),
-    /// So many proposals together.
-    Proposals(usize),
-}
-
-fn limits(cut: Option<u32>, proposals: usize) -> Option<Covers> {
-    match (cut, proposals) {
-        (_, 2..) => Some(Covers::Proposals(proposals)),
-        (cut, _) => cut.map(Covers::Entries),
-    }
-}
-
-impl Covers {
-    fn proved(&self) -> Bilingual {
-        match self {
-            Covers::Entries(most) => Bilingual::new(
-                format!("proved for lists of up to {most} entries"),
-                format!("一覧が{most}件以下の範囲で証明"),
-            ),
-            Covers::Proposals(several) => Bilingual::new(
-                format!("proved for {several} proposals together"),
-                format!("申請{several}件の組について証明"),
-            ),
-        }
-    }
-
-    fn not_settled(&self) -> Bilingual {
-        match self {
-            Covers::Entries(most) => Bilingual::new(
-                format!("no difference in lists of up to {most} entries; not settled beyond that"),
-                format!("一覧が{most}件以下の範囲では違いなし、それを超える場合は確定できず"),
-            ),
-            Covers::Proposals(several) => Bilingual::new(
-                format!("no difference in {several} proposals together; not settled for more of them"),
-                format!("申請{several}件の組では違いなし、それを超える件数では確定できず"),
-            ),
-        }
-    }
 }

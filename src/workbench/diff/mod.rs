@@ -6,6 +6,7 @@
 //! variables; two rules of one canonical text mean the same, of all others the solver is asked (`meaning`).
 
 mod canon;
+mod covers;
 mod declared;
 mod figures;
 mod human;

@@ -11,7 +11,6 @@
 /// What the fuzz targets hold; `fuzz.rs` replays it.
 #[path = "../../fuzz/src/lib.rs"]
 #[expect(unreachable_pub, reason = "the targets are programs of their own, for which this is a library")]
-#[expect(clippy::string_slice, reason = "a place that a search in the text gave")]
 mod targets;
 
 mod bench_pages;
@@ -25,7 +24,6 @@ mod fmt;
 mod fuzz;
 mod generate;
 mod hosts;
-#[expect(clippy::disallowed_types, reason = "how long a program may take is told by a clock")]
 mod hostile;
 mod house;
 mod meaning;

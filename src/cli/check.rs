@@ -6,14 +6,15 @@ use super::feed::{self, Fed, Feed};
 use super::files::{self, Met};
 use super::output::{self, Kind, Target};
 use super::packs::{self, Packs};
+use super::program::Programs;
 use super::sink::{Sink, Treated};
 use super::{Settings, args, lints, progress, sheets, watch};
 use crate::data::encoding::{decode_text, encoding_problem};
 use crate::data::limits::Limits;
 use crate::data::lines::{Line, documents};
 use crate::data::{
-    Document, Format, Proposal, Tree, acks, decode_within, is_sheet, program_meant, program_of, read,
-    read_line, read_within, scalar_text, top_level_problem,
+    Document, Format, Proposal, Tree, acks, decode_within, is_sheet, read, read_line, read_within,
+    top_level_problem,
 };
 use crate::diag::{self, Bilingual, Diagnostic, Lang, Severity};
 use crate::eval;
@@ -26,7 +27,7 @@ use crate::report::{
     unreadable as unreadable_report,
 };
 use crate::settings;
-use crate::text::{FileId, Source, SourceMap, Span, nearest};
+use crate::text::{FileId, Source, SourceMap};
 use crate::value::Date;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use indicatif::ProgressBar;
@@ -549,7 +550,6 @@ fn check_source(run: &Run<'_>, source: &Arc<Source>, format: Format) -> Vec<Chec
 }
 
 fn check_document(run: &Run<'_>, source: &Arc<Source>, document: &Document) -> Checked {
-    let start = Span::new(source.id, document.span.start as usize, document.span.start as usize);
     let tree = match &document.tree {
         Ok(tree) => tree,
         Err(diagnostic) => return unreadable(source, document.number, diagnostic),
@@ -561,28 +561,17 @@ fn check_document(run: &Run<'_>, source: &Arc<Source>, document: &Document) -> C
         let judged = sheets::judge(run.packs, (run.root, run.limits), source, document.number, tree);
         return Checked { report: judged.report, kept: None };
     }
-    let program = run.program.or_else(|| run.config.program_of(&source.name));
-    let (id, place) = match (program_of(tree, source), program) {
-        (Some((id, place)), _) => (id, place),
-        (None, Some(id)) => (id.to_owned(), start),
-        (None, None) => {
-            let known = run.packs.known();
-            let known: Vec<&str> = known.iter().map(String::as_str).collect();
-            let diagnostic = match program_meant(tree, source) {
-                None if waivers_in(tree, source) => {
-                    diag::acks::stray_waivers(start, &format!("{}/{}", run.packs.rules(), settings::WAIVERS))
-                }
-                Some((place, slip)) => diag::program_meant(place, slip, &known),
-                None => diag::no_program(start, &known),
-            };
-            return unreadable(source, document.number, &diagnostic);
-        }
+    let programs = Programs {
+        named: run.program.or_else(|| run.config.program_of(&source.name)),
+        rules: run.packs.rules(),
+        known: &|| run.packs.known(),
+    };
+    let (id, place) = match programs.of(tree, source, document) {
+        Ok(found) => found,
+        Err(diagnostic) => return unreadable(source, document.number, &diagnostic),
     };
     let Some(pack) = run.packs.get(&id) else {
-        let known = run.packs.known();
-        let known: Vec<&str> = known.iter().map(String::as_str).collect();
-        let near = nearest(&id, known.iter().copied());
-        return unreadable(source, document.number, &diag::unknown_program(place, &id, near, &known));
+        return unreadable(source, document.number, &programs.unknown(place, &id));
     };
     let Some(plan) = &pack.plan else {
         return unreadable(source, document.number, &diag::broken_pack(place, &id, &pack.folder));
@@ -614,12 +603,6 @@ pub(super) fn judged(
     let judged = eval::judge(plan, &proposal, options.as_of);
     let report = proposal_report(plan, &pack.sources, source, &proposal, &shape, &judged, options);
     (report, proposal)
-}
-
-/// Whether a document holds waivers and is no proposal.
-fn waivers_in(tree: &Tree, source: &Source) -> bool {
-    let keys = tree.root().into_iter().flat_map(|root| tree.children(root).step_by(2));
-    keys.into_iter().any(|key| scalar_text(tree, key, &source.text) == Some(settings::WAIVER))
 }
 
 fn unreadable(source: &Source, document: u32, diagnostic: &Diagnostic) -> Checked {

@@ -26,6 +26,7 @@ mod new;
 mod output;
 mod packs;
 mod params;
+mod program;
 mod progress;
 mod questions;
 mod rank;

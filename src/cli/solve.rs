@@ -2,15 +2,14 @@
 
 use super::files;
 use super::packs::Packs;
+use super::program::Programs;
 use super::{Settings, args, check, fmt, output, questions};
-use crate::data::{
-    Document, Format, Proposal, ShapeFinding, decode_within, program_of, read_within, top_level_problem,
-};
-use crate::diag::{self, Bilingual, Diagnostic, Lang};
+use crate::data::{Document, Format, Proposal, ShapeFinding, decode_within, read_within, top_level_problem};
+use crate::diag::{Bilingual, Diagnostic, Lang};
 use crate::eval::Verdict;
 use crate::load::LoadedPack;
 use crate::report::{HumanOptions, Report, human, unreadable};
-use crate::text::{FileId, Source, nearest};
+use crate::text::{FileId, Source};
 use crate::workbench::solve::{self, Question, Solved, Trouble, edit};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use std::path::Path;
@@ -207,23 +206,21 @@ fn ask(settings: &Settings, matches: &ArgMatches) -> Result<Asked, u8> {
             format!("`{}` には{count}件しかありません（{number}件目はありません）", input.name),
         )));
     };
-    let start = document.span.head();
     let tree = document.tree.as_ref().map_err(|problem| shown(settings, &source, number, problem))?;
     if let Some(problem) = top_level_problem(tree, &source) {
         return Err(shown(settings, &source, number, &problem));
     }
     let packs = Packs::new(settings.rules.clone());
-    let named = args::text(matches, "program").or_else(|| settings.config.program_of(&source.name));
-    let known = packs.known();
-    let known: Vec<&str> = known.iter().map(String::as_str).collect();
-    let (id, place) = match (program_of(tree, &source), named) {
-        (Some(found), _) => found,
-        (None, Some(id)) => (id.to_owned(), start),
-        (None, None) => return Err(shown(settings, &source, number, &diag::no_program(start, &known))),
+    let programs = Programs {
+        named: args::text(matches, "program").or_else(|| settings.config.program_of(&source.name)),
+        rules: packs.rules(),
+        known: &|| packs.known(),
     };
+    let (id, place) = programs
+        .of(tree, &source, &document)
+        .map_err(|problem| shown(settings, &source, number, &problem))?;
     let Some(pack) = packs.get(&id) else {
-        let near = nearest(&id, known.iter().copied());
-        return Err(shown(settings, &source, number, &diag::unknown_program(place, &id, near, &known)));
+        return Err(shown(settings, &source, number, &programs.unknown(place, &id)));
     };
     let Some(plan) = &pack.plan else {
         output::to_stderr(&questions::broken(settings, std::slice::from_ref(&pack), &[]));

@@ -2,14 +2,15 @@
 
 use super::super::Settings;
 use super::super::check::{self, Input, Kept};
+use super::super::program::Programs;
 use crate::data::limits::Limits;
-use crate::data::{Document, is_sheet, program_meant, program_of, read_within, top_level_problem};
+use crate::data::{Document, is_sheet, read_within, top_level_problem};
 use crate::diag::{self, Diagnostic};
 use crate::load::LoadedPack;
 use crate::report::{
     Finding, HumanOptions, ProposalReport, Report, ReportOptions, human, unreadable as unreadable_report,
 };
-use crate::text::{Source, Span, nearest};
+use crate::text::Source;
 use crate::value::Date;
 use crate::workbench::diff::{AcrossDiff, Diff, ProposalDiff, compare_across, compare_reports};
 use std::sync::Arc;
@@ -81,7 +82,6 @@ impl Run<'_> {
     }
 
     fn document(&mut self, source: &Arc<Source>, document: &Document) {
-        let start = Span::new(source.id, document.span.start as usize, document.span.start as usize);
         let tree = match &document.tree {
             Ok(tree) => tree,
             Err(diagnostic) => return self.unreadable(source, document.number, diagnostic),
@@ -93,26 +93,18 @@ impl Run<'_> {
         if is_sheet(tree, source) {
             return;
         }
-        let of_settings = self.settings.config.program_of(&source.name);
-        let (id, place) = match (program_of(tree, source), of_settings) {
-            (Some((id, place)), _) => (id, place),
-            (None, Some(id)) => (id.to_owned(), start),
-            (None, None) => {
-                let known = self.known();
-                let known: Vec<&str> = known.iter().map(String::as_str).collect();
-                let diagnostic = match program_meant(tree, source) {
-                    Some((place, slip)) => diag::program_meant(place, slip, &known),
-                    None => diag::no_program(start, &known),
-                };
-                return self.unreadable(source, document.number, &diagnostic);
-            }
+        let programs = Programs {
+            named: self.settings.config.program_of(&source.name),
+            rules: &self.settings.rules,
+            known: &|| self.known(),
+        };
+        let (id, place) = match programs.of(tree, source, document) {
+            Ok(found) => found,
+            Err(diagnostic) => return self.unreadable(source, document.number, &diagnostic),
         };
         let (old, new) = self.packs_of(&id);
         if old.is_none() && new.is_none() {
-            let known = self.known();
-            let known: Vec<&str> = known.iter().map(String::as_str).collect();
-            let near = nearest(&id, known.iter().copied());
-            let diagnostic = diag::unknown_program(place, &id, near, &known);
+            let diagnostic = programs.unknown(place, &id);
             return self.unreadable(source, document.number, &diagnostic);
         }
         // A broken pack is told of once, by itself.

@@ -45,7 +45,7 @@ pub fn decode_within(
         tree,
         source,
         // About one for each key with its value, and the fields that are not given.
-        slots: Vec::with_capacity(tree.nodes.len().div_ceil(2).saturating_add(16)),
+        slots: Vec::with_capacity(tree.len().div_ceil(2).saturating_add(16)),
         findings: Vec::new(),
         path: Vec::new(),
         unknown: BTreeSet::new(),

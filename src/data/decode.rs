@@ -126,7 +126,10 @@ impl<'a> Decoder<'a> {
         let span = self.span(node);
         let resolved = tree.resolve(node);
         match tree.node(resolved).map(|n| n.kind) {
-            Some(Kind::Map) => self.record(id, record, resolved, first, span.head(), 0),
+            Some(Kind::Map) => {
+                self.place_all(first, record.fields.len(), span.head());
+                self.record(id, record, resolved, first, 0);
+            }
             Some(Kind::Plain(text)) if scalar::is_null(tree.text(text, &self.source.text)) => {
                 self.place_all(first, record.fields.len(), span.head());
                 self.missing(id, record, first, &[]);
@@ -207,7 +210,7 @@ impl<'a> Decoder<'a> {
             return State::Malformed;
         }
         let first = self.allocate(record.fields.len(), missing_at);
-        self.record(id, record, map, first, missing_at, depth.saturating_add(1));
+        self.record(id, record, map, first, depth.saturating_add(1));
         State::Given(Value::Record(id, first))
     }
 

@@ -23,10 +23,8 @@ impl<'a> Decoder<'a> {
         record: &'a Record,
         map: NodeId,
         first: SlotId,
-        missing_at: Span,
         depth: u32,
     ) {
-        self.place_all(first, record.fields.len(), missing_at);
         let at = At { id, record, first, depth };
         let mut meant = Vec::new();
         self.pairs(at, map, None, &mut meant);

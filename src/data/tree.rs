@@ -123,19 +123,7 @@ impl Tree {
     /// The node itself; an alias is not followed.
     #[inline]
     pub fn node(&self, id: NodeId) -> Option<Node> {
-        let packed = self.nodes.get(id.0 as usize)?;
-        let quotes = u32::from(packed.quotes);
-        let source = Text::Source(packed.start.saturating_add(quotes), packed.end.saturating_sub(quotes));
-        let kind = match packed.form {
-            Form::Plain => Kind::Plain(source),
-            Form::Quoted => Kind::Quoted(source),
-            Form::OwnedPlain => Kind::Plain(Text::Owned(packed.link)),
-            Form::OwnedQuoted => Kind::Quoted(Text::Owned(packed.link)),
-            Form::Map => Kind::Map,
-            Form::Seq => Kind::Seq,
-            Form::Alias => Kind::Alias(NodeId(packed.link)),
-        };
-        Some(Node { kind, start: packed.start, end: packed.end, next: next(packed, id) })
+        Some(unpacked(self.nodes.get(id.0 as usize)?, id))
     }
 
     /// Whether a node is a list or a map.
@@ -173,9 +161,15 @@ impl Tree {
 
     /// The direct children of a map (key, value, key, value …) or of a sequence.
     #[inline]
-    pub fn children(&self, id: NodeId) -> Children<'_> {
+    pub fn children(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+        self.child_nodes(id).map(|(id, _)| id)
+    }
+
+    /// The same, with the nodes themselves.
+    #[inline]
+    pub fn child_nodes(&self, id: NodeId) -> Children<'_> {
         let end = self.nodes.get(id.0 as usize).map_or(0, |packed| next(packed, id));
-        Children { tree: self, at: id.0.saturating_add(1), end }
+        Children { nodes: self.nodes.get(..end as usize).unwrap_or_default(), at: id.0.saturating_add(1) }
     }
 
     /// Keeps a text that does not stand literally in the source.
@@ -236,6 +230,23 @@ impl Tree {
     }
 }
 
+/// A node, from how it is kept.
+#[inline]
+fn unpacked(packed: &Packed, id: NodeId) -> Node {
+    let quotes = u32::from(packed.quotes);
+    let source = Text::Source(packed.start.saturating_add(quotes), packed.end.saturating_sub(quotes));
+    let kind = match packed.form {
+        Form::Plain => Kind::Plain(source),
+        Form::Quoted => Kind::Quoted(source),
+        Form::OwnedPlain => Kind::Plain(Text::Owned(packed.link)),
+        Form::OwnedQuoted => Kind::Quoted(Text::Owned(packed.link)),
+        Form::Map => Kind::Map,
+        Form::Seq => Kind::Seq,
+        Form::Alias => Kind::Alias(NodeId(packed.link)),
+    };
+    Node { kind, start: packed.start, end: packed.end, next: next(packed, id) }
+}
+
 /// The index of the node after one and all that it contains.
 #[inline]
 fn next(packed: &Packed, id: NodeId) -> u32 {
@@ -248,21 +259,19 @@ fn next(packed: &Packed, id: NodeId) -> u32 {
 /// The direct children of a node.
 #[derive(Clone, Debug)]
 pub struct Children<'a> {
-    tree: &'a Tree,
+    /// The nodes up to the end of the last child.
+    nodes: &'a [Packed],
     at: u32,
-    end: u32,
 }
 
 impl Iterator for Children<'_> {
-    type Item = NodeId;
+    type Item = (NodeId, Node);
 
     #[inline]
-    fn next(&mut self) -> Option<NodeId> {
-        if self.at >= self.end {
-            return None;
-        }
+    fn next(&mut self) -> Option<(NodeId, Node)> {
         let id = NodeId(self.at);
-        self.at = self.tree.nodes.get(self.at as usize).map_or(self.end, |packed| next(packed, id));
-        Some(id)
+        let node = unpacked(self.nodes.get(id.0 as usize)?, id);
+        self.at = node.next;
+        Some((id, node))
     }
 }

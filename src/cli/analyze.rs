@@ -1,13 +1,13 @@
 //! `kisoku analyze`: what can be proved of the rules of packs, whatever a proposal says.
 
-use super::check::of_run;
 use super::named::{self, Named};
-use super::{Settings, args, check, output, packs, solver};
+use super::output::of_run;
+use super::{Settings, args, output, packs, solver};
 use crate::diag::{Lang, Severity};
 use crate::lint::{self, Levels, Look};
 use crate::prove::analyze::{self, Engines};
 use crate::report::{Report, rule_diagnostic};
-use clap::{Arg, ArgAction, ArgMatches, Command};
+use clap::{Arg, ArgMatches, Command};
 
 /// The command, as people type it.
 pub(super) fn command(lang: Lang) -> Command {
@@ -25,21 +25,12 @@ pub(super) fn command(lang: Lang) -> Command {
             "programs, or folders of packs [default: every pack of the rules]",
             "事業 ID またはパックのフォルダー［既定：すべての規則］",
         )))
-        .arg(Arg::new("as-of").long("as-of").value_name("DATE").help(help(
+        .arg(args::as_of_arg(help(
             "only the figures and rules of this day (2007-10-10, FY2007) [default: every period]",
             "この日（2007-10-10、2007年度）の数値と規則だけを対象にする［既定：すべての期間］",
         )))
         .arg(solver::arg(lang))
-        .arg(
-            Arg::new("format")
-                .long("format")
-                .value_name("FORMAT[=FILE]")
-                .action(ArgAction::Append)
-                .help(help(
-                    "human, short, json, ndjson, junit, sarif, github, gitlab, markdown or html; may be given several times, to files with `=FILE` [default: human]",
-                    "human、short、json、ndjson、junit、sarif、github、gitlab、markdown、html。`=FILE` でファイルへ。複数指定可［既定：human］",
-                )),
-        )
+        .arg(args::report_formats(lang))
 }
 
 /// The one lint that belongs here: rows of a table that leave something out or overlap.
@@ -53,12 +44,9 @@ pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
         Ok(targets) => targets,
         Err(problem) => return settings.trouble(&problem),
     };
-    let as_of = match args::text(matches, "as-of").map(check::day).transpose() {
+    let as_of = match args::as_of(matches, None) {
         Ok(as_of) => as_of,
-        Err(problem) => {
-            let report = Report::of(None, Vec::new(), Vec::new(), vec![of_run(&problem)]);
-            return output::write_all(settings, &targets, &report, 2);
-        }
+        Err(problem) => return output::write_trouble(settings, &targets, &problem),
     };
     let solver = match solver::chosen(matches) {
         Ok(solver) => solver,
@@ -83,7 +71,7 @@ pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
         diagnostics.extend(found.iter().map(|found| rule_diagnostic(&pack.sources, found)));
     }
     let mut report = Report::of(as_of, Vec::new(), Vec::new(), diagnostics);
-    report.packs = loaded.iter().map(|pack| check::checked_pack(pack)).collect();
+    report.packs = loaded.iter().map(|pack| packs::checked(pack)).collect();
     let code = if broken { 2 } else { u8::from(grave) };
     output::write_all(settings, &targets, &report, code)
 }

@@ -2,7 +2,9 @@
 
 use super::config::{self, Given};
 use super::{COMMANDS, CommandRow};
-use crate::diag::{Bilingual, Lang};
+use crate::diag::{self, Bilingual, Diagnostic, Lang};
+use crate::settings;
+use crate::value::Date;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 /// Chooses the language before the arguments are read in full, so that help and usage errors are in it, too:
@@ -156,4 +158,44 @@ pub(super) fn text<'a>(matches: &'a ArgMatches, name: &str) -> Option<&'a str> {
 /// The texts of an argument that may be repeated.
 pub(super) fn texts<'a>(matches: &'a ArgMatches, name: &str) -> Vec<&'a str> {
     matches.get_many::<String>(name).into_iter().flatten().map(String::as_str).collect()
+}
+
+/// `--as-of`, with the help of a command.
+pub(super) fn as_of_arg(help: String) -> Arg {
+    Arg::new("as-of").long("as-of").value_name("DATE").help(help)
+}
+
+/// `--as-of` of the commands that judge a proposal.
+pub(super) fn judged_as_of(lang: Lang) -> Arg {
+    as_of_arg(in_language(lang)(
+        "judge as of this day (2007-10-10, FY2007) instead of the proposal's own year",
+        "申請の年度ではなく、この日（2007-10-10、2007年度）を基準に判定",
+    ))
+}
+
+/// The day of `--as-of`, else that of the settings: a day, or a fiscal year, which stands for its 1 April.
+pub(super) fn as_of(matches: &ArgMatches, of_file: Option<Date>) -> Result<Option<Date>, Box<Diagnostic>> {
+    let Some(given) = text(matches, "as-of") else { return Ok(of_file) };
+    settings::day(given).map(Some).ok_or_else(|| Box::new(diag::no_day(given)))
+}
+
+/// `--draft`.
+pub(super) fn draft(lang: Lang) -> Arg {
+    Arg::new("draft").long("draft").action(ArgAction::SetTrue).help(in_language(lang)(
+        "what cannot be decided yet is a note, not a reason to exit non-zero",
+        "未判定を終了コードに反映しない（下書き用）",
+    ))
+}
+
+/// `--format` of a command that writes several at a time, with its help.
+pub(super) fn formats_arg(help: String) -> Arg {
+    Arg::new("format").long("format").value_name("FORMAT[=FILE]").action(ArgAction::Append).help(help)
+}
+
+/// `--format` of the commands whose output is a report.
+pub(super) fn report_formats(lang: Lang) -> Arg {
+    formats_arg(in_language(lang)(
+        "human, short, json, ndjson, junit, sarif, github, gitlab, markdown or html; may be given several times, to files with `=FILE` [default: human]",
+        "human、short、json、ndjson、junit、sarif、github、gitlab、markdown、html。`=FILE` でファイルへ。複数指定可［既定：human］",
+    ))
 }

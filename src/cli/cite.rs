@@ -1,8 +1,8 @@
 //! `kisoku cite`: looks every citation of packs up in the documents that they cite.
 
-use super::check::of_run;
 use super::files::Disk;
 use super::named::{self, Named};
+use super::output::of_run;
 use super::{Settings, args, output, packs};
 use crate::data::encoding::decode_text;
 use crate::diag::{self, Diagnostic, Lang};

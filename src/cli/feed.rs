@@ -2,8 +2,8 @@
 //!
 //! In: an [`Input`]. Out: [`Fed`], one after the other.
 
-use super::check::Input;
 use super::files::{self, Unread as Problem};
+use super::inputs::Input;
 use crate::data::encoding::{decode_text, encoding_problem};
 use crate::data::limits::Limits;
 use crate::data::lines::{PartStart, documents, whole_lines};

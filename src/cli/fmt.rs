@@ -1,7 +1,7 @@
 //! `kisoku fmt`: rule files in, the same files in the one style; or what would change, as a list or a diff.
 
-use super::check::of_run;
 use super::files::{self, Disk, Met};
+use super::output::of_run;
 use super::{Settings, args, output};
 use crate::data::encoding::{decode_text, encoding_problem};
 use crate::diag::{self, Bilingual, Diagnostic, Lang, Severity};

@@ -2,11 +2,12 @@
 
 use super::spool::Spool;
 use super::{Settings, files};
-use crate::diag::{self, Bilingual};
+use crate::diag::{self, Bilingual, Diagnostic};
 use crate::report::{
-    COMMENT_LIMIT, HumanOptions, Portion, Report, SUMMARY_LIMIT, Streamed, github, gitlab, html, human, json,
-    junit, markdown, ndjson, passing_have_lines, rule_diagnostic, sarif, short,
+    COMMENT_LIMIT, HumanOptions, Portion, Report, RuleDiagnostic, SUMMARY_LIMIT, Streamed, github, gitlab,
+    html, human, json, junit, markdown, ndjson, passing_have_lines, rule_diagnostic, sarif, short,
 };
+use crate::text::SourceMap;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -120,6 +121,17 @@ pub(super) fn write_broken_settings(settings: &Settings, formats: &[&str]) -> u8
     let report = Report::of(None, Vec::new(), Vec::new(), found);
     let targets = targets(formats, &KINDS).unwrap_or_else(|_| vec![Target { kind: Kind::Human, file: None }]);
     write_all(settings, &targets, &report, 2)
+}
+
+/// A diagnostic about the run as a whole, which has no place in a file.
+pub(super) fn of_run(diagnostic: &Diagnostic) -> RuleDiagnostic {
+    rule_diagnostic(&SourceMap::default(), diagnostic)
+}
+
+/// Reports what is wrong with how the command was called, in the formats asked for.
+pub(super) fn write_trouble(settings: &Settings, targets: &[Target<Kind>], problem: &Diagnostic) -> u8 {
+    let report = Report::of(None, Vec::new(), Vec::new(), vec![of_run(problem)]);
+    write_all(settings, targets, &report, 2)
 }
 
 /// Writes the report of `check` everywhere it should go. The exit code is 2 where a file cannot be written.

@@ -2,9 +2,10 @@
 
 use super::files;
 use super::files::Disk;
+use crate::check::Pack;
 use crate::diag::Severity;
 use crate::load::{LoadedPack, find_packs, folder_of, load_pack};
-use crate::report::{RuleDiagnostic, rule_diagnostic};
+use crate::report::{CheckedPack, RuleDiagnostic, rule_diagnostic};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -133,4 +134,15 @@ pub(super) fn diagnostics(packs: &[Arc<LoadedPack>]) -> Vec<RuleDiagnostic> {
         }
     }
     out
+}
+
+/// What a report says of a pack that was checked itself.
+pub(super) fn checked(pack: &LoadedPack) -> CheckedPack {
+    let of = |count: fn(&Pack) -> usize| pack.plan.as_ref().map_or(0, |plan| count(&plan.pack));
+    CheckedPack {
+        id: pack.id.clone(),
+        rules: of(|pack| pack.rules.len()),
+        judgements: of(|pack| pack.judgements.len()),
+        tests: of(|pack| pack.tests.len()),
+    }
 }

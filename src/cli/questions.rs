@@ -1,7 +1,7 @@
 //! `kisoku questions`: what the authorities have left open.
 
-use super::check::of_run;
 use super::named::{self, Named};
+use super::output::of_run;
 use super::{Settings, args, output, packs};
 use crate::diag::{Diagnostic, Lang};
 use crate::load::LoadedPack;

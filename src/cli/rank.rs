@@ -1,8 +1,10 @@
 //! `kisoku rank`: score sheets in, a ranking of the proposals that they score out.
 
-use super::check::{Input, day, exit_code, gather, of_run, source_of};
+use super::check::exit_code;
 use super::config::Config;
 use super::files;
+use super::inputs::{Input, gather, source_of};
+use super::output::of_run;
 use super::packs::{self, Packs};
 use super::sheets::{self, JudgedSheet, KnownSheet};
 use super::waivers::Waivers;
@@ -19,7 +21,7 @@ use crate::report::{
 use crate::text::{FileId, Source, Span};
 use crate::value::Date;
 use crate::workbench::rank::{self, By, Call, Ranking, Rankings, ScoredProposal, SheetTotal};
-use clap::{Arg, ArgAction, ArgMatches, Command};
+use clap::{Arg, ArgMatches, Command};
 use std::sync::Arc;
 
 /// The ids of the files of a run start here.
@@ -75,14 +77,11 @@ pub(super) fn command(lang: Lang) -> Command {
                 "複数の審査員の採点のまとめ方（mean 平均、sum 合計）",
             ),
         ))
-        .arg(Arg::new("as-of").long("as-of").value_name("DATE").help(help(
+        .arg(args::as_of_arg(help(
             "judge the proposals as of this day (2007-10-10, FY2007) instead of their own year",
             "申請の年度ではなく、この日（2007-10-10、2007年度）を基準に申請を判定",
         )))
-        .arg(Arg::new("draft").long("draft").action(ArgAction::SetTrue).help(help(
-            "what cannot be decided yet is a note, not a reason to exit non-zero",
-            "未判定を終了コードに反映しない（下書き用）",
-        )))
+        .arg(args::draft(lang))
         .arg(
             Arg::new("format")
                 .long("format")
@@ -95,8 +94,8 @@ pub(super) fn command(lang: Lang) -> Command {
 
 /// Runs the command.
 pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
-    let as_of = match args::text(matches, "as-of").map(day).transpose() {
-        Ok(as_of) => as_of.or(settings.config.as_of()),
+    let as_of = match args::as_of(matches, settings.config.as_of()) {
+        Ok(as_of) => as_of,
         Err(problem) => return settings.trouble(&problem.message),
     };
     let by = if args::text(matches, "by") == Some("sum") { By::Sum } else { By::Mean };

@@ -4,8 +4,8 @@
 //! In: reports, in the order of their files. Out: what is left of them for the report on the run.
 
 use super::Settings;
-use super::check::{Checked, Kept};
 use super::config::Config;
+use super::document::{Checked, Kept};
 use super::output::{self, Outlet, Target};
 use crate::report::{Detail, FileVerdict, Many, Portion, ProposalReport, Report, Streamed, Summary};
 

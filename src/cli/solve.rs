@@ -3,7 +3,7 @@
 use super::files;
 use super::packs::Packs;
 use super::program::Programs;
-use super::{Settings, args, check, fmt, output, questions};
+use super::{Settings, args, fmt, inputs, output, questions};
 use crate::data::{Document, Format, Proposal, ShapeFinding, decode_within, read_within, top_level_problem};
 use crate::diag::{Bilingual, Diagnostic, Lang};
 use crate::eval::Verdict;
@@ -79,16 +79,11 @@ pub(super) fn command(lang: Lang) -> Command {
             "the program, for a file that does not name one",
             "事業を書いていないファイルの事業 ID",
         )))
-        .arg(Arg::new("as-of").long("as-of").value_name("DATE").help(help(
-            "judge as of this day (2007-10-10, FY2007) instead of the proposal's own year",
-            "申請の年度ではなく、この日（2007-10-10、2007年度）を基準に判定",
+        .arg(args::judged_as_of(lang))
+        .arg(args::formats_arg(help(
+            "human, json or markdown; `=FILE` writes to a file [default: human]",
+            "human、json、markdown。`=FILE` でファイルへ［既定：human］",
         )))
-        .arg(Arg::new("format").long("format").value_name("FORMAT[=FILE]").action(ArgAction::Append).help(
-            help(
-                "human, json or markdown; `=FILE` writes to a file [default: human]",
-                "human、json、markdown。`=FILE` でファイルへ［既定：human］",
-            ),
-        ))
 }
 
 /// The proposal that is asked about.
@@ -107,8 +102,8 @@ pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
         Ok(targets) => targets,
         Err(problem) => return settings.trouble(&problem),
     };
-    let as_of = match args::text(matches, "as-of").map(check::day).transpose() {
-        Ok(as_of) => as_of.or(settings.config.as_of()),
+    let as_of = match args::as_of(matches, settings.config.as_of()) {
+        Ok(as_of) => as_of,
         Err(problem) => return settings.trouble(&problem.message),
     };
     let asked = match ask(settings, matches) {
@@ -183,12 +178,12 @@ fn ask(settings: &Settings, matches: &ArgMatches) -> Result<Asked, u8> {
             "申請書のファイルを1つ指定してください（変更は1件ずつ求めます）",
         )));
     }
-    let gathered = check::gather(settings, &[path], None);
+    let gathered = inputs::gather(settings, &[path], None);
     let [input] = gathered.inputs.as_slice() else {
         let problem = gathered.troubles.first().map(|trouble| trouble.message.clone());
         return Err(settings.trouble(&problem.unwrap_or_else(|| no_proposal(path))));
     };
-    let source = check::source_of(input, FileId(check::FIRST_PROPOSAL), settings.limits)
+    let source = inputs::source_of(input, FileId(inputs::FIRST_PROPOSAL), settings.limits)
         .map_err(|problem| shown(settings, &problem.0, 1, &problem.1))?;
     let named_document = matches.get_one::<u32>("document").copied();
     let number = named_document.unwrap_or(1);

@@ -3,8 +3,8 @@
 mod select;
 mod update;
 
-use super::check::of_run;
 use super::files::{self, Disk, Met};
+use super::output::of_run;
 use super::output::{self, Target};
 use super::packs::{self, Packs};
 use super::{Settings, args, measure};
@@ -55,12 +55,10 @@ pub(super) fn command(lang: Lang) -> Command {
             )),
         )
         .arg(flag("list").help(help("lists the names and runs nothing", "名前の一覧のみを表示する")))
-        .arg(
-            Arg::new("format").long("format").value_name("FORMAT[=FILE]").action(ArgAction::Append).help(help(
-                "human, json, junit or tap; may be given several times, to files with `=FILE`; with --coverage or --mutate human or json [default: human]",
-                "human、json、junit、tap。`=FILE` でファイルへ。複数指定可。--coverage、--mutate では human または json［既定：human］",
-            )),
-        )
+        .arg(args::formats_arg(help(
+            "human, json, junit or tap; may be given several times, to files with `=FILE`; with --coverage or --mutate human or json [default: human]",
+            "human、json、junit、tap。`=FILE` でファイルへ。複数指定可。--coverage、--mutate では human または json［既定：human］",
+        )))
         .arg(flag("update").help(help(
             "rewrites expectations that are not met to what came, and shows what changed",
             "期待と異なるテストを実際の結果に書き換え、変更点を表示する",

@@ -29,4 +29,4 @@ pub use least::{AIMS, Aim, Least, Movable, Moves, changed, touched};
 pub use left_out::{LeftOut, Why};
 pub use period::{Period, periods};
 pub use space::{Cell, CellId, CutList, FARTHEST, Fact, FactKind, Freedom, Shape, Sizes, Space};
-pub(crate) use space::{proposals_bounded, proposals_needed};
+pub(crate) use space::{MOST_PROPOSALS, proposals_bounded, proposals_needed};

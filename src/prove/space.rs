@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use pinned::Freedom;
 pub use sizes::Sizes;
-pub(crate) use sizes::{proposals_bounded, proposals_needed};
+pub(crate) use sizes::{MOST_PROPOSALS, proposals_bounded, proposals_needed};
 
 /// The place of a cell in its space.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

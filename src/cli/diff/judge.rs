@@ -1,7 +1,8 @@
 //! The proposals of a comparison: each judged by both sides.
 
 use super::super::Settings;
-use super::super::check::{self, Input, Kept};
+use super::super::document::{self, Kept};
+use super::super::inputs::{self, Input};
 use super::super::program::Programs;
 use crate::data::limits::Limits;
 use crate::data::{Document, is_sheet, read_within, top_level_problem};
@@ -50,7 +51,7 @@ pub(super) fn all(
 ) -> Judged {
     let limits = settings.limits;
     let options = ReportOptions { cases: true, as_of, findings: limits.findings, ..ReportOptions::default() };
-    let gathered = check::gather(settings, paths, None);
+    let gathered = inputs::gather(settings, paths, None);
     let judged = Judged { troubles: gathered.troubles, ..Judged::default() };
     let kept = (Vec::new(), Vec::new());
     let mut run = Run { settings, packs, diff, limits, options, judged, kept };
@@ -66,7 +67,7 @@ pub(super) fn all(
 
 impl Run<'_> {
     fn input(&mut self, index: usize, input: &Input) {
-        match check::source_of(input, check::proposal_id(index), self.limits) {
+        match inputs::source_of(input, inputs::proposal_id(index), self.limits) {
             Ok(source) => {
                 for document in &read_within(&source, input.format, self.limits) {
                     self.document(&source, document);
@@ -115,7 +116,7 @@ impl Run<'_> {
             let pack = pack?;
             let plan = pack.plan.as_ref()?;
             let (report, proposal) =
-                check::judged(pack, plan, source, tree, document.number, (self.limits, self.options));
+                document::judged(pack, plan, source, tree, document.number, (self.limits, self.options));
             if plan.pack.rules.iter().any(|rule| rule.across) {
                 let kept = Kept { pack: pack.clone(), source: source.clone(), proposal };
                 if old { self.kept.0.push(kept) } else { self.kept.1.push(kept) }
@@ -152,8 +153,8 @@ impl Run<'_> {
     fn across(&mut self) {
         let options = ReportOptions { all: true, ..self.options };
         let incomplete = !self.judged.unreadable.is_empty();
-        let old = check::across_kept(&self.kept.0, options, incomplete);
-        let new = check::across_kept(&self.kept.1, options, incomplete);
+        let old = document::across_kept(&self.kept.0, options, incomplete);
+        let new = document::across_kept(&self.kept.1, options, incomplete);
         let of = |findings: &[Finding], program: &str| {
             let own =
                 findings.iter().filter(|one| one.rule.rsplit_once('/').is_some_and(|(id, _)| id == program));

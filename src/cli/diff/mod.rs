@@ -4,12 +4,12 @@ mod judge;
 mod side;
 
 use super::output::{self, Target};
-use super::{Settings, args, check, questions};
+use super::{Settings, args, questions};
 use crate::diag::{Diagnostic, Lang};
 use crate::load::LoadedPack;
 use crate::report::{COMMENT_LIMIT, Report, human};
 use crate::workbench::diff::{self, Diff};
-use clap::{Arg, ArgAction, ArgMatches, Command};
+use clap::{Arg, ArgMatches, Command};
 use std::sync::Arc;
 
 /// A format of `diff`.
@@ -49,20 +49,14 @@ pub(super) fn command(lang: Lang) -> Command {
             "files and folders of proposals that both sides judge",
             "両方の規則で判定する申請のファイルとフォルダー",
         )))
-        .arg(Arg::new("as-of").long("as-of").value_name("DATE").help(help(
+        .arg(args::as_of_arg(help(
             "judge proposals as of this day (2007-10-10, FY2007) instead of their own year",
             "申請の年度ではなく、この日（2007-10-10、2007年度）を基準に判定",
         )))
-        .arg(
-            Arg::new("format")
-                .long("format")
-                .value_name("FORMAT[=FILE]")
-                .action(ArgAction::Append)
-                .help(help(
-                    "human, short, json or markdown; may be given several times, to files with `=FILE` [default: human]",
-                    "human、short、json、markdown。`=FILE` でファイルへ。複数指定可［既定：human］",
-                )),
-        )
+        .arg(args::formats_arg(help(
+            "human, short, json or markdown; may be given several times, to files with `=FILE` [default: human]",
+            "human、short、json、markdown。`=FILE` でファイルへ。複数指定可［既定：human］",
+        )))
 }
 
 /// Runs the command; the exit code is that of its help.
@@ -71,8 +65,8 @@ pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
         Ok(targets) => targets,
         Err(problem) => return settings.trouble(&problem),
     };
-    let as_of = match args::text(matches, "as-of").map(check::day).transpose() {
-        Ok(as_of) => as_of.or(settings.config.as_of()),
+    let as_of = match args::as_of(matches, settings.config.as_of()) {
+        Ok(as_of) => as_of,
         Err(problem) => return trouble(settings, &[], &[*problem]),
     };
     let name = |argument| args::text(matches, argument).unwrap_or_default();
@@ -94,7 +88,7 @@ pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
     let broken: Vec<Arc<LoadedPack>> = both.filter(|pack| pack.is_broken()).cloned().collect();
     let whole = broken.is_empty() && judged.troubles.is_empty() && judged.unreadable.is_empty();
     let notes: Vec<Diagnostic> = old.notes.into_iter().chain(new.notes).collect();
-    let told = Report { diagnostics: notes.iter().map(check::of_run).collect(), ..Report::default() };
+    let told = Report { diagnostics: notes.iter().map(output::of_run).collect(), ..Report::default() };
     output::to_stderr(&human(&told, settings.drawing()));
     trouble(settings, &broken, &judged.troubles);
     if !judged.unreadable.is_empty() {

@@ -4,13 +4,10 @@ use super::Run;
 use super::frame::{Ask, Frame};
 use crate::check::typed::RuleId;
 use crate::diag::proofs;
-use crate::prove::{Asked, FactKind, Sizes, Unknown, proposals_bounded, proposals_needed};
+use crate::prove::{Asked, FactKind, MOST_PROPOSALS, Sizes, Unknown, proposals_bounded, proposals_needed};
 
 /// At least so many proposals are looked at together.
 const LEAST: usize = 3;
-
-/// No more than so many are, whatever the figures ask for.
-const MOST: usize = 12;
 
 /// Rules that no set of proposals meets, and whether that stays open for greater sets.
 struct Core {
@@ -33,8 +30,8 @@ pub(super) fn find(run: &mut Run<'_, '_>) {
     }
     // A number of proposals that is enough, where the figures tell one.
     let needed = proposals_needed(plan).and_then(|needed| usize::try_from(needed).ok());
-    let enough = needed.filter(|needed| *needed <= MOST && !proposals_bounded(plan));
-    let most = enough.map_or(MOST, |enough| enough.max(LEAST));
+    let enough = needed.filter(|needed| *needed <= MOST_PROPOSALS && !proposals_bounded(plan));
+    let most = enough.map_or(MOST_PROPOSALS, |enough| enough.max(LEAST));
     let mut cores: Vec<Core> = Vec::new();
     for period in run.periods.clone() {
         let mut core: Option<Core> = None;

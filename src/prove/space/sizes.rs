@@ -64,6 +64,9 @@ impl Needs {
     }
 }
 
+/// No more than so many proposals are looked at together, whatever the figures ask for.
+pub(crate) const MOST_PROPOSALS: usize = 12;
+
 /// How many proposals the figures of a plan ask for that counts of them are held against, all in all; none where they
 /// ask for more than can be told.
 pub(crate) fn proposals_needed(plan: &Plan) -> Option<u32> {

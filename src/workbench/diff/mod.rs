@@ -406,7 +406,7 @@ fn prove((old, new): (Side<'_>, Side<'_>), former: &FormerNames, rules: &mut [Ru
     asked.retain(|rule| !reads_renamed(rule));
     let questions = meaning::Questions::new(old, new);
     let pairs: Vec<(meaning::Ids, bool)> = asked.iter().map(|rule| (rule.ids, rule.moved)).collect();
-    let mut spaces = meaning::Spaces::default();
+    let mut spaces = meaning::Spaces::of(1);
     let compared = questions.answers(&pairs, &mut spaces);
     for (rule, compared) in asked.into_iter().zip(compared) {
         rule.meaning = compared.meaning;

@@ -2,7 +2,6 @@
 
 use crate::text::{Source, Span};
 use csv_core::{ReadFieldResult, Reader};
-use std::sync::LazyLock;
 
 /// A cell as it is written.
 pub(crate) struct Raw {
@@ -12,16 +11,13 @@ pub(crate) struct Raw {
     pub(crate) odd_quotes: bool,
 }
 
-/// A reader that has read nothing: to work out all its steps takes longer than to read a small table.
-static READER: LazyLock<Reader> = LazyLock::new(Reader::new);
-
 /// The rows of a file, the header included; blank lines are left out.
 ///
 /// # Errors
 /// The place of the first cell beyond so many.
 pub(crate) fn rows(source: &Source, most: usize) -> Result<Vec<Vec<Raw>>, Span> {
     let bytes = source.text.as_bytes();
-    let mut reader = READER.clone();
+    let mut reader = Reader::new();
     let mut buffer = vec![0_u8; bytes.len().saturating_add(1)];
     let mut at = if bytes.starts_with("\u{FEFF}".as_bytes()) { 3 } else { 0 };
     let mut rows = Vec::new();

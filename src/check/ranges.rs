@@ -8,6 +8,7 @@ use super::typed::{
 };
 use crate::data::{FieldType, Value};
 use crate::syntax::ast::{Aggregate, Arithmetic};
+use crate::text::SharedText;
 use crate::value::{Num, Scalar};
 use std::collections::BTreeMap;
 
@@ -19,7 +20,7 @@ pub(super) enum Point {
     /// A word of an enum.
     Word(u32),
     /// A text, folded.
-    Text(Box<str>),
+    Text(SharedText),
     /// Yes or no.
     Yes(bool),
 }

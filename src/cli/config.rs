@@ -146,8 +146,16 @@ impl Config {
 
     /// A path of the run from the folder of the file on; `None` outside it.
     pub(super) fn below_folder(&self, path: &str) -> Option<String> {
-        let whole = plain(&self.here.join(path));
-        whole.strip_prefix(&self.folder).ok().map(shown)
+        self.below(&self.here.join(path))
+    }
+
+    /// A path that the file or its waivers name, from the folder of the file on; `None` outside it.
+    pub(super) fn named_in_folder(&self, path: &str) -> Option<String> {
+        self.below(&self.folder.join(path))
+    }
+
+    fn below(&self, path: &Path) -> Option<String> {
+        plain(path).strip_prefix(&self.folder).ok().map(shown)
     }
 
     /// The folder of the file; that of the run where there is none.

@@ -90,22 +90,22 @@ impl Packs {
         if let Some(met) = self.met.get().into_iter().flatten().find(|pack| pack.id == id) {
             return Some(met.clone());
         }
+        let mut loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(pack) = loaded.get(id) {
+            return pack.clone();
+        }
         let safe =
             !id.is_empty() && id.split('.').all(|part| !part.is_empty() && !part.contains(['/', '\\', '\0']));
         if !safe {
             return None;
         }
-        let mut loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
-        loaded
-            .entry(id.to_owned())
-            .or_insert_with(|| {
-                let folder = folder_of(&self.rules, id);
-                let is_pack = std::fs::read_dir(&folder).is_ok_and(|entries| {
-                    entries.flatten().any(|entry| entry.file_name().to_string_lossy().ends_with(".kisoku"))
-                });
-                is_pack.then(|| Arc::new(load_pack(&Disk, &self.rules, &folder, id, false)))
-            })
-            .clone()
+        let folder = folder_of(&self.rules, id);
+        let is_pack = std::fs::read_dir(&folder).is_ok_and(|entries| {
+            entries.flatten().any(|entry| entry.file_name().to_string_lossy().ends_with(".kisoku"))
+        });
+        let pack = is_pack.then(|| Arc::new(load_pack(&Disk, &self.rules, &folder, id, false)));
+        loaded.insert(id.to_owned(), pack.clone());
+        pack
     }
 
     /// The pack with an id, where the run has loaded it.

@@ -5,11 +5,14 @@ use super::Settings;
 use super::config::Config;
 use super::files::{self, Met};
 use crate::report::{FileVerdict, ProposalReport};
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 /// The proposals of a run that were read.
 pub(super) struct Seen {
     pub(super) read: BTreeSet<String>,
+    /// Those on disk, once somebody asks.
+    on_disk: OnceCell<Vec<String>>,
 }
 
 impl Seen {
@@ -26,20 +29,25 @@ impl Seen {
         }
         // What a document says that could not be read is not known.
         read.retain(|path| !unread.contains(path));
-        Seen { read }
+        Seen { read, on_disk: OnceCell::new() }
     }
 
-    /// Whether it saw every proposal on disk that matters, below the folder of the settings and outside that of the rules.
+    /// Whether it saw every proposal on disk that matters.
     pub(super) fn all_on_disk(&self, settings: &Settings, matters: impl Fn(&str) -> bool) -> bool {
+        self.on_disk(settings).iter().all(|path| !matters(path) || self.read.contains(path))
+    }
+
+    /// The proposals on disk, below the folder of the settings and outside that of the rules.
+    pub(super) fn on_disk(&self, settings: &Settings) -> &[String] {
         let config = &settings.config;
-        let rules = config.below_folder(&settings.rules).map(|rules| format!("{rules}/"));
-        files::met_at(config.folder(), config).into_iter().all(|met| match met {
-            Met::Proposal(path, _) => {
-                let path = path.strip_prefix(config.folder()).map(files::shown).unwrap_or_default();
-                let of_rules = rules.as_ref().is_some_and(|rules| path.starts_with(rules));
-                of_rules || !matters(&path) || self.read.contains(&path)
-            }
-            Met::Rules(_) | Met::Trouble(..) | Met::Unknown(_) => true,
+        self.on_disk.get_or_init(|| {
+            let rules = config.below_folder(&settings.rules).map(|rules| format!("{rules}/"));
+            let met = files::met_at(config.folder(), config).into_iter();
+            let paths = met.filter_map(|met| match met {
+                Met::Proposal(path, _) => path.strip_prefix(config.folder()).ok().map(files::shown),
+                Met::Rules(_) | Met::Trouble(..) | Met::Unknown(_) => None,
+            });
+            paths.filter(|path| !rules.as_ref().is_some_and(|rules| path.starts_with(rules))).collect()
         })
     }
 }

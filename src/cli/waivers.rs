@@ -37,27 +37,54 @@ struct Armed {
     used: AtomicBool,
 }
 
-/// A path, or a pattern of paths.
+/// A path, or a pattern of paths, from the folder of the settings on.
 struct Pattern {
     written: Set<String>,
+    path: String,
     glob: Option<GlobMatcher>,
 }
 
 impl Pattern {
-    fn of(written: &Set<String>, diags: &mut Vec<Diagnostic>) -> Pattern {
-        let glob = match written.value.contains(['*', '?', '[', '{']) {
-            // A folder never matches in part: a waiver is for what it names, and for nothing that lies elsewhere.
-            true => GlobBuilder::new(&written.value).literal_separator(true).build(),
-            false => return Pattern { written: written.clone(), glob: None },
+    /// Nothing where it can match nothing, which is reported.
+    fn of(written: &Set<String>, config: &Config, diags: &mut Vec<Diagnostic>) -> Option<Pattern> {
+        let Set { value, span } = written;
+        let Some(path) = config.named_in_folder(value) else {
+            diags.push(problem::waiver_outside(*span, value));
+            return None;
         };
-        if glob.is_err() {
-            diags.push(crate::diag::settings::bad_pattern(written.span, &written.value));
-        }
-        Pattern { written: written.clone(), glob: glob.ok().map(|glob| glob.compile_matcher()) }
+        let glob = if path.contains(['*', '?', '[', '{']) {
+            // A folder never matches in part: a waiver is for what it names, and for nothing that lies elsewhere.
+            match GlobBuilder::new(&path).literal_separator(true).build() {
+                Ok(glob) => Some(glob.compile_matcher()),
+                Err(_) => {
+                    diags.push(crate::diag::settings::bad_pattern(*span, value));
+                    return None;
+                }
+            }
+        } else {
+            None
+        };
+        Some(Pattern { written: written.clone(), path, glob })
     }
 
     fn matches(&self, path: &str) -> bool {
-        self.written.value == path || self.glob.as_ref().is_some_and(|glob| glob.is_match(path))
+        self.path == path || self.glob.as_ref().is_some_and(|glob| glob.is_match(path))
+    }
+
+    /// What is wrong with it where there is no proposal that it is for.
+    fn problem(&self, run: &Seen, settings: &Settings) -> Option<Diagnostic> {
+        let Set { value, span } = &self.written;
+        let in_run = run.read.iter().any(|path| self.matches(path));
+        if in_run {
+            return None;
+        }
+        if self.glob.is_some() {
+            let none = !run.on_disk(settings).iter().any(|path| self.matches(path));
+            return none.then(|| problem::waiver_matches_nothing(*span, value));
+        }
+        let near = nearest(&self.path, run.read.iter().map(String::as_str));
+        let is_there = settings.config.folder().join(&self.path).is_file();
+        (!is_there).then(|| problem::waiver_for_nothing(*span, value, near))
     }
 }
 
@@ -82,7 +109,8 @@ impl Waivers {
             let read = read_waivers(source);
             out.diags.extend(read.diags);
             for waiver in read.value {
-                let proposals = waiver.proposals.iter().map(|one| Pattern::of(one, &mut out.diags)).collect();
+                let patterns = waiver.proposals.iter();
+                let proposals = patterns.filter_map(|one| Pattern::of(one, config, &mut out.diags)).collect();
                 let said = waiver.said(&out.sources);
                 out.all.push(Armed { waiver, said, proposals, used: AtomicBool::new(false) });
             }
@@ -193,12 +221,8 @@ impl Waivers {
                 }
             }
         }
-        for pattern in armed.proposals.iter().filter(|pattern| pattern.glob.is_none()) {
-            let path = &pattern.written.value;
-            if !settings.config.folder().join(path).is_file() && !run.read.contains(path) {
-                let near = nearest(path, run.read.iter().map(String::as_str));
-                return Some(problem::waiver_for_nothing(pattern.written.span, path, near));
-            }
+        if let Some(found) = armed.proposals.iter().find_map(|pattern| pattern.problem(run, settings)) {
+            return Some(found);
         }
         // A run cannot know whether it saw all proposals among which a rule across them holds.
         let unused = !armed.used.load(Ordering::Relaxed) && !across && armed.is_all_in(run, settings);
@@ -222,7 +246,7 @@ impl Armed {
         let (globs, named): (Vec<&Pattern>, Vec<&Pattern>) =
             self.proposals.iter().partition(|pattern| pattern.glob.is_some());
         run.read.iter().any(|path| self.is_for(path))
-            && named.iter().all(|pattern| run.read.contains(&pattern.written.value))
+            && named.iter().all(|pattern| run.read.contains(&pattern.path))
             && (globs.is_empty() || run.all_on_disk(settings, |path| self.is_for(path)))
     }
 }

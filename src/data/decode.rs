@@ -8,12 +8,13 @@ mod scalar;
 
 use super::limits::Limits;
 use super::{
-    DataPath, FieldType, Kind, NodeId, Proposal, RecordId, Schema, ShapeFinding, ShapeKind, Slot, SlotId,
-    State, Step, Tree, Value,
+    DataPath, FieldType, Kind, Node, NodeId, Proposal, RecordId, Schema, ShapeFinding, ShapeKind, Slot,
+    SlotId, State, Step, Text, Tree, Value,
 };
 use crate::diag::{self, Diagnostic, Expected, Found};
 use crate::text::{Source, Span};
 use crate::value::{Money, Notation, Scalar, parse_amount};
+use scalar::Typed;
 use std::collections::BTreeSet;
 
 /// So many fields and items a decoded proposal may have, the absent ones included.
@@ -44,8 +45,8 @@ pub fn decode_within(
         schema,
         tree,
         source,
-        // About one for each key with its value, and the fields that are not given.
-        slots: Vec::with_capacity(tree.nodes.len().div_ceil(2).saturating_add(16)),
+        // One for each key with its value, and the fields that are not given: rarely as many as nodes.
+        slots: Vec::with_capacity(tree.nodes.len().saturating_add(16)),
         findings: Vec::new(),
         path: Vec::new(),
         unknown: BTreeSet::new(),
@@ -125,7 +126,10 @@ impl<'a> Decoder<'a> {
         let span = self.span(node);
         let resolved = tree.resolve(node);
         match tree.node(resolved).map(|n| n.kind) {
-            Some(Kind::Map) => self.record(id, record, resolved, first, span.head(), 0),
+            Some(Kind::Map) => {
+                self.place_all(first, record.fields.len(), span.head());
+                self.record(id, record, resolved, first, 0);
+            }
             Some(Kind::Plain(text)) if scalar::is_null(tree.text(text, &self.source.text)) => {
                 self.place_all(first, record.fields.len(), span.head());
                 self.missing(id, record, first, &[]);
@@ -143,7 +147,8 @@ impl<'a> Decoder<'a> {
                 self.malformed(finding);
                 // One slip, one error: nothing is missing in a document that could not be read at all.
                 for slot in &mut self.slots {
-                    (slot.state, slot.place) = (State::Malformed, span);
+                    slot.state = State::Malformed;
+                    slot.set_place(span);
                 }
             }
             None => self.missing(id, record, first, &[]),
@@ -155,22 +160,20 @@ impl<'a> Decoder<'a> {
         &mut self,
         ty: &'a FieldType,
         optional: bool,
-        node: NodeId,
+        (id, node): (NodeId, &'a Node),
         slot: SlotId,
         key: Option<Span>,
         depth: u32,
     ) {
-        let tree = self.tree;
-        let place = self.span(node);
-        let resolved = tree.resolve(node);
-        let state = match tree.node(resolved).map(|n| n.kind) {
+        let place = self.span_of(node);
+        let (resolved, kind) = match node.kind {
+            Kind::Alias(target) => (target, self.tree.node(target).map(|node| node.kind)),
+            kind => (id, Some(kind)),
+        };
+        let state = match kind {
             _ if !self.spend(place) => State::Malformed,
-            Some(Kind::Plain(text)) => {
-                self.scalar(ty, optional, tree.text(text, &self.source.text), false, place)
-            }
-            Some(Kind::Quoted(text)) => {
-                self.scalar(ty, optional, tree.text(text, &self.source.text), true, place)
-            }
+            Some(Kind::Plain(at)) => self.scalar(ty, optional, self.typed_text(at, false), place),
+            Some(Kind::Quoted(at)) => self.scalar(ty, optional, self.typed_text(at, true), place),
             Some(Kind::Map) => match ty {
                 FieldType::Record(id) => {
                     self.nested_record(*id, resolved, key.unwrap_or(place.head()), place, depth)
@@ -187,7 +190,7 @@ impl<'a> Decoder<'a> {
         if let Some(slot) = self.slot(slot) {
             slot.state = state;
             // An empty span shows nothing: the key says better which value is blank.
-            slot.place = if blank { key.unwrap_or(place) } else { place };
+            slot.set_place(if blank { key.unwrap_or(place) } else { place });
         }
     }
 
@@ -207,7 +210,7 @@ impl<'a> Decoder<'a> {
             return State::Malformed;
         }
         let first = self.allocate(record.fields.len(), missing_at);
-        self.record(id, record, map, first, missing_at, depth.saturating_add(1));
+        self.record(id, record, map, first, depth.saturating_add(1));
         State::Given(Value::Record(id, first))
     }
 
@@ -223,18 +226,19 @@ impl<'a> Decoder<'a> {
             return self.malformed(diag::nested_too_deeply(place, self.limits.levels()));
         }
         let tree = self.tree;
-        let count = tree.children(seq).count();
+        let count = tree.child_nodes(seq).count();
         if !self.has_room(count, place) {
             return State::Malformed;
         }
         let first = self.allocate(count, place);
         let mut number: u32 = 0;
-        for node in tree.children(seq) {
+        for node in tree.child_nodes(seq) {
             let slot = first.offset(number);
             self.path.push(Step::Item(number));
             number = number.saturating_add(1);
             self.value(item, false, node, slot, None, depth.saturating_add(1));
-            let (state, at) = self.slot(slot).map_or((None, place), |s| (Some(&s.state), s.place));
+            let file = self.source.id;
+            let (state, at) = self.slot(slot).map_or((None, place), |s| (Some(&s.state), s.place(file)));
             if state == Some(&State::Missing) && !self.stopped {
                 let words = diag::missing_item(at, number as usize, self.expected(item));
                 self.finding(words, ShapeKind::Missing { slot }, false);
@@ -258,6 +262,11 @@ impl<'a> Decoder<'a> {
         field.map_or_else(Default::default, |f| (f.name.clone(), f.label.words(&f.name)))
     }
 
+    /// A scalar as it is typed.
+    fn typed_text(&self, at: Text, quoted: bool) -> Typed<'a> {
+        Typed { text: self.tree.text(at, &self.source.text), at, quoted }
+    }
+
     fn expected(&self, ty: &FieldType) -> Expected {
         match ty {
             FieldType::Record(_) => Expected::Record,
@@ -279,14 +288,13 @@ impl<'a> Decoder<'a> {
     /// Adds slots; they are missing until a value is put in.
     fn allocate(&mut self, count: usize, place: Span) -> SlotId {
         let first = SlotId(u32::try_from(self.slots.len()).unwrap_or(u32::MAX));
-        let empty = Slot { state: State::Missing, key: None, place };
-        self.slots.resize(self.slots.len().saturating_add(count), empty);
+        self.slots.extend((0..count).map(|_| Slot::new(State::Missing, place)));
         first
     }
 
     fn place_all(&mut self, first: SlotId, count: usize, place: Span) {
         for slot in self.slots.iter_mut().skip(first.0 as usize).take(count) {
-            slot.place = place;
+            slot.set_place(place);
         }
     }
 
@@ -295,8 +303,11 @@ impl<'a> Decoder<'a> {
     }
 
     fn span(&self, id: NodeId) -> Span {
-        let (start, end) = self.tree.node(id).map_or((0, 0), |node| (node.start, node.end));
-        Span { file: self.source.id, start, end }
+        self.tree.node(id).map_or(Span::new(self.source.id, 0, 0), |node| self.span_of(node))
+    }
+
+    fn span_of(&self, node: &Node) -> Span {
+        Span { file: self.source.id, start: node.start, end: node.end }
     }
 
     /// Counts a value. Once there are too many, that is said once and nothing more is read.

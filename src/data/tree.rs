@@ -82,29 +82,32 @@ impl Tree {
     }
 
     /// The direct children of a map (key, value, key, value …) or of a sequence.
-    pub fn children(&self, id: NodeId) -> Children<'_> {
+    pub fn children(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+        self.child_nodes(id).map(|(id, _)| id)
+    }
+
+    /// The same, with the nodes themselves.
+    pub fn child_nodes(&self, id: NodeId) -> Children<'_> {
         let end = self.node(id).map_or(0, |node| node.next);
-        Children { tree: self, at: id.0.saturating_add(1), end }
+        Children { nodes: self.nodes.get(..end as usize).unwrap_or_default(), at: id.0.saturating_add(1) }
     }
 }
 
 /// The direct children of a node.
 #[derive(Clone, Debug)]
 pub struct Children<'a> {
-    tree: &'a Tree,
+    /// The nodes up to the end of the last child.
+    nodes: &'a [Node],
     at: u32,
-    end: u32,
 }
 
-impl Iterator for Children<'_> {
-    type Item = NodeId;
+impl<'a> Iterator for Children<'a> {
+    type Item = (NodeId, &'a Node);
 
-    fn next(&mut self) -> Option<NodeId> {
-        if self.at >= self.end {
-            return None;
-        }
+    fn next(&mut self) -> Option<(NodeId, &'a Node)> {
         let id = NodeId(self.at);
-        self.at = self.tree.node(id).map_or(self.end, |node| node.next);
-        Some(id)
+        let node = self.nodes.get(id.0 as usize)?;
+        self.at = node.next;
+        Some((id, node))
     }
 }

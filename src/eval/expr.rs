@@ -276,11 +276,25 @@ impl<'a> Scope<'a> {
 
     fn between(&mut self, value: NodeId, low: NodeId, high: NodeId) -> Truth {
         let Some(known) = self.value(value) else { return Truth::Unknown };
-        let above = self.compare_with(Comparator::AtLeast, (value, &known), low);
+        self.within((value, &known), low, high)
+    }
+
+    /// Whether a known value, and the node that it is of, lies between what two other nodes say.
+    fn within(&mut self, known: (NodeId, &Val<'a>), low: NodeId, high: NodeId) -> Truth {
+        let above = self.compare_with(Comparator::AtLeast, known, low);
         if above == Truth::False {
             return Truth::False;
         }
-        above.and(self.compare_with(Comparator::AtMost, (value, &known), high))
+        above.and(self.compare_with(Comparator::AtMost, known, high))
+    }
+
+    /// Whether a comparison or `between` would hold if its left side were this value.
+    pub fn holds_for(&mut self, id: NodeId, left: &Val<'a>) -> Truth {
+        match self.plan.node(id).map(|node| &node.kind) {
+            Some(Kind::Compare(op, value, right)) => self.compare_with(*op, (*value, left), *right),
+            Some(Kind::Between(value, low, high)) => self.within((*value, left), *low, *high),
+            _ => Truth::Unknown,
+        }
     }
 
     fn one_of(&mut self, value: NodeId, members: &[NodeId]) -> Truth {
@@ -347,7 +361,7 @@ impl<'a> Scope<'a> {
     }
 
     fn no_two(&mut self, value: NodeId, binders: &[Binder], filter: Option<NodeId>) -> Truth {
-        let mut seen = BTreeSet::new();
+        let mut seen = Seen::default();
         let mut result = Truth::True;
         let mut blocked = Vec::new();
         self.each(
@@ -433,6 +447,32 @@ impl<'a> Scope<'a> {
             },
             _ => None,
         }
+    }
+}
+
+/// The values that were met; a few of them are looked through faster than a set.
+#[derive(Default)]
+struct Seen<'a> {
+    few: Vec<Val<'a>>,
+    many: BTreeSet<Val<'a>>,
+}
+
+impl<'a> Seen<'a> {
+    const FEW: usize = 32;
+
+    /// Whether this value is new; it is kept.
+    fn insert(&mut self, value: Val<'a>) -> bool {
+        if !self.many.is_empty() {
+            return self.many.insert(value);
+        }
+        if self.few.contains(&value) {
+            return false;
+        }
+        self.few.push(value);
+        if self.few.len() > Self::FEW {
+            self.many.extend(self.few.drain(..));
+        }
+        true
     }
 }
 

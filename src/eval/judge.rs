@@ -119,7 +119,7 @@ pub fn date_of_all(plan: &Plan, proposals: &[&Proposal]) -> Option<Date> {
 pub fn judge(plan: &Plan, proposal: &Proposal, as_of: Option<Date>) -> Judged {
     let as_of = as_of.or_else(|| own_date(plan, proposal));
     let proposals = [proposal];
-    let mut likenesses = Vec::new();
+    let mut scope = Scope::new(plan, &proposals, as_of, 0);
     let rules = plan
         .pack
         .rules
@@ -130,10 +130,8 @@ pub fn judge(plan: &Plan, proposal: &Proposal, as_of: Option<Date>) -> Judged {
                 return None;
             }
             let id = RuleId(u32::try_from(index).unwrap_or(u32::MAX));
-            let mut scope = Scope::new(plan, &proposals, as_of, rule.vars);
-            let judged = judge_rule(&mut scope, id);
-            likenesses.append(scope.likenesses.get_mut());
-            Some(judged)
+            scope.unbind(rule.vars);
+            Some(judge_rule(&mut scope, id))
         })
         .collect();
     let judgements = plan
@@ -143,12 +141,11 @@ pub fn judge(plan: &Plan, proposal: &Proposal, as_of: Option<Date>) -> Judged {
         .enumerate()
         .map(|(index, judgement)| {
             let id = JudgementId(u32::try_from(index).unwrap_or(u32::MAX));
-            let mut scope = Scope::new(plan, &proposals, as_of, judgement.vars);
-            let judged = judge_judgement(&mut scope, id);
-            likenesses.append(scope.likenesses.get_mut());
-            judged
+            scope.unbind(judgement.vars);
+            judge_judgement(&mut scope, id)
         })
         .collect();
+    let mut likenesses = scope.likenesses.take();
     likenesses.sort();
     likenesses.dedup();
     let in_force = plan.pack.program.valid.zip(as_of).map(|(valid, day)| valid.holds_on(day));

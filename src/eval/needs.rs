@@ -51,7 +51,7 @@ fn start(scope: &mut Scope<'_>) -> usize {
 
 fn in_file_order(scope: &Scope<'_>, mut needs: Vec<Site>) -> Vec<Site> {
     needs.sort_by_key(|site| {
-        let place = scope.slot(*site).map(|slot| slot.place.start);
+        let place = scope.slot(*site).map(|slot| slot.start());
         (site.proposal, place, site.slot)
     });
     needs.dedup();

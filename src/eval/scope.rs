@@ -98,6 +98,12 @@ impl<'a> Scope<'a> {
         }
     }
 
+    /// Forgets all bound names, for an expression or rule with so many; what defines are worth is kept.
+    pub fn unbind(&mut self, vars: u32) {
+        self.vars.clear();
+        self.vars.resize(vars as usize, Ref::Unbound);
+    }
+
     /// Binds a name.
     pub fn bind(&mut self, var: VarId, to: Ref) {
         if let Some(place) = self.vars.get_mut(var.0 as usize) {

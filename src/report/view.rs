@@ -91,9 +91,10 @@ impl<'a> View<'a> {
     /// value starts with its first item, which is not meant.
     pub(super) fn span(&self, site: Site) -> Option<Span> {
         let slot = self.proposals.get(site.proposal as usize)?.slot(site.slot)?;
-        match (&slot.state, slot.key) {
+        let file = self.file(site.proposal)?.source.id;
+        match (&slot.state, slot.key(file)) {
             (State::Given(Value::List(..)), Some(key)) => Some(key),
-            _ => Some(slot.place),
+            _ => Some(slot.place(file)),
         }
     }
 

@@ -7,6 +7,7 @@ use super::rows::{self, Written};
 use super::{Built, PreparedTest};
 use crate::data::{DataPath, FieldType, Proposal, RecordId, SlotId, State, Step, Value};
 use crate::plan::{FieldId, Kind, NodeId, Plan};
+use crate::text::SharedText;
 use crate::value::{Date, FiscalYear, Num, Scalar, show};
 use std::collections::BTreeSet;
 
@@ -188,7 +189,7 @@ struct Pool {
     numbers: BTreeSet<Num>,
     years: BTreeSet<FiscalYear>,
     days: BTreeSet<Date>,
-    texts: BTreeSet<Box<str>>,
+    texts: BTreeSet<SharedText>,
 }
 
 impl Pool {

@@ -12,11 +12,16 @@ pub fn nfc(text: &str) -> String {
 
 /// The form in which texts are compared: trimmed, NFC, half and full width folded, case kept.
 pub fn fold_text(text: &str) -> String {
-    let text = text.trim();
-    if text.is_ascii() || text.chars().all(is_settled) {
-        return text.to_owned();
+    match settled(text) {
+        Some(settled) => settled.to_owned(),
+        None => fold_width(text.trim()).nfc().collect::<String>().trim().to_owned(),
     }
-    fold_width(text).nfc().collect::<String>().trim().to_owned()
+}
+
+/// The part of a text as which it is compared, where folding does no more than trim it: most texts.
+pub fn settled(text: &str) -> Option<&str> {
+    let text = text.trim();
+    (text.is_ascii() || text.chars().all(is_settled)).then_some(text)
 }
 
 /// Whether folding keeps a character wherever it stands: Latin letters, kana and the commonest kanji and marks. No

@@ -2,6 +2,7 @@
 
 use super::figure::{Figure, Grouping, MAX_DIGITS, ten_to};
 use super::notation::{Notation, Unit};
+use super::plain::ascii_whole;
 use super::token::{Numeral, Sign, Token, Units, take_numeral, take_sign, tokens};
 use super::{Money, Num, Scale, show};
 use crate::diag::{AmountError, NumberProblem, Reading};
@@ -70,19 +71,15 @@ fn bare_digits(text: &str, scale: Scale) -> Option<Amount> {
     };
     let bytes = digits.as_bytes();
     let zero = bytes.first() == Some(&b'0') && (bytes.len() > 1 || unit.is_some());
-    if bytes.is_empty() || bytes.len() > 24 || zero {
+    if zero {
         return None;
     }
-    let mut value: i128 = 0;
-    for byte in bytes {
-        if !byte.is_ascii_digit() {
-            return None;
-        }
-        value = value.checked_mul(10)?.checked_add(i128::from(byte.saturating_sub(b'0')))?;
-    }
+    let value = Num::Int(ascii_whole(bytes)?);
     let usual = Notation::of_scale(scale);
-    let value = Num::Int(value);
-    let Some(unit) = unit else { return Some(Amount { yen: value.mul(&scale.yen()), notation: usual }) };
+    let Some(unit) = unit else {
+        let yen = if scale == Scale::Yen { value } else { value.mul(&scale.yen()) };
+        return Some(Amount { yen, notation: usual });
+    };
     let exponent = if let Unit::Suffix(exponent) = unit { exponent } else { 0 };
     let grouping = if bytes.len() > 3 { Grouping::None } else { Grouping::Comma };
     Some(Amount { yen: value.mul(&ten_to(exponent)), notation: Notation { unit, grouping, ..usual } })

@@ -17,5 +17,5 @@ pub use calendar::{DateRead, YearRead, era_date_text, era_year_text, parse_date,
 pub use date::{Date, FiscalYear};
 pub use kisoku_number::{Num, Rounding};
 pub use notation::Notation;
-pub use plain::{is_not_applicable, parse_number, parse_percent, parse_whole, parse_yes_no};
+pub use plain::{is_not_applicable, parse_digits, parse_number, parse_percent, parse_whole, parse_yes_no};
 pub use types::{EnumId, Money, Scalar, Scale};

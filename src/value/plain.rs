@@ -9,7 +9,7 @@ use crate::text::fold_key;
 
 /// Reads a whole number: `12`, `1,000`, `１２`, `十二`.
 pub fn parse_whole(text: &str) -> Result<Num, PlainError> {
-    if let Some(value) = digits(text) {
+    if let Some(value) = parse_digits(text) {
         return Ok(value);
     }
     let value = parse_number(text)?;
@@ -21,7 +21,7 @@ pub fn parse_whole(text: &str) -> Result<Num, PlainError> {
 
 /// Reads a number: `0.5`, `1,000.25`, `1/3`.
 pub fn parse_number(text: &str) -> Result<Num, PlainError> {
-    if let Some(value) = digits(text) {
+    if let Some(value) = parse_digits(text) {
         return Ok(value);
     }
     let tokens = tokens(text).map_err(PlainError::Number)?;
@@ -77,16 +77,32 @@ pub fn is_not_applicable(text: &str) -> bool {
     if text.len() > 16 {
         return false;
     }
-    matches!(text, "該当なし" | "該当無し" | "—" | "－" | "―" | "-") || fold_key(text) == "n/a"
+    matches!(text, "該当なし" | "該当無し" | "—" | "－" | "―" | "-")
+        || (text.starts_with(['n', 'N', 'ｎ', 'Ｎ']) && fold_key(text) == "n/a")
 }
 
-/// Digits and nothing else, the commonest form.
-fn digits(text: &str) -> Option<Num> {
+/// Reads ASCII digits and nothing else, without zeros before them: the commonest form of a number.
+pub fn parse_digits(text: &str) -> Option<Num> {
     let leading_zero = text.len() > 1 && text.starts_with('0');
-    if text.len() > 30 || leading_zero || !text.bytes().all(|b| b.is_ascii_digit()) {
+    if leading_zero {
         return None;
     }
-    text.parse().ok().map(Num::Int)
+    ascii_whole(text.as_bytes()).map(Num::Int)
+}
+
+/// The whole number of 1 to 24 ASCII digits.
+pub(super) fn ascii_whole(digits: &[u8]) -> Option<i128> {
+    let one = |byte: u8| byte.is_ascii_digit().then(|| u64::from(byte.wrapping_sub(b'0')));
+    // So many digits fit into 64 bits, which are counted much faster.
+    if digits.len() <= 18 {
+        let value =
+            digits.iter().try_fold(0_u64, |value, byte| value.checked_mul(10)?.checked_add(one(*byte)?))?;
+        return (!digits.is_empty()).then_some(i128::from(value));
+    }
+    if digits.len() > 24 {
+        return None;
+    }
+    digits.iter().try_fold(0_i128, |value, byte| value.checked_mul(10)?.checked_add(i128::from(one(*byte)?)))
 }
 
 /// A numeral with its sign.

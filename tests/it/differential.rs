@@ -251,7 +251,7 @@ fn told(
             let mut scope = Scope::new(plan, proposals, as_of, vars);
             let needs = eval::needs_of_instance(&mut scope, instance)
                 .into_iter()
-                .map(|site| (site.proposal, scope.slot(site).unwrap().place.start, site.slot.0))
+                .map(|site| (site.proposal, scope.slot(site).unwrap().start(), site.slot.0))
                 .collect();
             assert!(scope.likenesses.borrow().is_empty(), "asking for needs notes nothing");
             crate::reference::Instance {

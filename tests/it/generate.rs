@@ -884,7 +884,7 @@ impl Maker {
 
     fn reserve(proposal: &mut Proposal, count: usize, place: usize) -> usize {
         let first = proposal.slots.len();
-        let slot = Slot { state: State::Missing, key: None, place: span(place) };
+        let slot = Slot::new(State::Missing, span(place));
         proposal.slots.resize(first + count, slot);
         first
     }
@@ -903,11 +903,11 @@ impl Maker {
             let at = first + index;
             if self.random.chance(holes) || (field.optional && self.random.chance(15)) {
                 if self.random.chance(30) {
-                    proposal.slots[at].place = span(*byte);
+                    proposal.slots[at].set_place(span(*byte));
                 }
                 if field.optional && self.random.chance(50) {
                     proposal.slots[at].state = State::NotApplicable;
-                    proposal.slots[at].place = span(*byte);
+                    proposal.slots[at].set_place(span(*byte));
                 }
                 continue;
             }
@@ -918,7 +918,7 @@ impl Maker {
 
     fn fill(&mut self, proposal: &mut Proposal, at: usize, ty: &FieldType, holes: usize, byte: &mut usize) {
         *byte += 1;
-        proposal.slots[at].place = span(*byte);
+        proposal.slots[at].set_place(span(*byte));
         if self.random.chance(holes / 3) {
             proposal.slots[at].state = State::Malformed;
             return;
@@ -935,7 +935,7 @@ impl Maker {
                 for index in 0..len {
                     *byte += 1;
                     if self.random.chance(holes / 3) {
-                        proposal.slots[first + index].place = span(*byte);
+                        proposal.slots[first + index].set_place(span(*byte));
                     } else {
                         self.fill(proposal, first + index, item, holes, byte);
                     }

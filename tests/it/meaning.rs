@@ -61,7 +61,7 @@ fn proposal(amount: State, region: State, names: &[&str]) -> Proposal {
     let list = State::Given(Value::List(SlotId(3), names.len() as u32));
     let names = names.iter().map(|name| State::Given(Value::Text((*name).into())));
     let states = [amount, region, list].into_iter().chain(names);
-    let slots = states.enumerate().map(|(at, state)| Slot { state, key: None, place: span(at) }).collect();
+    let slots = states.enumerate().map(|(at, state)| Slot::new(state, span(at))).collect();
     Proposal { slots, document: 1, span: None }
 }
 

@@ -47,6 +47,14 @@ fn small(numerator: i128, denominator: i128) -> Option<Num> {
     }
     if let (Some(_), Ok(below)) = (numerator.checked_abs(), u64::try_from(denominator)) {
         // The greatest common divisor is at most the denominator: 64 bits do, and are much faster than 128.
+        if let (Ok(above), Ok(below)) = (i64::try_from(numerator), i64::try_from(below)) {
+            let divisor = i64::try_from(above.unsigned_abs().gcd(&below.unsigned_abs())).ok()?;
+            let above = i128::from(above.checked_div(divisor)?);
+            return match below.checked_div(divisor)? {
+                1 => Some(Num::Int(above)),
+                below => Some(Num::Fraction(above, below.unsigned_abs())),
+            };
+        }
         let rest = numerator.unsigned_abs().checked_rem(u128::from(below))?;
         let divisor = u64::try_from(rest).ok()?.gcd(&below);
         let above = numerator.checked_div(i128::from(divisor))?;

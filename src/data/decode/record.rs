@@ -2,7 +2,7 @@
 
 use super::Decoder;
 use super::scalar::split_colon;
-use crate::data::{Kind, NodeId, Record, RecordId, ShapeKind, SlotId, State, Step};
+use crate::data::{Kind, Node, NodeId, Record, RecordId, ShapeKind, SlotId, State, Step};
 use crate::diag::{self, Expected, Found, KeyOddity};
 use crate::text::{Span, fold_key, fold_text, nearest};
 
@@ -23,10 +23,8 @@ impl<'a> Decoder<'a> {
         record: &'a Record,
         map: NodeId,
         first: SlotId,
-        missing_at: Span,
         depth: u32,
     ) {
-        self.place_all(first, record.fields.len(), missing_at);
         let at = At { id, record, first, depth };
         let mut meant = Vec::new();
         self.pairs(at, map, None, &mut meant);
@@ -38,15 +36,15 @@ impl<'a> Decoder<'a> {
     fn pairs(&mut self, at: At<'a>, map: NodeId, merged: Option<Span>, meant: &mut Vec<usize>) {
         let tree = self.tree;
         let mut merges: Vec<NodeId> = Vec::new();
-        let mut children = tree.children(map);
+        let mut children = tree.child_nodes(map);
         // Most proposals follow the order of the fields: the next field is tried before the map of keys.
         let mut next: usize = 0;
         while let (Some(key), Some(value)) = (children.next(), children.next()) {
             if self.stopped {
                 break;
             }
-            let Some((text, plain)) = self.key_text(key) else {
-                self.unknown_key(key, "", KeyOddity::NoText, None);
+            let Some((text, plain)) = self.key_text(key.1) else {
+                self.unknown_key(key.0, "", KeyOddity::NoText, None);
                 continue;
             };
             let guess = at.record.fields.get(next).filter(|field| field.name == text);
@@ -54,13 +52,13 @@ impl<'a> Decoder<'a> {
             match index {
                 Some(index) => {
                     next = index.saturating_add(1);
-                    self.pair(at, index, key, value, merged);
+                    self.pair(at, index, self.span_of(key.1), value, merged);
                 }
-                None if plain && text == "<<" => merges.push(value),
+                None if plain && text == "<<" => merges.push(value.0),
                 None if self.path.is_empty() && at.depth == 0 && fold_key(text) == "program" => {
-                    self.program_key(key, merged);
+                    self.program_key(key.0, merged);
                 }
-                None => self.unknown(at, key, text, meant),
+                None => self.unknown(at, key.0, text, meant),
             }
         }
         for merge in merges {
@@ -69,17 +67,24 @@ impl<'a> Decoder<'a> {
     }
 
     /// A pair whose key is known.
-    fn pair(&mut self, at: At<'a>, index: usize, key: NodeId, value: NodeId, merged: Option<Span>) {
+    fn pair(
+        &mut self,
+        at: At<'a>,
+        index: usize,
+        span: Span,
+        value: (NodeId, &'a Node),
+        merged: Option<Span>,
+    ) {
         let Some(field) = at.record.fields.get(index) else { return };
         let number = u32::try_from(index).unwrap_or(u32::MAX);
         let slot = at.first.offset(number);
-        let span = self.span(key);
-        let earlier = self.slot(slot).and_then(|s| s.key);
+        let file = self.source.id;
+        let earlier = self.slot(slot).and_then(|s| s.key(file));
         self.path.push(Step::Field(at.id, number));
         match (earlier, merged) {
             (None, _) => {
                 if let Some(slot) = self.slot(slot) {
-                    slot.key = Some(span);
+                    slot.set_key(span);
                 }
                 self.value(&field.ty, field.optional, value, slot, Some(span), at.depth);
             }
@@ -192,12 +197,13 @@ impl<'a> Decoder<'a> {
     }
 
     /// The text of a key, and whether it stands without quotes.
-    fn key_text(&self, key: NodeId) -> Option<(&'a str, bool)> {
+    fn key_text(&self, key: &Node) -> Option<(&'a str, bool)> {
         let tree = self.tree;
-        match tree.node(tree.resolve(key))?.kind {
+        match key.kind {
             Kind::Plain(text) => Some((tree.text(text, &self.source.text), true)),
             Kind::Quoted(text) => Some((tree.text(text, &self.source.text), false)),
-            Kind::Map | Kind::Seq | Kind::Alias(_) => None,
+            Kind::Alias(target) => self.key_text(tree.node(target)?),
+            Kind::Map | Kind::Seq => None,
         }
     }
 
@@ -208,7 +214,7 @@ impl<'a> Decoder<'a> {
             let slot = first.offset(number);
             let step = Step::Field(id, number);
             number = number.saturating_add(1);
-            let stopped = self.stopped;
+            let (stopped, file) = (self.stopped, self.source.id);
             let Some(found) = self.slot(slot) else { continue };
             if found.state != State::Missing {
                 continue;
@@ -218,7 +224,7 @@ impl<'a> Decoder<'a> {
                 found.state = State::Malformed;
                 continue;
             }
-            let (place, blank) = (found.place, found.key.is_some());
+            let (place, blank) = (found.place(file), found.key(file).is_some());
             if field.optional || (meant.contains(&index) && !blank) {
                 continue;
             }

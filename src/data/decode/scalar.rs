@@ -1,12 +1,12 @@
 //! One scalar of a proposal as the type of its field reads it.
 
 use super::Decoder;
-use crate::data::{FieldType, ShapeKind, State, Value};
+use crate::data::{FieldType, ShapeKind, State, Text, Value};
 use crate::diag::{self, CalendarNote, Diagnostic, Expected, Found};
-use crate::text::{Span, fold_text, nearest};
+use crate::text::{SharedText, Span, fold_text, nearest, settled};
 use crate::value::{
-    EnumId, Num, Scalar, is_not_applicable, parse_amount, parse_date, parse_number, parse_percent,
-    parse_whole, parse_year, parse_yes_no,
+    EnumId, Money, Num, Scalar, Scale, is_not_applicable, parse_amount, parse_date, parse_digits,
+    parse_number, parse_percent, parse_whole, parse_year, parse_yes_no,
 };
 
 /// Whether a plain scalar stands for no value.
@@ -34,16 +34,31 @@ pub(super) fn split_colon(text: &str) -> Option<(&str, &str)> {
     (!odd).then_some((key, value))
 }
 
+/// A scalar as it is typed.
+#[derive(Clone, Copy)]
+pub(super) struct Typed<'a> {
+    pub(super) text: &'a str,
+    /// Where that is.
+    pub(super) at: Text,
+    pub(super) quoted: bool,
+}
+
 impl<'a> Decoder<'a> {
     /// A scalar where a value of this type is asked for.
     pub(super) fn scalar(
         &mut self,
         ty: &'a FieldType,
         optional: bool,
-        text: &'a str,
-        quoted: bool,
+        typed: Typed<'a>,
         place: Span,
     ) -> State {
+        let Typed { text, quoted, .. } = typed;
+        // The commonest numbers, whose digits say all.
+        if let FieldType::Scalar(scalar) = ty
+            && let Some(number) = digits_alone(text, *scalar)
+        {
+            return State::Given(Value::Num(number));
+        }
         if (!quoted && is_null(text)) || (quoted && text.trim().is_empty()) {
             return State::Missing;
         }
@@ -60,7 +75,7 @@ impl<'a> Decoder<'a> {
             };
         }
         match ty {
-            FieldType::Scalar(scalar) => self.typed(*scalar, text, quoted, place),
+            FieldType::Scalar(scalar) => self.typed(*scalar, typed, place),
             FieldType::Record(_) => {
                 let words = missing_space(place, text)
                     .unwrap_or_else(|| diag::wrong_shape(place, Expected::Record, Found::Single));
@@ -70,7 +85,8 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    fn typed(&mut self, scalar: Scalar, text: &'a str, quoted: bool, place: Span) -> State {
+    fn typed(&mut self, scalar: Scalar, typed: Typed<'a>, place: Span) -> State {
+        let Typed { text, quoted, .. } = typed;
         let plain = |read: Result<Num, diag::PlainError>, wanted| {
             read.map(Value::Num).map_err(|error| Box::new(diag::malformed_plain(place, text, wanted, &error)))
         };
@@ -78,7 +94,7 @@ impl<'a> Decoder<'a> {
             Scalar::Text if !quoted && is_truth_value(text) => {
                 Err(Box::new(diag::text_expected(place, text)))
             }
-            Scalar::Text => Ok(Value::Text(fold_text(text).into_boxed_str())),
+            Scalar::Text => Ok(Value::Text(self.folded(typed))),
             Scalar::YesNo => parse_yes_no(text)
                 .map(Value::YesNo)
                 .map_err(|error| Box::new(diag::malformed_plain(place, text, Expected::YesNo, &error))),
@@ -110,6 +126,17 @@ impl<'a> Decoder<'a> {
         }
     }
 
+    /// A text in the form in which texts are compared; without a copy where it stands so in the file.
+    fn folded(&self, typed: Typed<'a>) -> SharedText {
+        let shared = || {
+            let (Text::Source(start, _), settled) = (typed.at, settled(typed.text)?) else { return None };
+            let blank = typed.text.len().saturating_sub(typed.text.trim_start().len());
+            let start = (start as usize).saturating_add(blank);
+            SharedText::part(&self.source.text, start..start.saturating_add(settled.len()))
+        };
+        shared().unwrap_or_else(|| fold_text(typed.text).into())
+    }
+
     fn unknown_word(&self, id: EnumId, text: &str, place: Span) -> Diagnostic {
         let members = self.schema.enumeration(id).map_or(&[][..], |e| e.members.as_slice());
         let near = nearest(text, members.iter().flat_map(|member| member.spellings()));
@@ -124,9 +151,18 @@ impl<'a> Decoder<'a> {
     }
 }
 
+/// The number that digits alone write in a field of this type.
+fn digits_alone(text: &str, scalar: Scalar) -> Option<Num> {
+    match scalar {
+        Scalar::Whole | Scalar::Number => parse_digits(text),
+        Scalar::Money(Money { scale: Scale::Yen, .. }) => parse_digits(text),
+        _ => None,
+    }
+}
+
 /// Whether a text begins as the marks for "not applicable" do; most texts do not.
 fn may_be_mark(text: &str) -> bool {
-    text.len() <= 32 && !text.starts_with(|c: char| c.is_ascii_digit())
+    text.len() <= 32 && text.starts_with(|c: char| matches!(c, 'n' | 'N' | '-') || !c.is_ascii_graphic())
 }
 
 fn is_truth_value(text: &str) -> bool {

@@ -109,7 +109,7 @@ impl Decoded {
     }
 
     fn at(&self, path: &str) -> &str {
-        self.source.slice(self.slot(path).place)
+        self.source.slice(self.slot(path).place(self.source.id))
     }
 }
 
@@ -150,7 +150,7 @@ fn a_whole_proposal_has_no_findings() {
     assert_eq!(d.state("tags[1]"), &text("true"));
     assert_eq!(d.state("tags[2]"), &text("1.50"));
     assert_eq!(d.at("rows[0].local"), "250000");
-    assert_eq!(d.source.slice(d.slot("rows[0].local").key.unwrap()), "local");
+    assert_eq!(d.source.slice(d.slot("rows[0].local").key(d.source.id).unwrap()), "local");
     assert_eq!(d.proposal.slots[0].state, text("富山"));
 }
 
@@ -379,10 +379,10 @@ fn nesting_is_bounded() {
 #[test]
 fn a_repair_is_written_as_typed() {
     let d = decoded(&whole("").replace("250000", "\"200,000千円\""));
-    let place = d.slot("rows[0].local").place;
+    let place = d.slot("rows[0].local").place(d.source.id);
     let money = Money { scale: Scale::Thousand, signed: false };
     assert_eq!(notation_at(&d.source, place, money).write(&Num::Int(250_000_000)), "250,000千円");
-    let place = d.slot("rows[0].national").place;
+    let place = d.slot("rows[0].national").place(d.source.id);
     assert_eq!(notation_at(&d.source, place, money).write(&Num::Int(6_000)), "6千円");
 }
 

@@ -167,6 +167,43 @@ pub fn waiver_for_nothing(at: Span, path: &str, near: Option<&str>) -> Diagnosti
     })
 }
 
+/// K0435: a pattern of a waiver fits no proposal.
+pub fn waiver_matches_nothing(at: Span, pattern: &str) -> Diagnostic {
+    Diagnostic::error(
+        Code(435),
+        at,
+        Bilingual::new(
+            format!("no proposal matches `{pattern}`"),
+            format!("`{pattern}` に合う申請書はありません"),
+        ),
+    )
+    .help(Bilingual::new(
+        "the path starts at the folder of kisoku.toml; `*` stays within a folder, `**` does not",
+        "パスは kisoku.toml のあるフォルダーから書きます。`*` は1つのフォルダー内、`**` は下位のフォルダーも指します",
+    ))
+}
+
+/// K0435: a waiver names a path outside the folder of the settings.
+pub fn waiver_outside(at: Span, path: &str) -> Diagnostic {
+    Diagnostic::error(
+        Code(435),
+        at,
+        Bilingual::new(
+            format!(
+                "`{path}` lies outside the folder that waivers are for: that of kisoku.toml, or without one the current \
+                 folder"
+            ),
+            format!(
+                "`{path}` は適用除外の対象フォルダー（kisoku.toml のあるフォルダー、なければ現在のフォルダー）の外にあります"
+            ),
+        ),
+    )
+    .help(Bilingual::new(
+        "write the path from that folder on, as in `2026/mori.yaml`",
+        "そのフォルダーからのパスを書いてください（例：`2026/mori.yaml`）",
+    ))
+}
+
 /// K0436: a file of waivers cannot be read.
 pub fn waivers_unreadable(at: Option<Span>, path: &str, reason: &str) -> Diagnostic {
     let message = Bilingual::new(

@@ -4,10 +4,10 @@ use super::{blank, place_of, root_place, set_marks, set_subject};
 use crate::check::typed::Path;
 use crate::data::{FieldType, State, Value};
 use crate::diag::{Code, LOOKS_THE_SAME, NOT_IN_FORCE, Severity, UNIT_SLIP};
-use crate::eval::{Found, Instance, Judged, Outcome, Site, Truth};
+use crate::eval::{Found, Instance, Judged, Outcome, Site, Truth, Val};
 use crate::plan::{Kind, NodeId};
 use crate::report::model::{Finding, FindingOutcome, Repair};
-use crate::report::repairs::{Repairer, written};
+use crate::report::repairs::written;
 use crate::report::view::{View, root_site};
 use crate::report::words::{Ctx, advice as words, exact_name, show_val, site_name, title};
 use crate::value::{Num, Scalar};
@@ -19,14 +19,13 @@ pub(super) fn findings(view: &View<'_>, judged: &Judged, most: usize) -> Vec<Fin
     if judged.in_force == Some(false) {
         out.push(not_in_force(view, judged));
     }
-    let mut trial = Repairer::new(Some(judged));
     let mut slipped: BTreeSet<Site> = BTreeSet::new();
     for rule in judged.rules.iter().flatten() {
         for instance in
             rule.instances.iter().filter(|one| matches!(one.outcome, Outcome::Fail | Outcome::Contested))
         {
             if slipped.len() < most
-                && let Some((site, to)) = unit_slip(view, instance, &mut trial)
+                && let Some((site, to)) = unit_slip(view, instance)
                 && slipped.insert(site)
             {
                 out.push(slip(view, site, &to));
@@ -93,7 +92,7 @@ fn slip(view: &View<'_>, site: Site, to: &Num) -> Finding {
         Some(State::Given(value)) => crate::report::words::show(view.plan, ty, value),
         _ => crate::diag::Bilingual::default(),
     };
-    let meant = show_val(view.plan, ty, &crate::eval::Val::Num(to.clone()));
+    let meant = show_val(view.plan, ty, &Val::Num(to.clone()));
     finding.title = title::please_check(&words::unit_slip_title());
     finding.message = words::unit_slip(&name, &actual, &meant);
     let written = written(view, site, &Value::Num(to.clone()));
@@ -110,7 +109,7 @@ fn slip(view: &View<'_>, site: Site, to: &Num) -> Finding {
 }
 
 /// The field whose constant bounds all fail to hold now and all hold a thousand times larger or smaller.
-fn unit_slip(view: &View<'_>, instance: &Instance, trial: &mut Repairer<'_>) -> Option<(Site, Num)> {
+fn unit_slip(view: &View<'_>, instance: &Instance) -> Option<(Site, Num)> {
     let requirement = view.plan.requirement(instance.requirement?)?;
     let mut scope = view.scope_of(instance);
     let mut bounds = Vec::new();
@@ -133,11 +132,8 @@ fn unit_slip(view: &View<'_>, instance: &Instance, trial: &mut Repairer<'_>) -> 
     }
     all.retain(|(other, _)| other.root == path.root && other.steps == path.steps);
     let mut meets = |to: &Num| {
-        let holds = trial.with(view, site, &State::Given(Value::Num(to.clone())), |scope| {
-            scope.vars.clone_from(&instance.vars);
-            all.iter().all(|(_, node)| scope.truth(*node) == Truth::True)
-        });
-        holds == Some(true)
+        let to = Val::Num(to.clone());
+        all.iter().all(|(_, node)| scope.holds_for(*node, &to) == Truth::True)
     };
     let (ten, thousand) = (Num::Int(10), Num::Int(1000));
     // What ten times as much would mend is a near miss, not a slip of the unit.

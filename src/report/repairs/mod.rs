@@ -298,5 +298,5 @@ pub(super) fn written(view: &View<'_>, site: Site, value: &Value) -> Bilingual {
 
 /// A text in the form in which texts are compared.
 fn text_value(text: &str) -> Value {
-    Value::Text(fold_text(text).into_boxed_str())
+    Value::Text(fold_text(text).into())
 }

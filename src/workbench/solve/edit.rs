@@ -52,11 +52,12 @@ pub fn edited(target: Target<'_>, changes: &[Change]) -> Result<String, Bilingua
 
 /// A value in the place of another.
 fn replaced(target: Target<'_>, slot: &Slot, change: &Change) -> Rewrite {
-    let raw = target.source.slice(slot.place);
+    let place = slot.place(target.source.id);
+    let raw = target.source.slice(place);
     let bare = raw.trim_matches(['"', '\'']);
-    let written = notation::like(target, change, slot.place, bare);
-    let flow = in_flow(target, slot.place);
-    Rewrite { span: slot.place, text: quoted(target.format, &written, Quotes::of(raw), flow) }
+    let written = notation::like(target, change, place, bare);
+    let flow = in_flow(target, place);
+    Rewrite { span: place, text: quoted(target.format, &written, Quotes::of(raw), flow) }
 }
 
 /// How a value is quoted.
@@ -167,7 +168,7 @@ fn says(target: Target<'_>, text: &str, changes: &[Change]) -> bool {
 
 /// How an amount is written that was not there: as its neighbours of the same unit are, else the usual way.
 fn neighbour<'a>(target: Target<'a>, change: &Change, money: Money) -> Option<(&'a str, Span)> {
-    let near = |slot: &Slot| matches!(slot.state, State::Given(_)).then_some(slot.place);
+    let near = |slot: &Slot| matches!(slot.state, State::Given(_)).then_some(slot.place(target.source.id));
     let fields = super::open::money_beside(target.pack, target.proposal, &change.path, money);
     let place = fields.into_iter().find_map(|slot| target.proposal.slot(slot).and_then(near))?;
     Some((target.source.slice(place).trim_matches(['"', '\'']), place))

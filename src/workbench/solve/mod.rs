@@ -404,7 +404,10 @@ impl Field {
     }
 
     fn line(&self, question: Question<'_>) -> u32 {
-        question.proposal.slot(self.slot).map_or(1, |slot| line_of(question.source, slot.place))
+        question
+            .proposal
+            .slot(self.slot)
+            .map_or(1, |slot| line_of(question.source, slot.place(question.source.id)))
     }
 
     fn fixed(&self, question: Question<'_>) -> Fixed {

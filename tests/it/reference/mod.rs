@@ -110,7 +110,7 @@ fn node(pack: &Pack, proposal: &Proposal, index: u32, id: SlotId) -> Node {
         }
         State::Given(value) => Tree::Leaf(Leaf::of(value)),
     };
-    Node { place: (index, slot.place.start, id.0), tree }
+    Node { place: (index, slot.start(), id.0), tree }
 }
 
 /// What a name stands for.

@@ -10,13 +10,14 @@ use crate::workbench::solve::Change;
 /// Where a missing value is written, and how; none where there is no place for it.
 pub(super) fn missing(target: Target<'_>, slot: &Slot, change: &Change) -> Option<Rewrite> {
     let text = notation::fresh(target, change);
-    match slot.key {
+    let place = slot.place(target.source.id);
+    match slot.key(target.source.id) {
         // `local: null`, `local: ~`, `"local": null`
-        Some(key) if slot.place != key && slot.place.start > key.start => {
-            let flow = super::in_flow(target, slot.place);
+        Some(key) if place != key && place.start > key.start => {
+            let flow = super::in_flow(target, place);
             Some(Rewrite {
-                span: slot.place,
-                text: quoted(target.format, &text, Quotes::of(target.source.slice(slot.place)), flow),
+                span: place,
+                text: quoted(target.format, &text, Quotes::of(target.source.slice(place)), flow),
             })
         }
         Some(key) => behind_key(target, key, &text),

@@ -181,15 +181,16 @@ fn index(cx: &mut Checker, parts: &[Part], owner: &str) -> BTreeMap<String, usiz
         }
         names.insert(&part.name.text, part.name.span);
         for (spelling, span) in part.spellings() {
-            match keys.get(&fold_key(spelling)) {
-                Some((other, _)) if *other == at => {}
-                Some((other, first)) => {
-                    let other = parts.get(*other).map_or("", |p| &p.name.text);
+            match keys.entry(fold_key(spelling)) {
+                Entry::Occupied(of) if of.get().0 == at => {}
+                Entry::Occupied(of) => {
+                    let (other, first) = *of.get();
+                    let other = parts.get(other).map_or("", |p| &p.name.text);
                     let second = (span, part.name.text.as_str());
-                    cx.diags.push(check_names::spelling_clash(second, (*first, other), spelling));
+                    cx.diags.push(check_names::spelling_clash(second, (first, other), spelling));
                 }
-                None => {
-                    keys.insert(fold_key(spelling), (at, span));
+                Entry::Vacant(free) => {
+                    free.insert((at, span));
                 }
             }
         }

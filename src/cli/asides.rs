@@ -2,7 +2,7 @@
 
 use super::baseline::Baseline;
 use super::packs::Packs;
-use super::waivers::{self, Waivers};
+use super::waivers::Waivers;
 use super::{Settings, args};
 use crate::diag::{Bilingual, Diagnostic, Lang, waivers as problem};
 use crate::report::{Finding, ProposalReport, RuleDiagnostic, settle};
@@ -48,20 +48,18 @@ pub(super) fn arguments(lang: Lang) -> [Arg; 4] {
     ]
 }
 
-/// The day of `--today`.
-pub(super) fn today(matches: &ArgMatches) -> Result<Date, Box<Diagnostic>> {
-    match args::text(matches, "today") {
-        Some(text) => match parse_date(text) {
-            Ok(read) => Ok(read.date),
-            Err(_) => Err(Box::new(problem::no_calendar_day(None, text))),
-        },
-        None => Ok(waivers::clock()),
+/// The day of `--today`, where it is given.
+pub(super) fn today(matches: &ArgMatches) -> Result<Option<Date>, Box<Diagnostic>> {
+    let Some(text) = args::text(matches, "today") else { return Ok(None) };
+    match parse_date(text) {
+        Ok(read) => Ok(Some(read.date)),
+        Err(_) => Err(Box::new(problem::no_calendar_day(None, text))),
     }
 }
 
 impl Asides {
     /// Reads the files.
-    pub(super) fn read(settings: &Settings, matches: &ArgMatches, today: Date) -> Asides {
+    pub(super) fn read(settings: &Settings, matches: &ArgMatches, today: Option<Date>) -> Asides {
         Asides {
             waivers: Waivers::read(&settings.config, &settings.rules, today),
             baseline: Baseline::of(matches),

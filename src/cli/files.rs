@@ -193,11 +193,11 @@ fn trouble(walked: &Path, error: &ignore::Error) -> Met {
 }
 
 /// A walk that passes over hidden files and what `.gitignore` names; and over folders whose `.gitignore` must not be read,
-/// which it notes.
+/// which it notes. What one person's git ignores everywhere plays no part: a folder is checked alike by all.
 fn walk(path: &Path, passed_over: &Arc<Mutex<Vec<PathBuf>>>) -> ignore::WalkBuilder {
     let noted = passed_over.clone();
     let mut walk = ignore::WalkBuilder::new(path);
-    walk.require_git(false).follow_links(false).filter_entry(move |entry| {
+    walk.require_git(false).git_global(false).follow_links(false).filter_entry(move |entry| {
         let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
         let sound = !is_folder || has_sound_ignores(entry.path());
         if !sound {

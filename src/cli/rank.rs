@@ -7,7 +7,7 @@ use super::inputs::{Input, gather, source_of};
 use super::output::of_run;
 use super::packs::{self, Packs};
 use super::sheets::{self, JudgedSheet, KnownSheet};
-use super::waivers::{self, Waivers};
+use super::waivers::Waivers;
 use super::{Settings, args, output};
 use crate::data::limits::Limits;
 use crate::data::{Proposal, decode, is_sheet, program_of, read_within, top_level_problem};
@@ -115,7 +115,7 @@ pub(super) fn run(settings: &Settings, matches: &ArgMatches) -> u8 {
     }
     let nothing = met.sheets.is_empty() && gathered.troubles.is_empty();
     refuse_twice(&mut met.sheets);
-    let waivers = Waivers::read(&settings.config, &settings.rules, waivers::clock());
+    let waivers = Waivers::read(&settings.config, &settings.rules, None);
     let groups = group(&met.sheets, as_of, (&waivers, &settings.config));
     let rankings: Vec<Ranking> = groups.iter().filter_map(|group| ranking(group, &met, as_of, by)).collect();
 

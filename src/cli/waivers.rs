@@ -17,6 +17,7 @@ use crate::text::{SourceMap, nearest};
 use crate::value::{Date, show};
 use globset::{GlobBuilder, GlobMatcher};
 use std::path::PathBuf;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The waivers of a run.
@@ -24,7 +25,8 @@ pub(super) struct Waivers {
     all: Vec<Armed>,
     sources: SourceMap,
     diags: Vec<Diagnostic>,
-    today: Date,
+    /// Found out once it is asked for: to know the day, all time zones of the machine are looked through.
+    today: OnceLock<Date>,
 }
 
 /// A waiver, ready to be asked.
@@ -87,8 +89,9 @@ impl Pattern {
 }
 
 impl Waivers {
-    /// Reads the files.
-    pub(super) fn read(config: &Config, rules: &str, today: Date) -> Waivers {
+    /// Reads the files. The day is that of the clock where none is given.
+    pub(super) fn read(config: &Config, rules: &str, today: Option<Date>) -> Waivers {
+        let today = today.map(OnceLock::from).unwrap_or_default();
         let mut out = Waivers { all: Vec::new(), sources: config.sources.clone(), diags: Vec::new(), today };
         for (path, named) in config.waiver_files(rules) {
             let name = files::shown(&path);
@@ -113,6 +116,11 @@ impl Waivers {
             }
         }
         out
+    }
+
+    /// The day on which waivers must still hold.
+    fn today(&self) -> Date {
+        *self.today.get_or_init(|| Date(jiff::Zoned::now().date()))
     }
 
     /// Whether there is none.
@@ -147,7 +155,7 @@ impl Waivers {
 
     fn on(&self, findings: &mut [Finding], is_for: impl Fn(&Armed) -> bool) -> bool {
         let mut any = false;
-        for armed in self.all.iter().filter(|armed| armed.waiver.holds_on(self.today)) {
+        for armed in self.all.iter().filter(|armed| armed.waiver.holds_on(self.today())) {
             let rule = armed.waiver.rule.value.as_str();
             let Some(said) = &armed.said else { continue };
             // Most proposals have no finding of the rule, and a path costs more to compare.
@@ -182,8 +190,8 @@ impl Waivers {
     fn problem(&self, armed: &Armed, packs: &Packs, run: &Seen, settings: &Settings) -> Option<Diagnostic> {
         let waiver = &armed.waiver;
         let Set { value: rule, span } = &waiver.rule;
-        if !waiver.holds_on(self.today) {
-            let (until, today) = (show::date(waiver.until.value), show::date(self.today));
+        if !waiver.holds_on(self.today()) {
+            let (until, today) = (show::date(waiver.until.value), show::date(self.today()));
             return Some(problem::waiver_ended(waiver.until.span, &until, &today));
         }
         let Some((program, name)) = rule.rsplit_once('/') else {
@@ -241,9 +249,4 @@ impl Armed {
             && named.iter().all(|pattern| run.read.contains(&pattern.path))
             && (globs.is_empty() || run.all_on_disk(settings, |path| self.is_for(path)))
     }
-}
-
-/// The day of this machine's clock, where it stands.
-pub(super) fn clock() -> Date {
-    Date(jiff::Zoned::now().date())
 }

@@ -40,10 +40,15 @@ fn is_settled(c: char) -> bool {
 /// The form in which keys and enum words are compared: as texts, and without case.
 pub fn fold_key(text: &str) -> String {
     let text = text.trim();
-    if text.is_ascii() {
+    if text.is_ascii() || text.chars().all(is_caseless) {
         return text.to_ascii_lowercase();
     }
     fold_text(text).to_lowercase()
+}
+
+/// Whether a character is settled and has no case beyond that of ASCII.
+fn is_caseless(c: char) -> bool {
+    is_settled(c) && !('\u{80}'..='\u{2FF}').contains(&c)
 }
 
 /// A looser form: two texts with the same one look the same to a reader (case, middle dots, spaces, hyphens,
@@ -116,6 +121,13 @@ mod tests {
         for c in ('\0'..=char::MAX).filter(|c| is_settled(*c)) {
             assert!(canonical_combining_class(c) == 0 && is_nfc_quick([c].into_iter()) == IsNormalized::Yes);
             assert!(fold_width(c.encode_utf8(&mut [0; 4])).eq([c]), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn caseless_characters_have_no_other_case() {
+        for c in ('\u{80}'..=char::MAX).filter(|c| is_caseless(*c)) {
+            assert!(c.to_lowercase().eq([c]), "{c:?}");
         }
     }
 

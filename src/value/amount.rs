@@ -1,6 +1,6 @@
 //! One amount of money: the text of a scalar in, exact yen and the way of writing out.
 
-use super::figure::{Figure, Grouping, MAX_DIGITS, ten_to};
+use super::figure::{Figure, Grouping, MAX_DIGITS, is_too_long, ten_to};
 use super::notation::{Notation, Unit};
 use super::plain::ascii_whole;
 use super::token::{Numeral, Sign, Token, Units, take_numeral, take_sign, tokens};
@@ -44,9 +44,7 @@ fn parse_parts(text: &str, money: Money) -> Result<Amount, AmountError> {
     let (numeral, rest) = take_numeral(rest).map_err(AmountError::Number)?;
     let (value, unit) = with_units(numeral.clone(), prefix, rest, money.scale)?;
     let value = if sign == Sign::None { value } else { value.neg() };
-    // A unit adds digits: what is read can be written out in yen and read again.
-    let half = u32::try_from(MAX_DIGITS).unwrap_or(0).div_euclid(2);
-    if value.abs() >= ten_to(half).mul(&ten_to(half)) {
+    if is_too_long(&value) {
         return Err(AmountError::Number(NumberProblem::TooLong(MAX_DIGITS)));
     }
     if !value.is_integer() {

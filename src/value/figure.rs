@@ -68,6 +68,14 @@ pub(super) fn ten_to(exponent: u32) -> Num {
     10i128.checked_pow(exponent).map_or(Num::ZERO, Num::Int)
 }
 
+/// Whether a value has more digits before the point than can be read. Units add digits: what is read can be written out
+/// and read again.
+pub(super) fn is_too_long(value: &Num) -> bool {
+    let half = u32::try_from(MAX_DIGITS).unwrap_or(0).div_euclid(2);
+    // 128 bits hold no number of so many digits.
+    !matches!(value, Num::Int(_)) && value.abs() >= ten_to(half).mul(&ten_to(half))
+}
+
 /// The figure that plain text writes: digits, commas, underscores and points, already in half width.
 pub(super) fn figure(raw: &str, wide: bool) -> Result<Figure, NumberProblem> {
     let digit_count = raw.bytes().filter(u8::is_ascii_digit).count();

@@ -1,7 +1,7 @@
 //! Whole numbers, numbers, percentages, yes and no, and the marks for "not applicable".
 
 use super::Num;
-use super::figure::plain_char;
+use super::figure::{MAX_DIGITS, plain_char};
 use super::show;
 use super::token::{Numeral, Sign, Token, take_numeral, take_sign, tokens};
 use crate::diag::{NumberProblem, PlainError};
@@ -31,7 +31,10 @@ pub fn parse_number(text: &str) -> Result<Num, PlainError> {
         [Token::Other('/'), rest @ ..] => {
             let (divisor, rest) = take_numeral(rest).map_err(PlainError::Number)?;
             no_more(rest)?;
-            value.div(&divisor.value).ok_or(PlainError::ZeroDenominator)
+            let value = value.div(&divisor.value).ok_or(PlainError::ZeroDenominator)?;
+            is_shown_short(&value)
+                .then_some(value)
+                .ok_or(PlainError::Number(NumberProblem::TooLong(MAX_DIGITS)))
         }
         rest => no_more(rest).map(|()| value),
     }
@@ -54,7 +57,15 @@ pub fn parse_percent(text: &str) -> Result<Num, PlainError> {
         rest => return no_more(rest).map(|()| Num::ZERO),
     };
     no_more(rest)?;
-    value.div(&Num::Int(parts)).ok_or(PlainError::ZeroDenominator)
+    let share = value.div(&Num::Int(parts)).ok_or(PlainError::ZeroDenominator)?;
+    let percent = share.mul(&Num::Int(100));
+    is_shown_short(&percent).then_some(share).ok_or(PlainError::Number(NumberProblem::TooLong(MAX_DIGITS)))
+}
+
+/// Whether a number is written with so few digits that it is read again: a quotient may have many more than its parts.
+fn is_shown_short(value: &Num) -> bool {
+    let digits = |part: &str| part.bytes().filter(u8::is_ascii_digit).count();
+    matches!(value, Num::Int(_)) || show::figure(value).split('/').all(|part| digits(part) <= MAX_DIGITS)
 }
 
 /// Reads yes or no, in English or Japanese.
@@ -178,6 +189,21 @@ mod tests {
         assert_eq!(parse_number("1e3"), Err(PlainError::Number(NumberProblem::Exponent)));
         assert_eq!(parse_whole("007"), Err(PlainError::Number(NumberProblem::LeadingZeros("7".into()))));
         assert_eq!(parse_whole(""), Err(PlainError::Number(NumberProblem::NoNumber)));
+    }
+
+    #[test]
+    fn what_would_be_written_with_more_than_40_digits_is_refused() {
+        let too_long = Err(PlainError::Number(NumberProblem::TooLong(40)));
+        let ones = "1".repeat(40);
+        assert_eq!(parse_number(&format!("{ones}兆5")), too_long);
+        assert_eq!(parse_whole(&format!("{ones}兆5")), too_long);
+        assert_eq!(parse_number(&format!("{ones}/8")), too_long);
+        assert_eq!(parse_percent(&format!("{ones}割")), too_long);
+        assert!(parse_number(&ones).is_ok_and(|value| show::figure(&value).len() == 53));
+        assert!(parse_percent(&format!("{ones}%")).is_ok());
+        let small = format!("0.{}1%", "0".repeat(30));
+        let share = parse_percent(&small).unwrap();
+        assert_eq!(parse_percent(&show::percent(&share).en), Ok(share));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::diag::Bilingual;
 use crate::text::grouped;
 
 /// The greatest number of decimals that is printed as a decimal; beyond it a fraction is clearer.
-const MAX_PLACES: usize = 30;
+const MAX_PLACES: usize = 39;
 
 /// A number with its thousands separated: `1,234.5`, or as a fraction where no finite decimal exists: `1/3`.
 pub fn figure(value: &Num) -> String {

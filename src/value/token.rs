@@ -1,7 +1,7 @@
 //! The parts of an amount, a number or a percentage: figures, units, signs, words.
 
 use super::Num;
-use super::figure::{Figure, Grouping, MAX_DIGITS, figure, kanji_digit, plain_char, ten_to};
+use super::figure::{Figure, Grouping, MAX_DIGITS, figure, is_too_long, kanji_digit, plain_char, ten_to};
 use crate::diag::NumberProblem;
 use crate::text::grouped;
 
@@ -225,6 +225,9 @@ pub(super) fn take_numeral(tokens: &[Token]) -> Result<(Numeral, &[Token]), Numb
         return Err(two_numbers(numeral).unwrap_or(NumberProblem::DecimalInParts));
     }
     let value = evaluate(numeral)?;
+    if is_too_long(&value) {
+        return Err(NumberProblem::TooLong(MAX_DIGITS));
+    }
     let exponent = numeral.iter().fold(0u32, |sum, t| match t {
         Token::Power(p) | Token::Myriad(p) => sum.saturating_add(*p),
         _ => sum,

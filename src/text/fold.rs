@@ -46,6 +46,12 @@ pub fn fold_key(text: &str) -> String {
     fold_text(text).to_lowercase()
 }
 
+/// Whether a text is this key, which is written as [`fold_key`] would, in any width and case.
+pub fn is_key(text: &str, key: &str) -> bool {
+    let text = text.trim();
+    if text.is_ascii() { text.eq_ignore_ascii_case(key) } else { fold_key(text) == key }
+}
+
 /// Whether a character is settled and has no case beyond that of ASCII.
 fn is_caseless(c: char) -> bool {
     is_settled(c) && !('\u{80}'..='\u{2FF}').contains(&c)
@@ -113,6 +119,12 @@ mod tests {
         assert_eq!(fold_text("ｶﾞｽ"), "ガス");
         assert_eq!(fold_text("①3"), "①3");
         assert_eq!(fold_key("ＩＴ"), "it");
+        assert!(
+            is_key(" Program", "program")
+                && is_key("ＰＲＯＧＲＡＭ", "program")
+                && is_key("採点表 ", "採点表")
+        );
+        assert!(!is_key("programs", "program") && !is_key("採点", "採点表"));
     }
 
     #[test]

@@ -73,21 +73,22 @@ fn hold(tree: &Tree, source: &Source, number: u32) {
 
 /// Children lie inside of their parents, texts in the file, aliases point back at something that is no alias.
 fn places(tree: &Tree, text: &str) {
-    for (i, node) in tree.nodes.iter().enumerate() {
+    for (id, node) in tree.nodes() {
+        let i = id.0 as usize;
         assert!(text.get(node.start as usize..node.end as usize).is_some(), "{node:?} in {text:?}");
-        assert!(node.next as usize > i && node.next as usize <= tree.nodes.len());
-        for child in tree.children(NodeId(i as u32)) {
+        assert!(node.next as usize > i && node.next as usize <= tree.len());
+        for child in tree.children(id) {
             let child = tree.node(child).expect("a child");
             assert!(node.start <= child.start && child.end <= node.end && child.next <= node.next);
         }
         match node.kind {
-            Kind::Map => assert_eq!(tree.children(NodeId(i as u32)).count() % 2, 0),
+            Kind::Map => assert_eq!(tree.children(id).count() % 2, 0),
             Kind::Plain(Text::Source(a, b)) | Kind::Quoted(Text::Source(a, b)) => {
                 assert!(text.get(a as usize..b as usize).is_some());
                 assert!(node.start <= a && b <= node.end);
             }
             Kind::Plain(Text::Owned(at)) | Kind::Quoted(Text::Owned(at)) => {
-                assert!((at as usize) < tree.owned.len());
+                assert!(tree.owned_text(at).is_some());
             }
             Kind::Alias(target) => {
                 assert!((target.0 as usize) < i);
@@ -122,8 +123,8 @@ type Shape = Vec<(char, String)>;
 fn yaml_tree(tree: &Tree, text: &str) -> Shape {
     let mut out = Shape::new();
     let mut open: Vec<u32> = Vec::new();
-    for (index, node) in tree.nodes.iter().enumerate() {
-        while open.last().is_some_and(|end| *end as usize <= index) {
+    for (id, node) in tree.nodes() {
+        while open.last().is_some_and(|end| *end <= id.0) {
             open.pop();
             out.push((')', String::new()));
         }

@@ -4,7 +4,7 @@
 //! the bytes `kisoku:` are looked at: a file without them costs one search of its text. JSON has no comments.
 
 use super::read::{Document, Format};
-use super::tree::{Kind, Node, NodeId, Tree};
+use super::tree::{Kind, NodeId, Tree};
 use crate::diag::acks::AckSlip;
 use crate::text::{Source, Span};
 use memchr::memmem;
@@ -96,9 +96,8 @@ impl Laid {
     fn of(tree: &Tree) -> Laid {
         let mut entries = Vec::new();
         let mut scalars = Vec::new();
-        for (index, node) in tree.nodes.iter().enumerate() {
-            let id = NodeId(u32::try_from(index).unwrap_or(u32::MAX));
-            let of = |id: NodeId| tree.node(id).map(|node: &Node| (node.start, node.end));
+        for (id, node) in tree.nodes() {
+            let of = |id: NodeId| tree.node(id).map(|node| (node.start, node.end));
             match node.kind {
                 Kind::Plain(_) | Kind::Quoted(_) => scalars.push((node.start, node.end)),
                 Kind::Map => {

@@ -2,7 +2,7 @@
 //! diagnostic of the limit that the document breaks. Shared by the three readers.
 
 use super::limits::Limits;
-use super::tree::{Kind, Node, NodeId, Text, Tree};
+use super::tree::{Leaf, NodeId, TextAt, Tree};
 use crate::diag::{self, Diagnostic};
 use crate::text::{FileId, Span};
 
@@ -25,21 +25,26 @@ pub(super) struct Builder {
 #[derive(Clone, Copy)]
 pub(super) struct Open {
     /// Its node.
-    pub(super) node: u32,
+    pub(super) node: NodeId,
     /// Whether it is a map.
     pub(super) map: bool,
-    /// How many direct children it has so far.
-    pub(super) children: u32,
+    /// Whether its next child is a value; kept by [`Builder::leaf`] and [`Builder::finish`].
+    after_key: bool,
     /// Its first byte.
     pub(super) start: usize,
-    /// The furthest byte of what it contains.
-    pub(super) end: usize,
+    /// The furthest byte of what it contains; kept by [`Builder::leaf`] and [`Builder::finish`].
+    end: usize,
 }
 
+/// The most nodes that room is made for before there are any.
+const MOST_EXPECTED: usize = 4096;
+
 impl Builder {
-    /// An empty tree.
-    pub(super) fn new(file: FileId, limits: Limits) -> Self {
-        Self { file, limits, tree: Tree::default(), open: Vec::new() }
+    /// An empty tree for a text of so many bytes.
+    pub(super) fn new(file: FileId, limits: Limits, bytes: usize) -> Self {
+        // A key or value and what is around it has some twenty bytes.
+        let tree = Tree::with_capacity((bytes >> 4).min(MOST_EXPECTED));
+        Self { file, limits, tree, open: Vec::new() }
     }
 
     /// A span of the file.
@@ -49,76 +54,83 @@ impl Builder {
 
     /// Whether the next node is a key.
     pub(super) fn at_key(&self) -> bool {
-        self.open.last().is_some_and(|open| open.map && open.children.is_multiple_of(2))
+        self.open.last().is_some_and(|open| open.map && !open.after_key)
     }
 
-    /// Keeps a text that does not stand literally in the source.
-    pub(super) fn own(&mut self, text: impl Into<Box<str>>) -> Text {
-        self.tree.owned.push(text.into());
-        Text::Owned(clamp(self.tree.owned.len().saturating_sub(1)))
+    /// Adds a scalar, where the reader knows where lists and maps begin and end.
+    #[inline]
+    pub(super) fn scalar(&mut self, leaf: Leaf, start: usize, end: usize) -> Read<()> {
+        self.check(start, end)?;
+        self.tree.push_leaf(leaf, clamp(start), clamp(end));
+        Ok(())
     }
 
-    /// Adds a scalar or an alias.
-    pub(super) fn leaf(&mut self, kind: Kind, start: usize, end: usize) -> Read<NodeId> {
-        if end.saturating_sub(start) > self.limits.text_bytes {
-            let span = self.span(start, end);
-            return Err(Box::new(diag::too_long_a_text(span, self.limits.text_bytes)));
-        }
+    /// Adds a scalar, over which the list or map around it reaches.
+    pub(super) fn leaf(&mut self, leaf: Leaf, start: usize, end: usize) -> Read<()> {
         self.contain(start, end);
-        self.add(kind, start, end)
+        self.scalar(leaf, start, end)
+    }
+
+    /// Adds an alias, over which the list or map around it reaches.
+    pub(super) fn alias(&mut self, target: NodeId, start: usize, end: usize) -> Read<()> {
+        self.contain(start, end);
+        self.check(start, end)?;
+        self.tree.push_alias(target, clamp(start), clamp(end));
+        Ok(())
     }
 
     /// Opens a list or a map.
-    pub(super) fn begin(&mut self, map: bool, start: usize) -> Read<NodeId> {
-        let kind = if map { Kind::Map } else { Kind::Seq };
+    pub(super) fn begin(&mut self, map: bool, start: usize) -> Read<()> {
         if self.open.len() >= self.limits.depth {
             let span = self.span(start, start.saturating_add(1));
             return Err(Box::new(diag::too_deep(span, self.limits.depth)));
         }
-        let id = self.add(kind, start, start)?;
-        self.open.push(Open { node: id.0, map, children: 0, start, end: start });
-        Ok(id)
+        self.check(start, start)?;
+        let node = self.tree.open(map, clamp(start));
+        self.open.push(Open { node, map, after_key: false, start, end: start });
+        Ok(())
+    }
+
+    /// Closes the innermost list or map. It reaches from where it was opened to the given end.
+    #[inline]
+    pub(super) fn close(&mut self, end: usize) {
+        let Some(open) = self.open.pop() else { return };
+        self.tree.close(open.node, clamp(open.start), clamp(end));
     }
 
     /// Closes the innermost list or map. It reaches from its own start to the given end, and further where what it
     /// contains does.
     pub(super) fn finish(&mut self, end: usize) {
         let Some(open) = self.open.pop() else { return };
-        let next = clamp(self.tree.nodes.len());
         let end = open.end.max(end).max(open.start);
-        if let Some(node) = self.tree.nodes.get_mut(open.node as usize) {
-            node.start = clamp(open.start);
-            node.end = clamp(end);
-            node.next = next;
-        }
+        self.tree.close(open.node, clamp(open.start), clamp(end));
         self.contain(open.start, end);
     }
 
-    /// Lets the innermost open list or map reach over a range.
+    /// Lets the innermost open list or map reach over the range of its next child.
     fn contain(&mut self, start: usize, end: usize) {
         if let Some(open) = self.open.last_mut() {
+            open.after_key = !open.after_key;
             open.start = open.start.min(start);
             open.end = open.end.max(end);
         }
     }
 
-    fn add(&mut self, kind: Kind, start: usize, end: usize) -> Read<NodeId> {
-        let index = self.tree.nodes.len();
-        if index >= self.limits.nodes {
+    /// Whether the limits leave room for one more node.
+    #[inline]
+    fn check(&self, start: usize, end: usize) -> Read<()> {
+        let short = end.saturating_sub(start) <= self.limits.text_bytes;
+        if short && self.tree.len() < self.limits.nodes { Ok(()) } else { Err(self.beyond(start, end)) }
+    }
+
+    #[cold]
+    fn beyond(&self, start: usize, end: usize) -> Box<Diagnostic> {
+        Box::new(if end.saturating_sub(start) > self.limits.text_bytes {
+            diag::too_long_a_text(self.span(start, end), self.limits.text_bytes)
+        } else {
             let span = self.span(start, end.max(start.saturating_add(1)));
-            return Err(Box::new(diag::too_many_nodes(span, self.limits.nodes)));
-        }
-        let index = clamp(index);
-        if let Some(open) = self.open.last_mut() {
-            open.children = open.children.saturating_add(1);
-        }
-        self.tree.nodes.push(Node {
-            kind,
-            start: clamp(start),
-            end: clamp(end),
-            next: index.saturating_add(1),
-        });
-        Ok(NodeId(index))
+            diag::too_many_nodes(span, self.limits.nodes)
+        })
     }
 }
 
@@ -129,15 +141,15 @@ pub(super) fn place_text(
     start: usize,
     end: usize,
     value: &str,
-    quotes: &[usize],
-) -> Text {
+    quotes: &[u8],
+) -> TextAt {
     for quote in quotes {
-        let inner = (start.saturating_add(*quote), end.saturating_sub(*quote));
-        if source.get(inner.0..inner.1) == Some(value) {
-            return Text::Source(clamp(inner.0), clamp(inner.1));
+        let width = usize::from(*quote);
+        if source.get(start.saturating_add(width)..end.saturating_sub(width)) == Some(value) {
+            return TextAt::Quotes(*quote);
         }
     }
-    build.own(value)
+    build.tree.own(value)
 }
 
 /// The range of the character at a byte, moved back from the end of the text and from line breaks, so that there

@@ -46,7 +46,7 @@ pub fn decode_within(
         tree,
         source,
         // One for each key with its value, and the fields that are not given: rarely as many as nodes.
-        slots: Vec::with_capacity(tree.nodes.len().saturating_add(16)),
+        slots: Vec::with_capacity(tree.len().saturating_add(16)),
         findings: Vec::new(),
         path: Vec::new(),
         unknown: BTreeSet::new(),
@@ -160,7 +160,7 @@ impl<'a> Decoder<'a> {
         &mut self,
         ty: &'a FieldType,
         optional: bool,
-        (id, node): (NodeId, &'a Node),
+        (id, node): (NodeId, Node),
         slot: SlotId,
         key: Option<Span>,
         depth: u32,
@@ -306,7 +306,7 @@ impl<'a> Decoder<'a> {
         self.tree.node(id).map_or(Span::new(self.source.id, 0, 0), |node| self.span_of(node))
     }
 
-    fn span_of(&self, node: &Node) -> Span {
+    fn span_of(&self, node: Node) -> Span {
         Span { file: self.source.id, start: node.start, end: node.end }
     }
 

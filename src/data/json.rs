@@ -4,12 +4,15 @@
 //! No recursion: open lists and maps stand on the builder's stack. Numbers keep their digits as written; two keys
 //! of the same name are both kept, since it is the decoder that reports them.
 
-use super::build::{Builder, Read, char_at, clamp};
+use super::build::{Builder, Read, char_at};
 use super::limits::Limits;
-use super::scan::run;
-use super::tree::{Kind, Text, Tree};
+use super::scan::{control, run, spaces};
+use super::tree::{Leaf, TextAt, Tree};
 use crate::diag::{self, JsonSlip};
 use crate::text::{FileId, Span};
+
+/// A scalar without quotes.
+const PLAIN: Leaf = Leaf { quoted: false, at: TextAt::Quotes(0) };
 
 struct Reader<'a> {
     text: &'a str,
@@ -38,7 +41,8 @@ pub(super) fn read_json(
     let bytes = text.as_bytes().get(..end).unwrap_or(text.as_bytes());
     let mark = bytes.get(start..).is_some_and(|rest| rest.starts_with(b"\xEF\xBB\xBF"));
     let at = if mark { start.saturating_add(3) } else { start };
-    let mut r = Reader { text, bytes, at, build: Builder::new(file, limits) };
+    let build = Builder::new(file, limits, bytes.len().saturating_sub(start));
+    let mut r = Reader { text, bytes, at, build };
     blanks(&mut r);
     if r.at >= r.bytes.len() {
         return Ok(None);
@@ -66,10 +70,17 @@ fn bump(r: &mut Reader<'_>, by: usize) {
     r.at = r.at.saturating_add(by);
 }
 
+#[inline]
 fn blanks(r: &mut Reader<'_>) {
-    while matches!(peek(r), Some(b' ' | b'\n' | b'\r' | b'\t')) {
-        bump(r, 1);
+    let mut at = r.at;
+    loop {
+        match r.bytes.get(at) {
+            Some(b' ') => at = spaces(r.bytes, at),
+            Some(b'\n' | b'\r' | b'\t') => at = at.saturating_add(1),
+            _ => break,
+        }
     }
+    r.at = at;
 }
 
 fn value(r: &mut Reader<'_>) -> Read<Next> {
@@ -101,7 +112,7 @@ fn value(r: &mut Reader<'_>) -> Read<Next> {
                 let ends = rest.get(word.len()).is_none_or(|b| !b.is_ascii_alphanumeric() && *b != b'_');
                 if rest.starts_with(word.as_bytes()) && ends {
                     let end = start.saturating_add(word.len());
-                    r.build.leaf(Kind::Plain(Text::Source(clamp(start), clamp(end))), start, end)?;
+                    r.build.scalar(PLAIN, start, end)?;
                     r.at = end;
                     return Ok(Next::After);
                 }
@@ -114,7 +125,7 @@ fn value(r: &mut Reader<'_>) -> Read<Next> {
 /// Closes the innermost list or map at its bracket.
 fn close(r: &mut Reader<'_>) -> Next {
     bump(r, 1);
-    r.build.finish(r.at);
+    r.build.close(r.at);
     Next::After
 }
 
@@ -193,15 +204,17 @@ fn number(r: &mut Reader<'_>) -> Read<()> {
         }
         valid = digits(r);
     }
-    let here = r.bytes.get(r.at..).unwrap_or_default();
-    let more = here.iter().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.')).count();
-    if !valid || more > 0 || r.text.get(r.at..).is_some_and(|t| t.starts_with(|c: char| c.is_alphabetic())) {
+    let ends = matches!(peek(r), None | Some(b',' | b']' | b'}' | b' ' | b'\n' | b'\r' | b'\t'));
+    if !valid || !(ends || is_number_end(r)) {
         r.at = start;
         return Err(slip_here(r, JsonSlip::Number));
     }
-    let end = r.at;
-    r.build.leaf(Kind::Plain(Text::Source(clamp(start), clamp(end))), start, end)?;
-    Ok(())
+    r.build.scalar(PLAIN, start, r.at)
+}
+
+/// Whether what stands here is no part of a number, not even by mistake.
+fn is_number_end(r: &Reader<'_>) -> bool {
+    !starts_with_char(r, |c| c.is_alphabetic() || c.is_ascii_digit() || matches!(c, '_' | '.'))
 }
 
 fn digits(r: &mut Reader<'_>) -> bool {
@@ -213,20 +226,35 @@ fn digits(r: &mut Reader<'_>) -> bool {
 }
 
 /// Reads a string into a node. Without escapes its text stays in the source.
+#[inline]
 fn string(r: &mut Reader<'_>) -> Read<()> {
     let start = r.at;
-    bump(r, 1);
-    let mut from = r.at;
-    let mut owned: Option<String> = None;
+    let end = string_end(r.bytes, start.saturating_add(1));
+    if r.bytes.get(end) != Some(&b'"') {
+        return string_with_escapes(r, end);
+    }
+    r.at = end.saturating_add(1);
+    r.build.scalar(Leaf { quoted: true, at: TextAt::Quotes(1) }, start, r.at)
+}
+
+/// The next byte in a string that is not itself a part of the text.
+#[inline]
+fn string_end(bytes: &[u8], at: usize) -> usize {
+    run(bytes, at, |byte| control(byte) | (byte == b'"') | (byte == b'\\'))
+}
+
+/// The same; its first byte that is not itself a part of the text is given.
+fn string_with_escapes(r: &mut Reader<'_>, stop: usize) -> Read<()> {
+    let start = r.at;
+    let mut from = start.saturating_add(1);
+    let mut text = String::new();
+    r.at = stop;
     loop {
-        r.at = run(r.bytes, r.at, |b| (b < b' ') | (b == b'"') | (b == b'\\'));
         match peek(r) {
             Some(b'"') => break,
             Some(b'\\') => {
-                let mut text = owned.take().unwrap_or_default();
                 text.push_str(r.text.get(from..r.at).unwrap_or(""));
                 text.push(escape(r)?);
-                owned = Some(text);
                 from = r.at;
             }
             Some(b'\n' | b'\r') | None => {
@@ -239,18 +267,12 @@ fn string(r: &mut Reader<'_>) -> Read<()> {
             }
             Some(_) => return Err(slip_here(r, JsonSlip::ControlCharacter)),
         }
+        r.at = string_end(r.bytes, r.at);
     }
-    let inner = r.at;
+    text.push_str(r.text.get(from..r.at).unwrap_or(""));
     bump(r, 1);
-    let text = match owned {
-        None => Text::Source(clamp(from), clamp(inner)),
-        Some(mut text) => {
-            text.push_str(r.text.get(from..inner).unwrap_or(""));
-            r.build.own(text)
-        }
-    };
-    r.build.leaf(Kind::Quoted(text), start, r.at)?;
-    Ok(())
+    let at = r.build.tree.own(text);
+    r.build.scalar(Leaf { quoted: true, at }, start, r.at)
 }
 
 /// Reads one escape, the backslash included.
@@ -359,7 +381,7 @@ fn trailing_comma(r: &Reader<'_>) -> Box<diag::Diagnostic> {
 }
 
 fn missing_comma(r: &Reader<'_>) -> Box<diag::Diagnostic> {
-    let end = r.build.tree.nodes.last().map_or(0, |node| node.end as usize);
+    let end = r.build.tree.end();
     let end = end.max(before_blanks(r));
     let (start, stop) = char_at(r.text, end.saturating_sub(1));
     Box::new(diag::json_missing_comma(r.build.span(start, stop), word_here(r)))

@@ -3,8 +3,8 @@
 //!
 //! `\n`, `\r\n` and a lone `\r` end a line. A blank line is no document.
 
-use super::scan::run;
 use crate::text::Before;
+use memchr::{memchr2, memrchr2};
 
 /// Where a part of an NDJSON file begins.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -59,7 +59,7 @@ pub fn documents(lines: &[u8], mut start: PartStart) -> impl Iterator<Item = Lin
 pub fn whole_lines(bytes: &[u8]) -> usize {
     // A carriage return at the end may be half of a line end.
     let sure = bytes.strip_suffix(b"\r").unwrap_or(bytes);
-    sure.iter().rposition(|byte| matches!(byte, b'\n' | b'\r')).map_or(0, |at| at.saturating_add(1))
+    memrchr2(b'\n', b'\r', sure).map_or(0, |at| at.saturating_add(1))
 }
 
 /// Whether a line is no document.
@@ -89,7 +89,7 @@ impl<'a> Iterator for Pieces<'a> {
         if self.rest.is_empty() {
             return None;
         }
-        let end = run(self.rest, 0, |byte| (byte == b'\n') | (byte == b'\r')).saturating_add(1);
+        let end = memchr2(b'\n', b'\r', self.rest).map_or(self.rest.len(), |at| at.saturating_add(1));
         let (bytes, rest) = self.rest.split_at_checked(end).unwrap_or((self.rest, &[]));
         let half = bytes.ends_with(b"\r") && rest.starts_with(b"\n");
         let ends_line = !half && (bytes.ends_with(b"\n") || bytes.ends_with(b"\r"));

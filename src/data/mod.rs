@@ -38,5 +38,6 @@ pub use schema::{
 pub use shape::{ShapeFinding, ShapeKind};
 pub use sheet::{Score, Sheet, Written, is_sheet, read_sheet};
 pub use sheet_csv::is_sheet_head;
+pub(crate) use tree::Leaf;
 pub use tree::{Children, Kind, Node, NodeId, Text, Tree};
 pub use yaml::separator_slip;

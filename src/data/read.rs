@@ -137,8 +137,8 @@ fn one(result: super::build::Read<Option<Tree>>, number: u32, whole: Span) -> Ve
 
 /// A document that was read; its place is that of its root.
 pub(super) fn done(number: u32, tree: Tree, whole: Span) -> Document {
-    let span =
-        tree.nodes.first().map_or(whole, |root| Span { file: whole.file, start: root.start, end: root.end });
+    let root = tree.root().and_then(|root| tree.node(root));
+    let span = root.map_or(whole, |root| Span { file: whole.file, start: root.start, end: root.end });
     Document { number, tree: Ok(tree), span }
 }
 

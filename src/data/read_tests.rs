@@ -14,13 +14,12 @@ fn json(text: &str) -> Read<Option<Tree>> {
 
 /// What is written at each node, and the value of each scalar.
 fn shape(tree: &Tree, text: &str) -> Vec<(String, String)> {
-    let value = |n: &Node| match n.kind {
+    let value = |n: Node| match n.kind {
         Kind::Plain(at) | Kind::Quoted(at) => tree.text(at, text).to_owned(),
         _ => String::new(),
     };
-    tree.nodes
-        .iter()
-        .map(|n| (text.get(n.start as usize..n.end as usize).unwrap().to_owned(), value(n)))
+    tree.nodes()
+        .map(|(_, n)| (text.get(n.start as usize..n.end as usize).unwrap().to_owned(), value(n)))
         .collect()
 }
 

@@ -8,7 +8,7 @@ use super::build::{Builder, Read, place_text};
 use super::csv::{Raw, rows};
 use super::limits::Limits;
 use super::read::{Document, done, failed};
-use super::tree::{Kind, Text};
+use super::tree::Leaf;
 use crate::diag::{self, Diagnostic};
 use crate::text::{Source, Span, fold_key, nearest};
 use std::collections::BTreeMap;
@@ -153,7 +153,7 @@ fn tree(
     group: &Group<'_>,
     limits: Limits,
 ) -> Read<Builder> {
-    let mut build = Builder::new(source.id, limits);
+    let mut build = Builder::new(source.id, limits, 0);
     let start = group.rows.first().map_or(0, |(item, _)| item.span.start as usize);
     build.begin(true, start)?;
     let heads = [(Column::Card, "scorecard"), (Column::Proposal, "proposal"), (Column::Reviewer, "reviewer")];
@@ -167,8 +167,8 @@ fn tree(
             None if *wanted == Column::Card => {
                 let place = at.map_or(Span::new(source.id, 0, 0), |cell| cell.span);
                 key(&mut build, name, place)?;
-                let blank = build.own("");
-                build.leaf(Kind::Plain(blank), place.start as usize, place.end as usize)?;
+                let at = build.tree.own("");
+                build.leaf(Leaf { quoted: false, at }, place.start as usize, place.end as usize)?;
             }
             None => {}
         }
@@ -192,16 +192,14 @@ fn tree(
 
 /// A key that stands for what a row says; its place is that of the cell.
 fn key(build: &mut Builder, name: &str, span: Span) -> Read<()> {
-    let text = build.own(name);
-    build.leaf(Kind::Plain(text), span.start as usize, span.end as usize)?;
-    Ok(())
+    let at = build.tree.own(name);
+    build.leaf(Leaf { quoted: false, at }, span.start as usize, span.end as usize)
 }
 
 fn value(build: &mut Builder, source: &Source, cell: &Raw) -> Read<()> {
     let (start, end) = (cell.span.start as usize, cell.span.end as usize);
-    let text: Text = place_text(build, &source.text, start, end, &cell.text, &[0, 1]);
-    build.leaf(Kind::Plain(text), start, end)?;
-    Ok(())
+    let at = place_text(build, &source.text, start, end, &cell.text, &[0, 1]);
+    build.leaf(Leaf { quoted: false, at }, start, end)
 }
 
 /// The points of a row; where its cell is absent, a blank at the item.
@@ -209,9 +207,8 @@ fn points_of(build: &mut Builder, source: &Source, item: &Raw, points: Option<&R
     match points {
         Some(cell) => value(build, source, cell),
         None => {
-            let blank = build.own("");
-            build.leaf(Kind::Plain(blank), item.span.end as usize, item.span.end as usize)?;
-            Ok(())
+            let at = build.tree.own("");
+            build.leaf(Leaf { quoted: false, at }, item.span.end as usize, item.span.end as usize)
         }
     }
 }

@@ -5,9 +5,9 @@
 //! places is one map, from its first byte to its last. Numbers lose their underscores, and hexadecimal, octal and
 //! binary ones become decimal; everything else stays as written.
 
-use super::build::{Builder, Read, char_at, clamp, place_text};
+use super::build::{Builder, Read, char_at, place_text};
 use super::limits::Limits;
-use super::tree::{Kind, Text, Tree};
+use super::tree::{Leaf, TextAt, Tree};
 use crate::diag::{self, Diagnostic, TomlSlip};
 use crate::text::{FileId, Span};
 use ::toml::Spanned;
@@ -33,7 +33,7 @@ pub(super) fn read_toml(file: FileId, text: &str, limits: Limits) -> Read<Option
     if root.get_ref().is_empty() {
         return Ok(None);
     }
-    let mut build = Builder::new(file, limits);
+    let mut build = Builder::new(file, limits, text.len());
     let start = root.get_ref().keys().map(|key| key.span().start).min().unwrap_or(0);
     build.begin(true, start)?;
     let mut steps = vec![Step::Close(0)];
@@ -43,10 +43,9 @@ pub(super) fn read_toml(file: FileId, text: &str, limits: Limits) -> Read<Option
             Step::Key(key) => {
                 let span = key.span();
                 let quoted = matches!(text.as_bytes().get(span.start), Some(b'"' | b'\''));
-                let quotes: &[usize] = if quoted { &[1] } else { &[0] };
-                let value = place_text(&mut build, text, span.start, span.end, key.get_ref(), quotes);
-                let kind = if quoted { Kind::Quoted(value) } else { Kind::Plain(value) };
-                build.leaf(kind, span.start, span.end)?;
+                let quotes = [u8::from(quoted)];
+                let at = place_text(&mut build, text, span.start, span.end, key.get_ref(), &quotes);
+                build.leaf(Leaf { quoted, at }, span.start, span.end)?;
             }
             Step::Value(value) => visit(&mut build, text, value, &mut steps)?,
             Step::Close(end) => build.finish(end),
@@ -63,8 +62,8 @@ fn visit<'t, 'i>(
 ) -> Read<()> {
     let span = value.span();
     let (start, end) = (span.start, span.end);
-    let as_written = Text::Source(clamp(start), clamp(end));
-    let kind = match value.get_ref() {
+    let quoted = matches!(value.get_ref(), DeValue::String(_));
+    let at = match value.get_ref() {
         DeValue::Table(table) => {
             build.begin(true, start)?;
             steps.push(Step::Close(end));
@@ -77,15 +76,12 @@ fn visit<'t, 'i>(
             steps.extend(array.iter().rev().map(Step::Value));
             return Ok(());
         }
-        DeValue::String(string) => Kind::Quoted(place_text(build, text, start, end, string, &[1, 3])),
-        DeValue::Integer(integer) => {
-            Kind::Plain(place_text(build, text, start, end, &decimal(integer), &[0]))
-        }
-        DeValue::Float(float) => Kind::Plain(place_text(build, text, start, end, float.as_str(), &[0])),
-        DeValue::Boolean(_) | DeValue::Datetime(_) => Kind::Plain(as_written),
+        DeValue::String(string) => place_text(build, text, start, end, string, &[1, 3]),
+        DeValue::Integer(integer) => place_text(build, text, start, end, &decimal(integer), &[0]),
+        DeValue::Float(float) => place_text(build, text, start, end, float.as_str(), &[0]),
+        DeValue::Boolean(_) | DeValue::Datetime(_) => TextAt::Quotes(0),
     };
-    build.leaf(kind, start, end)?;
-    Ok(())
+    build.leaf(Leaf { quoted, at }, start, end)
 }
 
 /// The entries of a table in the order of their keys' places, to be visited next.

@@ -17,7 +17,7 @@ pub use slips::separator_slip;
 use super::build::{Builder, Read, char_at, clamp, place_text};
 use super::limits::Limits;
 use super::read::{Document, done, failed};
-use super::tree::{Kind, NodeId, Text};
+use super::tree::{Leaf, NodeId, TextAt};
 use crate::diag;
 use crate::text::{FileId, Span, nearest};
 use granit_parser::{Event, Parser, ScalarStyle, Tag, options};
@@ -63,7 +63,7 @@ fn read_events(file: FileId, text: &str, limits: Limits) -> Vec<Document> {
         file,
         limits,
         text,
-        build: Builder::new(file, limits),
+        build: Builder::new(file, limits, 0),
         anchors: BTreeMap::new(),
         last: 0,
         documents: Vec::new(),
@@ -91,7 +91,7 @@ fn read_events(file: FileId, text: &str, limits: Limits) -> Vec<Document> {
 fn take(r: &mut Reader<'_>, event: Event<'_>, start: usize, end: usize) -> Read<()> {
     match event {
         Event::DocumentStart(..) => {
-            r.build = Builder::new(r.file, r.limits);
+            r.build = Builder::new(r.file, r.limits, 0);
             r.anchors.clear();
         }
         Event::DocumentEnd => end_document(r),
@@ -105,7 +105,7 @@ fn take(r: &mut Reader<'_>, event: Event<'_>, start: usize, end: usize) -> Read<
             r.last = r.last.max(end);
         }
         Event::Anchor(id, name) => {
-            let node = NodeId(clamp(r.build.tree.nodes.len().saturating_sub(1)));
+            let node = NodeId(clamp(r.build.tree.len().saturating_sub(1)));
             let span = Span::new(r.file, start, end);
             r.anchors.insert(id, Anchor { name: name.into_owned(), node, span });
         }
@@ -123,10 +123,7 @@ fn take(r: &mut Reader<'_>, event: Event<'_>, start: usize, end: usize) -> Read<
 fn end_document(r: &mut Reader<'_>) {
     let tree = std::mem::take(&mut r.build.tree);
     r.build.open.clear();
-    let empty = match tree.nodes.first() {
-        None => true,
-        Some(root) => root.start == root.end,
-    };
+    let empty = tree.root().and_then(|root| tree.node(root)).is_none_or(|root| root.start == root.end);
     if !empty {
         let number = clamp(r.documents.len()).saturating_add(1);
         r.documents.push(done(number, tree, Span::new(r.file, 0, r.text.len())));
@@ -164,39 +161,33 @@ fn scalar(
     let written = r.text.get(start..end).unwrap_or("");
     let end = start.saturating_add(written.trim_end_matches([' ', '\t', '\r', '\n']).len());
     let quoted = style != ScalarStyle::Plain;
-    let text = match style {
+    let at = match style {
         // The parser writes a blank value as `~`.
         ScalarStyle::Plain if end == start => {
-            let at = clamp(blank_place(r.text, start, r.last));
-            r.build.leaf(blank(at, tag), at as usize, at as usize)?;
-            r.last = r.last.max(at as usize);
+            let place = blank_place(r.text, start, r.last);
+            // With the tag of a text it is the empty text.
+            let quoted = matches!(tag.map(kind_of_tag), Some(TagKind::Text));
+            r.build.leaf(Leaf { quoted, at: TextAt::Quotes(0) }, place, place)?;
+            r.last = r.last.max(place);
             return Ok(());
         }
         ScalarStyle::Plain => place_text(&mut r.build, r.text, start, end, value, &[0]),
         ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => {
             place_text(&mut r.build, r.text, start, end, value, &[1])
         }
-        ScalarStyle::Literal | ScalarStyle::Folded => r.build.own(value),
+        ScalarStyle::Literal | ScalarStyle::Folded => r.build.tree.own(value),
     };
-    let kind = match tag.map(kind_of_tag) {
-        None if quoted => Kind::Quoted(text),
-        Some(TagKind::Text) => Kind::Quoted(text),
-        None | Some(TagKind::Scalar) => Kind::Plain(text),
+    let quoted = match tag.map(kind_of_tag) {
+        None => quoted,
+        Some(TagKind::Text) => true,
+        Some(TagKind::Scalar) => false,
         Some(TagKind::Other | TagKind::Unknown) => {
             return Err(unknown_tag(Span::new(r.file, start, end), tag));
         }
     };
-    r.build.leaf(kind, start, end)?;
+    r.build.leaf(Leaf { quoted, at }, start, end)?;
     r.last = r.last.max(end);
     Ok(())
-}
-
-/// A value that is not written. With the tag of a text it is the empty text.
-fn blank(at: u32, tag: Option<&Tag>) -> Kind {
-    match tag.map(kind_of_tag) {
-        Some(TagKind::Text) => Kind::Quoted(Text::Source(at, at)),
-        _ => Kind::Plain(Text::Source(at, at)),
-    }
 }
 
 /// Where to point at for a blank value: behind the `:` or `-` that it belongs to, not at what follows it.
@@ -246,15 +237,14 @@ fn alias(r: &mut Reader<'_>, id: usize, start: usize, end: usize) -> Read<()> {
         let name = r.text.get(start..end).unwrap_or("").trim_start_matches('*');
         return Err(Box::new(diag::yaml_unknown_alias(span, name, None)));
     };
-    if r.build.open.iter().any(|open| open.node == anchor.node.0) {
+    if r.build.open.iter().any(|open| open.node == anchor.node) {
         return Err(Box::new(diag::yaml_alias_in_itself(span, &anchor.name, anchor.span)));
     }
     let target = r.build.tree.resolve(anchor.node);
-    let collection = r.build.tree.node(target).is_some_and(|n| matches!(n.kind, Kind::Map | Kind::Seq));
-    if collection && r.build.at_key() {
+    if r.build.tree.is_collection(target) && r.build.at_key() {
         return Err(Box::new(diag::yaml_key_no_word(span)));
     }
-    r.build.leaf(Kind::Alias(target), start, end)?;
+    r.build.alias(target, start, end)?;
     r.last = r.last.max(end);
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use crate::check::typed::{Given, GivenBase, Test};
 use crate::data::limits::Limits;
-use crate::data::{self, DataPath, Format, Kind, Node, NodeId, RecordId, Schema, Step, Text, Tree};
+use crate::data::{self, DataPath, Format, Kind, Leaf, NodeId, RecordId, Schema, Step, Tree};
 use crate::diag::Bilingual;
 use crate::syntax::ast::DataValue;
 use crate::text::{FileId, Source};
@@ -102,7 +102,7 @@ pub(super) fn empty_source() -> Arc<Source> {
 
 fn raw_of_tree(tree: &Tree, id: NodeId, source: &str, depth: usize) -> Raw {
     let id = tree.resolve(id);
-    let Some(node) = tree.node(id).copied() else {
+    let Some(node) = tree.node(id) else {
         return Raw::Scalar { text: String::new(), quoted: false, start: 0, end: 0 };
     };
     let (start, end) = (node.start, node.end);
@@ -244,37 +244,23 @@ fn field_name(schema: &Schema, record: RecordId, field: u32) -> Raw {
 }
 
 fn flatten(raw: &Raw, tree: &mut Tree) {
-    let index = tree.nodes.len();
-    let owned = |tree: &mut Tree, text: &str| {
-        let at = u32::try_from(tree.owned.len()).unwrap_or(u32::MAX);
-        tree.owned.push(text.into());
-        Text::Owned(at)
-    };
-    let (kind, start, end) = match raw {
-        Raw::Scalar { text, quoted, start, end } => {
-            let text = owned(tree, text);
-            (if *quoted { Kind::Quoted(text) } else { Kind::Plain(text) }, *start, *end)
-        }
-        Raw::Map { start, end, .. } => (Kind::Map, *start, *end),
-        Raw::Seq { start, end, .. } => (Kind::Seq, *start, *end),
-    };
-    tree.nodes.push(Node { kind, start, end, next: 0 });
     match raw {
-        Raw::Scalar { .. } => {}
-        Raw::Map { entries, .. } => {
+        Raw::Scalar { text, quoted, start, end } => {
+            let at = tree.own(text.as_str());
+            tree.push_leaf(Leaf { quoted: *quoted, at }, *start, *end);
+        }
+        Raw::Map { entries, start, end } => {
+            let id = tree.open(true, *start);
             for (key, value) in entries {
                 flatten(key, tree);
                 flatten(value, tree);
             }
+            tree.close(id, *start, *end);
         }
-        Raw::Seq { items, .. } => {
-            for item in items {
-                flatten(item, tree);
-            }
+        Raw::Seq { items, start, end } => {
+            let id = tree.open(false, *start);
+            items.iter().for_each(|item| flatten(item, tree));
+            tree.close(id, *start, *end);
         }
-    }
-    let next = u32::try_from(tree.nodes.len()).unwrap_or(u32::MAX);
-    if let Some(node) = tree.nodes.get_mut(index) {
-        node.next = next;
     }
 }

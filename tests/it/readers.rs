@@ -100,9 +100,8 @@ fn flat(tree: &Tree, text: &str) -> Vec<(u8, String, u32, u32, u32)> {
         Kind::Seq => (3, String::new()),
         Kind::Alias(_) => (4, String::new()),
     };
-    tree.nodes
-        .iter()
-        .map(|n| {
+    tree.nodes()
+        .map(|(_, n)| {
             let (kind, value) = what(n.kind);
             (kind, value, n.start, n.end, n.next)
         })

@@ -67,14 +67,7 @@ impl<'a> Decoder<'a> {
     }
 
     /// A pair whose key is known.
-    fn pair(
-        &mut self,
-        at: At<'a>,
-        index: usize,
-        span: Span,
-        value: (NodeId, &'a Node),
-        merged: Option<Span>,
-    ) {
+    fn pair(&mut self, at: At<'a>, index: usize, span: Span, value: (NodeId, Node), merged: Option<Span>) {
         let Some(field) = at.record.fields.get(index) else { return };
         let number = u32::try_from(index).unwrap_or(u32::MAX);
         let slot = at.first.offset(number);
@@ -197,7 +190,7 @@ impl<'a> Decoder<'a> {
     }
 
     /// The text of a key, and whether it stands without quotes.
-    fn key_text(&self, key: &Node) -> Option<(&'a str, bool)> {
+    fn key_text(&self, key: Node) -> Option<(&'a str, bool)> {
         let tree = self.tree;
         match key.kind {
             Kind::Plain(text) => Some((tree.text(text, &self.source.text), true)),

@@ -1,7 +1,8 @@
 //! Decoding of small proposals, most of them in YAML's flow notation.
 
 use super::*;
-use crate::data::{Enum, Field, Format, Label, Member, Node, Record, Text, index_keys, index_words, read};
+use crate::data::tree::{Leaf, TextAt};
+use crate::data::{Enum, Field, Format, Label, Member, Record, index_keys, index_words, read};
 use crate::text::FileId;
 use crate::value::{Date, EnumId, FiscalYear, Num, Scale};
 
@@ -369,10 +370,12 @@ fn nesting_is_bounded() {
     let schema = Schema { records: vec![record("R", vec![field("a", "", inner, false)])], enums: vec![] };
     // Built by hand: the readers refuse such a file before.
     let source = Source::new(FileId(0), "p", "a");
-    let node = |kind| Node { kind, start: 0, end: 1, next: 152 };
-    let mut nodes = vec![node(Kind::Map), Node { next: 2, ..node(Kind::Plain(Text::Source(0, 1))) }];
-    nodes.extend([node(Kind::Seq); 150]);
-    let (_, findings) = decode(&schema, RecordId(0), &Tree { nodes, owned: vec![] }, &source, 1);
+    let mut tree = Tree::with_capacity(152);
+    let mut open = vec![tree.open(true, 0)];
+    tree.push_leaf(Leaf { quoted: false, at: TextAt::Quotes(0) }, 0, 1);
+    open.extend((0..150).map(|_| tree.open(false, 0)));
+    open.iter().for_each(|id| tree.close(*id, 0, 1));
+    let (_, findings) = decode(&schema, RecordId(0), &tree, &source, 1);
     assert_eq!(findings.iter().filter(|f| f.diagnostic.code == crate::diag::Code(231)).count(), 1);
 }
 

@@ -13,11 +13,12 @@ mod scalar;
 #[cfg(test)]
 mod tests;
 
-use super::super::build::{Builder, clamp};
+use super::super::build::Builder;
 use super::super::limits::Limits;
-use super::super::scan::run;
-use super::super::tree::{Kind, Text, Tree};
+use super::super::scan::{control, run, spaces};
+use super::super::tree::Tree;
 use crate::text::FileId;
+use memchr::memchr3_iter;
 
 /// The longest key, with the blanks before its colon, in bytes. The general parser allows 1024 characters.
 const MAX_KEY_BYTES: usize = 1000;
@@ -31,6 +32,8 @@ struct Reader<'a> {
     columns: Vec<usize>,
     /// The place behind the `:` or `-` whose value has not come yet.
     waiting: Option<usize>,
+    /// The end of the last value: there the block lists and maps around it end.
+    end: usize,
 }
 
 /// The start of a line that is neither blank nor a comment.
@@ -53,9 +56,10 @@ pub(super) fn read_subset(file: FileId, text: &str, limits: Limits) -> Option<Tr
         text,
         bytes: text.as_bytes(),
         at,
-        build: Builder::new(file, limits),
+        build: Builder::new(file, limits, body.len()),
         columns: Vec::new(),
         waiting: Some(at),
+        end: at,
     };
     while let Line::Content(column) = next_line(&mut r)? {
         entry(&mut r, column)?;
@@ -64,7 +68,8 @@ pub(super) fn read_subset(file: FileId, text: &str, limits: Limits) -> Option<Tr
     while !r.columns.is_empty() {
         close(&mut r);
     }
-    matches!(r.build.tree.nodes.first()?.kind, Kind::Map | Kind::Seq).then_some(r.build.tree)
+    let tree = r.build.tree;
+    tree.is_collection(tree.root()?).then_some(tree)
 }
 
 /// One line: the next item or pair of an open list or map, or the first of a new one.
@@ -72,7 +77,7 @@ fn entry(r: &mut Reader<'_>, column: usize) -> Option<()> {
     let dash = at_dash(r);
     if r.waiting.is_some() {
         let inner = match r.columns.last() {
-            None => r.build.tree.nodes.is_empty(),
+            None => r.build.tree.is_empty(),
             // The dashes of a list may stand below the key that it is the value of.
             Some(outer) => column > *outer || (column == *outer && dash && in_map(r)),
         };
@@ -85,17 +90,17 @@ fn entry(r: &mut Reader<'_>, column: usize) -> Option<()> {
     while r.columns.last().is_some_and(|open| *open > column) {
         close(r);
     }
-    let same = r.columns.iter().rev().take_while(|open| **open == column).count();
-    if same == 2 && !dash {
+    // The dashes of a list may stand in the column of the map around it.
+    if !dash && r.columns.last() == Some(&column) && !in_map(r) {
         close(r);
     }
-    if same == 0 || in_map(r) == dash {
+    if r.columns.last() != Some(&column) || in_map(r) == dash {
         return None;
     }
     if dash {
         return item(r, column);
     }
-    let word = scalar::word(r, false)?;
+    let word = scalar::word::<false>(r)?;
     if !at_colon(r, word.start) {
         return None;
     }
@@ -113,7 +118,7 @@ fn node(r: &mut Reader<'_>, column: usize) -> Option<()> {
         flow::collection(r)?;
         return end_of_line(r);
     }
-    let word = scalar::word(r, false)?;
+    let word = scalar::word::<false>(r)?;
     if at_colon(r, word.start) {
         open(r, true, column, word.start)?;
         scalar::add(r, &word)?;
@@ -154,7 +159,7 @@ fn value(r: &mut Reader<'_>) -> Option<()> {
         Some(b'|' | b'>') => return scalar::block(r),
         Some(b'[' | b'{') => flow::collection(r)?,
         _ => {
-            let word = scalar::word(r, false)?;
+            let word = scalar::word::<false>(r)?;
             scalar::add(r, &word)?;
         }
     }
@@ -172,8 +177,7 @@ fn no_value(r: &mut Reader<'_>) -> Option<()> {
 
 /// The node of a value that is not written.
 fn blank(r: &mut Reader<'_>, at: usize) -> Option<()> {
-    r.build.leaf(Kind::Plain(Text::Source(clamp(at), clamp(at))), at, at).ok()?;
-    Some(())
+    scalar::add(r, &scalar::Word::blank(at))
 }
 
 fn open(r: &mut Reader<'_>, map: bool, column: usize, start: usize) -> Option<()> {
@@ -184,7 +188,7 @@ fn open(r: &mut Reader<'_>, map: bool, column: usize, start: usize) -> Option<()
 
 fn close(r: &mut Reader<'_>) {
     r.columns.pop();
-    r.build.finish(0);
+    r.build.close(r.end);
 }
 
 fn in_map(r: &Reader<'_>) -> bool {
@@ -224,17 +228,18 @@ fn at_line_end(r: &Reader<'_>, behind: usize) -> bool {
 }
 
 fn skip_spaces(r: &mut Reader<'_>) {
-    while peek(r) == Some(b' ') {
-        r.at = r.at.saturating_add(1);
+    if peek(r) == Some(b' ') {
+        r.at = spaces(r.bytes, r.at.saturating_add(1));
     }
 }
 
 /// Goes over blanks, a comment and the line break.
 fn end_of_line(r: &mut Reader<'_>) -> Option<()> {
-    let behind = r.at;
-    skip_spaces(r);
-    if peek(r) == Some(b'#') && r.at > behind {
-        r.at = run(r.bytes, r.at, control);
+    if peek(r) == Some(b' ') {
+        skip_spaces(r);
+        if peek(r) == Some(b'#') {
+            r.at = run(r.bytes, r.at, control);
+        }
     }
     line_break(r)
 }
@@ -279,20 +284,10 @@ fn at_mark(r: &Reader<'_>) -> bool {
 /// Whether a text has no delete or C1 character, no byte order mark and no U+FFFE or U+FFFF: YAML refuses most of
 /// them, and in some places only. Other control characters are met on the way.
 fn printable(bytes: &[u8]) -> bool {
-    let mut at = 0;
-    loop {
-        at = run(bytes, at, |b| (b == 0x7F) | (b == 0xC2) | (b == 0xEF));
-        match bytes.get(at..).unwrap_or_default() {
-            [] => return true,
-            [0x7F, ..] | [0xC2, 0x80..=0x9F, ..] | [0xEF, 0xBB, 0xBF, ..] | [0xEF, 0xBF, 0xBE | 0xBF, ..] => {
-                return false;
-            }
-            _ => at = at.saturating_add(1),
-        }
-    }
-}
-
-/// Whether a byte is a control character; none of them may stand within a line here.
-fn control(byte: u8) -> bool {
-    byte < b' '
+    memchr3_iter(0x7F, 0xC2, 0xEF, bytes).all(|at| {
+        !matches!(
+            bytes.get(at..).unwrap_or_default(),
+            [0x7F, ..] | [0xC2, 0x80..=0x9F, ..] | [0xEF, 0xBB, 0xBF, ..] | [0xEF, 0xBF, 0xBE | 0xBF, ..]
+        )
+    })
 }

@@ -1,6 +1,6 @@
 //! YAML: exact places, what a scalar is, documents, and the diagnostic of each slip.
 
-use super::super::tree::Tree;
+use super::super::tree::{Kind, Text, Tree};
 use super::*;
 
 fn trees(text: &str) -> Vec<Tree> {
@@ -10,9 +10,8 @@ fn trees(text: &str) -> Vec<Tree> {
 /// Each node as its kind and what is written at its place; for scalars also the value where it differs.
 fn shape(text: &str) -> Vec<String> {
     let tree = trees(text).into_iter().next().expect("a document");
-    tree.nodes
-        .iter()
-        .map(|n| {
+    tree.nodes()
+        .map(|(_, n)| {
             let written = text.get(n.start as usize..n.end as usize).unwrap();
             let (sign, value) = match n.kind {
                 Kind::Map => return format!("map {written}"),
@@ -70,8 +69,9 @@ fn a_mark_and_every_line_break_keep_offsets_on_disk() {
 #[test]
 fn literal_values_borrow_and_others_are_owned() {
     let tree = &trees("a: x y\nb: 'x'\nc: \"x\"\nd: \"x\\ty\"\ne: |\n  x\nf: x\n  y\n")[0];
-    let borrowed = |i: usize| {
-        matches!(tree.nodes[i].kind, Kind::Plain(Text::Source(..)) | Kind::Quoted(Text::Source(..)))
+    let borrowed = |i: u32| {
+        let kind = tree.node(NodeId(i)).unwrap().kind;
+        matches!(kind, Kind::Plain(Text::Source(..)) | Kind::Quoted(Text::Source(..)))
     };
     assert_eq!([2, 4, 6, 8, 10, 12].map(borrowed), [true, true, true, false, false, false]);
     assert_eq!(shape("a: >- # x | y\n   t\n   u\n\nb: |\nc: 1\n")[2], "q >- # x | y\n   t\n   u = t u");
@@ -96,7 +96,7 @@ fn aliases_point_at_nodes_and_are_never_copied() {
     assert_eq!(shape("a: &x 1\nb: &x 2\nc: *x\n").last().unwrap(), "alias 4 *x");
     let lines = |i: usize| format!("a{i}: &a{i} [{}]\n", vec![format!("*a{}", i - 1); 9].join(", "));
     let laughs = "a0: &a0 lol\n".to_owned() + &(1..10).map(lines).collect::<String>();
-    assert_eq!(trees(&laughs)[0].nodes.len(), 3 + 9 * 11);
+    assert_eq!(trees(&laughs)[0].len(), 3 + 9 * 11);
     for (text, place) in [("a: *nope\n", "*nope"), ("a: &a [*a]\n", "*a"), ("a: &a 1\n---\nb: *a\n", "*a")] {
         let (code, at, _) = problem(text);
         assert_eq!((code.as_str(), at.as_str()), ("K0207", place));
@@ -167,6 +167,6 @@ fn hostile_nesting_is_refused_at_once() {
         assert_eq!(problem(&text).0, "K0211");
     }
     let ok = "[".repeat(Limits::DEFAULT.depth) + &"]".repeat(Limits::DEFAULT.depth);
-    assert_eq!(trees(&ok)[0].nodes.len(), Limits::DEFAULT.depth);
+    assert_eq!(trees(&ok)[0].len(), Limits::DEFAULT.depth);
     assert_eq!(problem(&format!("a: \"{}\"\n", "x".repeat(2 << 20))).0, "K0212");
 }

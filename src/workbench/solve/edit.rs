@@ -8,9 +8,7 @@ mod notation;
 
 use super::Change;
 use crate::check::Pack;
-use crate::data::{
-    self, Format, Kind, Node, NodeId, Proposal, Slot, SlotId, State, Tree, decode, notation_at,
-};
+use crate::data::{self, Format, Kind, Node, Proposal, Slot, SlotId, State, Tree, decode, notation_at};
 use crate::diag::Bilingual;
 use crate::suite::{Rewrite, rewritten};
 use crate::text::{Source, Span};
@@ -120,19 +118,14 @@ fn is_plain_yaml(text: &str, flow: bool) -> bool {
     starts && !breaks && !(flow && text.contains([',', '[', ']', '{', '}']))
 }
 
-/// The nodes of a tree, each with its id.
-fn nodes(tree: &Tree) -> impl Iterator<Item = (NodeId, &Node)> {
-    (0..).map(NodeId).zip(&tree.nodes)
-}
-
 /// Whether a place is inside braces or brackets.
 fn in_flow(target: Target<'_>, place: Span) -> bool {
-    nodes(target.tree)
-        .any(|(_, node)| node.start < place.start && place.end < node.end && opens(target, node))
+    let mut nodes = target.tree.nodes();
+    nodes.any(|(_, node)| node.start < place.start && place.end < node.end && opens(target, node))
 }
 
 /// Whether a collection begins with a bracket.
-fn opens(target: Target<'_>, node: &Node) -> bool {
+fn opens(target: Target<'_>, node: Node) -> bool {
     let start = usize::try_from(node.start).unwrap_or(usize::MAX);
     let first = target.source.text.get(start..).and_then(|rest| rest.chars().next());
     matches!((node.kind, first), (Kind::Map, Some('{')) | (Kind::Seq, Some('[')))

@@ -1,8 +1,8 @@
 //! Flow lists and maps, over several lines, too. In: a reader at `[` or `{`. Out: their nodes, and the reader behind
 //! the bracket.
 
-use super::{Reader, at_mark, blank, blank_at, control, line_break, peek, scalar, skip_spaces};
-use crate::data::scan::run;
+use super::{Reader, at_mark, blank, blank_at, line_break, peek, scalar, skip_spaces};
+use crate::data::scan::{control, run};
 
 /// What may come next.
 enum Next {
@@ -26,7 +26,8 @@ pub(super) fn collection(r: &mut Reader<'_>) -> Option<()> {
         next = match next {
             Next::Entry | Next::After if byte == closing => {
                 r.at = r.at.saturating_add(1);
-                r.build.finish(r.at);
+                r.build.close(r.at);
+                r.end = r.at;
                 Next::After
             }
             Next::After if byte == b',' => {
@@ -44,7 +45,7 @@ pub(super) fn collection(r: &mut Reader<'_>) -> Option<()> {
                 Next::Entry
             }
             Next::Entry | Next::Value(_) => {
-                let word = scalar::word(r, true)?;
+                let word = scalar::word::<true>(r)?;
                 scalar::add(r, &word)?;
                 Next::After
             }
@@ -62,7 +63,7 @@ fn begin(r: &mut Reader<'_>) -> Option<()> {
 /// A key and its colon; gives the place behind it.
 fn key(r: &mut Reader<'_>) -> Option<usize> {
     let quoted = matches!(peek(r)?, b'"' | b'\'');
-    let word = scalar::word(r, true)?;
+    let word = scalar::word::<true>(r)?;
     skip_spaces(r);
     let long = r.at.saturating_sub(word.start) > super::MAX_KEY_BYTES;
     if long || peek(r)? != b':' || !(quoted || blank_at(r, r.at.saturating_add(1))) {

@@ -1,66 +1,100 @@
 //! Scalars: plain and quoted ones on one line, and block scalars. In: a reader at the first byte. Out: the scalar's
 //! place and text, and the reader behind it.
 
-use super::{Reader, blank_at, control, end_of_line, line_break, peek, skip_spaces};
-use crate::data::build::clamp;
-use crate::data::scan::run;
-use crate::data::tree::{Kind, Text};
+use super::{Reader, blank_at, end_of_line, line_break, peek, skip_spaces};
+use crate::data::scan::{self, Stops, control, run};
+use crate::data::tree::{Leaf, TextAt};
+
+/// Where a plain scalar may end; within brackets; and quoted ones.
+const PLAIN: Stops = Stops::controls_and(b":#");
+const IN_FLOW: Stops = Stops::controls_and(b":#,[]{}");
+const SINGLE_QUOTED: Stops = Stops::controls_and(b"'");
+const DOUBLE_QUOTED: Stops = Stops::controls_and(b"\"\\");
 
 /// A scalar that has been read and is not in the tree yet.
 pub(super) struct Word {
-    kind: Kind,
+    leaf: Leaf,
     /// Its first byte.
     pub(super) start: usize,
     end: usize,
 }
 
+impl Word {
+    /// A value that is not written.
+    pub(super) fn blank(at: usize) -> Word {
+        Word { leaf: Leaf { quoted: false, at: TextAt::Quotes(0) }, start: at, end: at }
+    }
+}
+
 /// Adds a scalar to the tree.
+#[inline]
 pub(super) fn add(r: &mut Reader<'_>, word: &Word) -> Option<()> {
-    r.build.leaf(word.kind, word.start, word.end).ok()?;
+    r.build.scalar(word.leaf, word.start, word.end).ok()?;
+    r.end = word.end;
     Some(())
 }
 
-/// Reads a plain or quoted scalar; `flow` within brackets.
-pub(super) fn word(r: &mut Reader<'_>, flow: bool) -> Option<Word> {
+/// Reads a plain or quoted scalar; `FLOW` within brackets.
+#[inline]
+pub(super) fn word<const FLOW: bool>(r: &mut Reader<'_>) -> Option<Word> {
+    let first = peek(r)?;
+    if first.is_ascii_alphanumeric() || first >= 0x80 { plain::<FLOW>(r) } else { marked::<FLOW>(r, first) }
+}
+
+/// Reads a scalar whose first byte is a mark.
+fn marked<const FLOW: bool>(r: &mut Reader<'_>, first: u8) -> Option<Word> {
     let next = r.at.saturating_add(1);
-    match peek(r)? {
+    match first {
         b'"' => double_quoted(r),
         b'\'' => single_quoted(r),
         b'&' | b'*' | b'!' | b'|' | b'>' | b'%' | b'@' | b'`' | b'#' | b',' | b'[' | b']' | b'{' | b'}' => {
             None
         }
-        b'?' | b'-' | b':' if blank_at(r, next) || (flow && flow_mark(*r.bytes.get(next)?)) => None,
-        _ => plain(r, flow),
+        b'?' | b'-' | b':' if blank_at(r, next) || (FLOW && flow_mark(*r.bytes.get(next)?)) => None,
+        _ => plain::<FLOW>(r),
     }
 }
 
 fn flow_mark(byte: u8) -> bool {
-    matches!(byte, b',' | b'[' | b']' | b'{' | b'}')
+    // `[` and `{`, `]` and `}` differ in one bit.
+    (byte == b',') | (byte | 0x20 == b'{') | (byte | 0x20 == b'}')
 }
 
-fn plain(r: &mut Reader<'_>, flow: bool) -> Option<Word> {
+#[inline]
+fn plain<const FLOW: bool>(r: &mut Reader<'_>) -> Option<Word> {
     let start = r.at;
     let mut at = start;
     loop {
-        at = if flow {
-            run(r.bytes, at, |b| control(b) | (b == b':') | (b == b'#') | flow_mark(b))
-        } else {
-            run(r.bytes, at, |b| control(b) | (b == b':') | (b == b'#'))
-        };
+        at = scan::word(r.bytes, at, if FLOW { &IN_FLOW } else { &PLAIN });
         let next = at.saturating_add(1);
-        match r.bytes.get(at) {
-            None | Some(b'\n' | b'\r') => break,
-            Some(b':') if blank_at(r, next) || (flow && flow_mark(*r.bytes.get(next)?)) => break,
-            Some(b'#') if r.bytes.get(at.saturating_sub(1)) == Some(&b' ') => break,
-            Some(b':' | b'#') => at = next,
-            Some(byte) if flow_mark(*byte) => break,
-            Some(_) => return None,
+        let Some(byte) = r.bytes.get(at).copied() else { break };
+        if byte == b'\n' || byte == b'\r' || (FLOW && flow_mark(byte)) {
+            break;
         }
+        let ends = match byte {
+            b':' => blank_at(r, next) || (FLOW && flow_mark(*r.bytes.get(next)?)),
+            b'#' => r.bytes.get(at.saturating_sub(1)) == Some(&b' '),
+            _ => return None,
+        };
+        if ends {
+            break;
+        }
+        at = next;
     }
-    let end = start.saturating_add(r.text.get(start..at)?.trim_end_matches(' ').len());
+    let end = without_spaces(r, start, at);
     // The blanks stay ahead of the reader: a comment needs one before it.
     r.at = end;
-    (end > start).then(|| Word { kind: Kind::Plain(Text::Source(clamp(start), clamp(end))), start, end })
+    let leaf = Leaf { quoted: false, at: TextAt::Quotes(0) };
+    (end > start).then_some(Word { leaf, start, end })
+}
+
+/// The end of a range without the spaces there.
+fn without_spaces(r: &Reader<'_>, start: usize, end: usize) -> usize {
+    let mut range = r.bytes.get(start..end).unwrap_or_default();
+    while let [before @ .., b' '] = range {
+        range = before;
+    }
+    start.saturating_add(range.len())
 }
 
 fn single_quoted(r: &mut Reader<'_>) -> Option<Word> {
@@ -69,7 +103,7 @@ fn single_quoted(r: &mut Reader<'_>) -> Option<Word> {
     let mut at = from;
     let mut doubled = false;
     loop {
-        at = run(r.bytes, at, |b| control(b) | (b == b'\''));
+        at = scan::word(r.bytes, at, &SINGLE_QUOTED);
         if r.bytes.get(at) != Some(&b'\'') {
             return None;
         }
@@ -80,13 +114,13 @@ fn single_quoted(r: &mut Reader<'_>) -> Option<Word> {
         at = at.saturating_add(2);
     }
     r.at = at.saturating_add(1);
-    let text = if doubled {
+    let value = if doubled {
         let inner = r.text.get(from..at)?.replace("''", "'");
-        r.build.own(inner)
+        r.build.tree.own(inner)
     } else {
-        Text::Source(clamp(from), clamp(at))
+        TextAt::Quotes(1)
     };
-    Some(Word { kind: Kind::Quoted(text), start, end: r.at })
+    Some(Word { leaf: Leaf { quoted: true, at: value }, start, end: r.at })
 }
 
 fn double_quoted(r: &mut Reader<'_>) -> Option<Word> {
@@ -95,7 +129,7 @@ fn double_quoted(r: &mut Reader<'_>) -> Option<Word> {
     let mut at = from;
     let mut owned: Option<String> = None;
     loop {
-        at = run(r.bytes, at, |b| control(b) | (b == b'"') | (b == b'\\'));
+        at = scan::word(r.bytes, at, &DOUBLE_QUOTED);
         match r.bytes.get(at)? {
             b'"' => break,
             b'\\' => {
@@ -110,14 +144,14 @@ fn double_quoted(r: &mut Reader<'_>) -> Option<Word> {
         }
     }
     r.at = at.saturating_add(1);
-    let text = match owned {
-        None => Text::Source(clamp(from), clamp(at)),
+    let value = match owned {
+        None => TextAt::Quotes(1),
         Some(mut text) => {
             text.push_str(r.text.get(from..at)?);
-            r.build.own(text)
+            r.build.tree.own(text)
         }
     };
-    Some(Word { kind: Kind::Quoted(text), start, end: r.at })
+    Some(Word { leaf: Leaf { quoted: true, at: value }, start, end: r.at })
 }
 
 /// The character that an escape stands for, and how many bytes it has.
@@ -228,7 +262,7 @@ pub(super) fn block(r: &mut Reader<'_>) -> Option<()> {
         Chomp::Keep => breaks,
     };
     value.extend(std::iter::repeat_n('\n', last));
-    let end = start.saturating_add(r.text.get(start..end)?.trim_end_matches(' ').len());
-    let text = r.build.own(value);
-    add(r, &Word { kind: Kind::Quoted(text), start, end })
+    let end = without_spaces(r, start, end);
+    let at = r.build.tree.own(value);
+    add(r, &Word { leaf: Leaf { quoted: true, at }, start, end })
 }

@@ -18,9 +18,17 @@ pub fn fold_text(text: &str) -> String {
     }
 }
 
+/// A text without the blanks around it; most have none, which their ends tell.
+fn trimmed(text: &str) -> &str {
+    match text.as_bytes() {
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
+        _ => text.trim(),
+    }
+}
+
 /// The part of a text as which it is compared, where folding does no more than trim it: most texts.
 pub fn settled(text: &str) -> Option<&str> {
-    let text = text.trim();
+    let text = trimmed(text);
     (text.is_ascii() || text.chars().all(is_settled)).then_some(text)
 }
 
@@ -39,7 +47,7 @@ fn is_settled(c: char) -> bool {
 
 /// The form in which keys and enum words are compared: as texts, and without case.
 pub fn fold_key(text: &str) -> String {
-    let text = text.trim();
+    let text = trimmed(text);
     if text.is_ascii() || text.chars().all(is_caseless) {
         return text.to_ascii_lowercase();
     }

@@ -45,8 +45,7 @@ fn parse_parts(text: &str, money: Money) -> Result<Amount, AmountError> {
     let (value, unit) = with_units(numeral.clone(), prefix, rest, money.scale)?;
     let value = if sign == Sign::None { value } else { value.neg() };
     // A unit adds digits: what is read can be written out in yen and read again.
-    let half = u32::try_from(MAX_DIGITS).unwrap_or(0).div_euclid(2);
-    if value.abs() >= ten_to(half).mul(&ten_to(half)) {
+    if is_too_long(&value) {
         return Err(AmountError::Number(NumberProblem::TooLong(MAX_DIGITS)));
     }
     if !value.is_integer() {
@@ -58,6 +57,12 @@ fn parse_parts(text: &str, money: Money) -> Result<Amount, AmountError> {
     let Figure { decimal, grouping, wide, .. } = numeral.first;
     let grouping = if matches!(unit, Unit::Bare(_)) { Grouping::Comma } else { grouping };
     Ok(Amount { yen: value, notation: Notation { unit, sign, grouping, wide, decimal } })
+}
+
+/// Whether a value has more than [`MAX_DIGITS`] digits above the point. None has that needs no memory of its own.
+fn is_too_long(value: &Num) -> bool {
+    let half = u32::try_from(MAX_DIGITS).unwrap_or(0).div_euclid(2);
+    matches!(value, Num::Big(_)) && value.abs() >= ten_to(half).mul(&ten_to(half))
 }
 
 /// The commonest forms, ASCII digits alone or with one of the usual units, without any allocation.

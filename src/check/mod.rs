@@ -72,7 +72,7 @@ pub fn check(files: &PackFiles, tables: &[LoadedTable], used: &[LoadedUse]) -> O
     let all = files.rules.iter().chain(&files.tests).map(|(_, ast)| *ast);
     let mut cx = Checker::new(context::gather(all));
     let cx = &mut cx;
-    names::broken(cx, files.rules.iter().chain(&files.tests).map(|(source, _)| *source));
+    names::broken(cx, files.rules.iter().chain(&files.tests).copied());
     names::left_out(cx, files.rules.iter().chain(&files.tests).map(|(_, ast)| *ast));
     names::declare(cx);
     uses::declare(cx);

@@ -140,8 +140,14 @@ fn bare_clashes(cx: &mut Checker) {
 const DECLARING: [&str; 11] =
     ["program", "source", "use", "record", "enum", "table", "let", "define", "rule", "judgement", "across"];
 
-/// Finds declarations that the parser left out because they are broken: their names are no unknown ones.
-pub(super) fn broken<'a>(cx: &mut Checker<'a>, files: impl Iterator<Item = &'a Source>) {
+/// Finds declarations that the parser left out because they are broken: their names are no unknown ones. A file whose
+/// tree is whole has none; one without a declaration may be too large to be read.
+pub(super) fn broken<'a>(cx: &mut Checker<'a>, files: impl Iterator<Item = (&'a Source, &'a Ast)>) {
+    let damaged: Vec<&Source> =
+        files.filter(|(_, ast)| ast.damaged || ast.items.is_empty()).map(|(source, _)| source).collect();
+    if damaged.is_empty() {
+        return;
+    }
     let mut sound: BTreeSet<Span> = BTreeSet::new();
     let d = &cx.decls;
     sound.extend(d.programs.iter().map(|d| d.id.span));
@@ -154,7 +160,7 @@ pub(super) fn broken<'a>(cx: &mut Checker<'a>, files: impl Iterator<Item = &'a S
     sound.extend(d.defines.iter().map(|d| d.name.span));
     sound.extend(d.rules.iter().map(|d| d.name.span));
     sound.extend(d.judgements.iter().map(|d| d.name.span));
-    for source in files {
+    for source in damaged {
         let mut start: usize = 0;
         for line in source.text.split_inclusive(['\n', '\r']) {
             if let Some((kind, name, at)) = declared_on(line) {

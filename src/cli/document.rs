@@ -9,7 +9,7 @@ use super::inputs::{FIRST_PROPOSAL, Input};
 use super::packs::Packs;
 use super::program::Programs;
 use super::{Settings, sheets};
-use crate::data::encoding::{decode_text, encoding_problem};
+use crate::data::encoding::{encoding_problem, text_of};
 use crate::data::limits::Limits;
 use crate::data::lines::Line;
 use crate::data::{
@@ -56,7 +56,7 @@ pub(super) struct Run<'a> {
 
 /// One line of NDJSON, as a source of its own: what is kept of it holds no more than the line.
 pub(super) fn check_line(run: &Run<'_>, input: &Input, id: FileId, line: &Line<'_>) -> Option<Checked> {
-    match decode_text(line.bytes.to_vec()) {
+    match text_of(line.bytes) {
         Ok(text) => {
             let source = Arc::new(Source::new(id, input.name.as_str(), text).part_of_file(line.before));
             let document = read_line(&source, line.number, run.limits)?;

@@ -4,7 +4,7 @@
 
 use super::files::{self, Unread as Problem};
 use super::inputs::Input;
-use crate::data::encoding::{decode_text, encoding_problem};
+use crate::data::encoding::{encoding_problem, text_of};
 use crate::data::limits::Limits;
 use crate::data::lines::{PartStart, documents, whole_lines};
 use crate::data::{Format, read_line};
@@ -112,6 +112,8 @@ impl<'a> Feed<'a> {
     /// Reads until there are so many bytes, or no more.
     fn fill(&mut self, most: usize) -> Result<(), Problem> {
         let Some(reader) = &mut self.reader else { return Ok(()) };
+        // One byte more: that there are no more bytes is found without a larger room.
+        self.rest.reserve(most.saturating_sub(self.rest.len()).min(BLOCK).saturating_add(1));
         read_up_to(reader, &mut self.rest, most).map_err(|error| system(&error))?;
         if self.rest.len() < most {
             self.reader = None;
@@ -134,7 +136,7 @@ impl<'a> Feed<'a> {
     /// The first of several parts. It tells whether the file is UTF-8; further on a damaged line costs only itself.
     fn first(&mut self, end: usize) -> Fed {
         self.begun = true;
-        match decode_text(self.rest.get(..end).unwrap_or_default().to_vec()) {
+        match text_of(self.rest.get(..end).unwrap_or_default()) {
             Ok(_) => self.give(end),
             Err(problem) => {
                 self.end();

@@ -8,8 +8,8 @@ mod scalar;
 
 use super::limits::Limits;
 use super::{
-    DataPath, FieldType, Kind, Node, NodeId, Proposal, RecordId, Schema, ShapeFinding, ShapeKind, Slot,
-    SlotId, State, Step, Text, Tree, Value,
+    DataPath, FieldType, Kind, NodeId, Proposal, RecordId, Schema, ShapeFinding, ShapeKind, Slot, SlotId,
+    State, Step, Text, Tree, Value,
 };
 use crate::diag::{self, Diagnostic, Expected, Found};
 use crate::text::{Source, Span};
@@ -160,16 +160,14 @@ impl<'a> Decoder<'a> {
         &mut self,
         ty: &'a FieldType,
         optional: bool,
-        (id, node): (NodeId, Node),
+        node: NodeId,
         slot: SlotId,
         key: Option<Span>,
         depth: u32,
     ) {
-        let place = self.span_of(node);
-        let (resolved, kind) = match node.kind {
-            Kind::Alias(target) => (target, self.tree.node(target).map(|node| node.kind)),
-            kind => (id, Some(kind)),
-        };
+        let place = self.span(node);
+        let resolved = self.tree.resolve(node);
+        let kind = self.tree.node(resolved).map(|node| node.kind);
         let state = match kind {
             _ if !self.spend(place) => State::Malformed,
             Some(Kind::Plain(at)) => self.scalar(ty, optional, self.typed_text(at, false), place),
@@ -226,13 +224,13 @@ impl<'a> Decoder<'a> {
             return self.malformed(diag::nested_too_deeply(place, self.limits.levels()));
         }
         let tree = self.tree;
-        let count = tree.child_nodes(seq).count();
+        let count = tree.children(seq).count();
         if !self.has_room(count, place) {
             return State::Malformed;
         }
         let first = self.allocate(count, place);
         let mut number: u32 = 0;
-        for node in tree.child_nodes(seq) {
+        for node in tree.children(seq) {
             let slot = first.offset(number);
             self.path.push(Step::Item(number));
             number = number.saturating_add(1);
@@ -303,11 +301,8 @@ impl<'a> Decoder<'a> {
     }
 
     fn span(&self, id: NodeId) -> Span {
-        self.tree.node(id).map_or(Span::new(self.source.id, 0, 0), |node| self.span_of(node))
-    }
-
-    fn span_of(&self, node: Node) -> Span {
-        Span { file: self.source.id, start: node.start, end: node.end }
+        let (start, end) = self.tree.node(id).map_or((0, 0), |node| (node.start, node.end));
+        Span { file: self.source.id, start, end }
     }
 
     /// Counts a value. Once there are too many, that is said once and nothing more is read.

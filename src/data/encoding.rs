@@ -6,6 +6,8 @@
 use crate::diag::{self, Diagnostic};
 use crate::text::{FileId, Source, Span};
 use encoding_rs::{EUC_JP, Encoding as Decoder, ISO_2022_JP, SHIFT_JIS, UTF_16BE, UTF_16LE};
+use memchr::memchr2;
+use std::str::Utf8Error;
 
 /// An encoding that is not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,26 +82,40 @@ impl NotUtf8 {
 
 /// The text of a file, if it is UTF-8.
 pub fn decode_text(bytes: Vec<u8>) -> Result<String, Box<NotUtf8>> {
-    let bad = match String::from_utf8(bytes) {
+    match String::from_utf8(bytes) {
         Ok(text) => match seven_bit(text.as_bytes()) {
-            None => return Ok(text),
-            Some((encoding, at)) => (text.into_bytes(), encoding, at),
+            None => Ok(text),
+            Some((encoding, at)) => Err(not_utf8(text.as_bytes(), encoding, at)),
         },
-        Err(error) => {
-            let at = error.utf8_error().valid_up_to();
-            // All is well up to a character that the end of the file cuts: the file is UTF-8 and not whole.
-            let cut = error.utf8_error().error_len().is_none();
-            let bytes = error.into_bytes();
-            let (encoding, at) = match wide(&bytes) {
-                Some(encoding) => (encoding, 0),
-                None if cut => (Encoding::Unknown, at),
-                None => (japanese(&bytes), at),
-            };
-            (bytes, encoding, at)
-        }
-    };
-    let (bytes, encoding, at) = bad;
-    let shown = show(&bytes, encoding);
+        Err(error) => Err(damaged(error.as_bytes(), error.utf8_error())),
+    }
+}
+
+/// The same of bytes that somebody else keeps.
+pub fn text_of(bytes: &[u8]) -> Result<&str, Box<NotUtf8>> {
+    match str::from_utf8(bytes) {
+        Ok(text) => match seven_bit(bytes) {
+            None => Ok(text),
+            Some((encoding, at)) => Err(not_utf8(bytes, encoding, at)),
+        },
+        Err(error) => Err(damaged(bytes, error)),
+    }
+}
+
+/// What is wrong with bytes that no text of UTF-8 has.
+fn damaged(bytes: &[u8], error: Utf8Error) -> Box<NotUtf8> {
+    let at = error.valid_up_to();
+    match wide(bytes) {
+        Some(encoding) => not_utf8(bytes, encoding, 0),
+        // All is well up to a character that the end of the file cuts: the file is UTF-8 and not whole.
+        None if error.error_len().is_none() => not_utf8(bytes, Encoding::Unknown, at),
+        None => not_utf8(bytes, japanese(bytes), at),
+    }
+}
+
+/// What is told of bytes in another encoding, the first bad one of which is given.
+fn not_utf8(bytes: &[u8], encoding: Encoding, at: usize) -> Box<NotUtf8> {
+    let shown = show(bytes, encoding);
     let before = show(bytes.get(..at).unwrap_or_default(), encoding).len();
     let mut start = before.min(shown.len());
     while !shown.is_char_boundary(start) {
@@ -114,7 +130,7 @@ pub fn decode_text(bytes: Vec<u8>) -> Result<String, Box<NotUtf8>> {
     };
     let stop = at.saturating_add(length).min(bytes.len());
     let first_bad_byte = at;
-    Err(Box::new(NotUtf8 { encoding, first_bad_byte, shown, place: (start, end), bytes: (at, stop) }))
+    Box::new(NotUtf8 { encoding, first_bad_byte, shown, place: (start, end), bytes: (at, stop) })
 }
 
 /// The diagnostic of a file that is not UTF-8. The source is one of the text `shown`.
@@ -125,13 +141,11 @@ pub fn encoding_problem(problem: &NotUtf8, source: &Source) -> Diagnostic {
 
 /// Encodings whose bytes are valid UTF-8 and mean something else: UTF-16 of mostly ASCII, and ISO-2022-JP.
 fn seven_bit(bytes: &[u8]) -> Option<(Encoding, usize)> {
+    memchr2(0, 0x1B, bytes)?;
     if bytes.contains(&0)
         && let Some(encoding) = wide(bytes)
     {
         return Some((encoding, 0));
-    }
-    if !bytes.contains(&0x1B) {
-        return None;
     }
     let escape = |w: &[u8]| matches!(w, [0x1B, b'$', b'@' | b'B'] | [0x1B, b'(', b'J' | b'I']);
     bytes.windows(3).position(escape).map(|at| (Encoding::Iso2022Jp, at))

@@ -7,7 +7,8 @@ use super::sheet_csv::read_sheets;
 use super::tree::{Kind, NodeId, Tree};
 use super::{json, toml, yaml};
 use crate::diag::{self, Diagnostic, ProgramSlip};
-use crate::text::{Source, Span, fold_key, nearest};
+use crate::text::{Source, Span, fold_key, is_key, nearest};
+use memchr::memchr;
 
 /// The format of a proposal file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,7 +68,7 @@ pub fn read_within(source: &Source, format: Format, limits: Limits) -> Vec<Docum
         return vec![failed(1, diag::too_large(place, text.len(), limits.named(format)))];
     }
     if format != Format::Ndjson
-        && let Some(at) = text.find('\0')
+        && let Some(at) = memchr(0, text.as_bytes())
     {
         let place = Span::new(source.id, at, at.saturating_add(1));
         return vec![failed(1, diag::nul_byte(place))];
@@ -156,7 +157,7 @@ pub fn program_of(tree: &Tree, source: &Source) -> Option<(String, Span)> {
     }
     let mut children = tree.children(root);
     while let (Some(key), Some(value)) = (children.next(), children.next()) {
-        if scalar_text(tree, key, &source.text).is_some_and(|text| fold_key(text) == "program") {
+        if scalar_text(tree, key, &source.text).is_some_and(|text| is_key(text, "program")) {
             let text = scalar_text(tree, value, &source.text)?.trim();
             let node = tree.node(value)?;
             let span = Span { file: source.id, start: node.start, end: node.end };

@@ -7,7 +7,7 @@ use super::build::Read;
 use super::scalar_text;
 use super::tree::{Kind, NodeId, Tree};
 use crate::diag::{self, Diagnostic};
-use crate::text::{Source, Span, fold_key, nearest};
+use crate::text::{Source, Span, fold_key, is_key, nearest};
 
 /// A text and its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,12 +76,12 @@ pub fn is_sheet(tree: &Tree, source: &Source) -> bool {
         return false;
     }
     let mut sheet = false;
-    for (key, _) in pairs(tree, root) {
+    for key in tree.children(root).step_by(2) {
         let text = scalar_text(tree, key, &source.text).unwrap_or("");
-        if fold_key(text) == "program" {
+        if is_key(text, "program") {
             return false;
         }
-        sheet |= key_of(text) == Some("scorecard");
+        sheet |= is_key(text, "scorecard") || is_key(text, "採点表");
     }
     sheet
 }

@@ -161,13 +161,7 @@ impl Tree {
 
     /// The direct children of a map (key, value, key, value …) or of a sequence.
     #[inline]
-    pub fn children(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
-        self.child_nodes(id).map(|(id, _)| id)
-    }
-
-    /// The same, with the nodes themselves.
-    #[inline]
-    pub fn child_nodes(&self, id: NodeId) -> Children<'_> {
+    pub fn children(&self, id: NodeId) -> Children<'_> {
         let end = self.nodes.get(id.0 as usize).map_or(0, |packed| next(packed, id));
         Children { nodes: self.nodes.get(..end as usize).unwrap_or_default(), at: id.0.saturating_add(1) }
     }
@@ -265,13 +259,12 @@ pub struct Children<'a> {
 }
 
 impl Iterator for Children<'_> {
-    type Item = (NodeId, Node);
+    type Item = NodeId;
 
     #[inline]
-    fn next(&mut self) -> Option<(NodeId, Node)> {
+    fn next(&mut self) -> Option<NodeId> {
         let id = NodeId(self.at);
-        let node = unpacked(self.nodes.get(id.0 as usize)?, id);
-        self.at = node.next;
-        Some((id, node))
+        self.at = next(self.nodes.get(id.0 as usize)?, id);
+        Some(id)
     }
 }

@@ -3,6 +3,7 @@
 
 use super::build::is_space;
 use crate::text::{FileId, Span};
+use memchr::{memchr, memchr2, memchr3};
 
 /// Brackets, and words behind which an expression opens, nest at most so deep.
 pub(super) const MAX_NESTING: usize = 64;
@@ -89,7 +90,7 @@ fn token_at(c: char, rest: &str) -> (Kind, usize) {
     match c {
         '"' => string_at(rest),
         '/' if rest.starts_with("//") => {
-            (Kind::Comment, rest.bytes().position(|byte| matches!(byte, b'\n' | b'\r')).unwrap_or(rest.len()))
+            (Kind::Comment, memchr2(b'\n', b'\r', rest.as_bytes()).unwrap_or(rest.len()))
         }
         '{' | '(' | '[' => (Kind::Open(c), 1),
         '}' | ')' | ']' => (Kind::Close(c), 1),
@@ -118,17 +119,24 @@ fn word_length(rest: &str) -> usize {
 
 /// A string up to its closing quote, or to the end of its line where there is none.
 fn string_at(rest: &str) -> (Kind, usize) {
-    let mut escaped = false;
-    for (at, byte) in rest.bytes().enumerate().skip(1) {
-        match byte {
-            b'\n' | b'\r' => return (Kind::Text(false), at),
-            _ if escaped => escaped = false,
-            b'\\' => escaped = true,
-            b'"' => return (Kind::Text(true), at.saturating_add(1)),
-            _ => {}
+    let bytes = rest.as_bytes();
+    let mut at: usize = 1;
+    let (kind, end) = loop {
+        let found = bytes.get(at..).and_then(|after| memchr3(b'"', b'\\', b'\n', after));
+        let Some(found) = found.map(|found| at.saturating_add(found)) else {
+            break (Kind::Text(false), rest.len());
+        };
+        match (bytes.get(found), bytes.get(found.saturating_add(1))) {
+            (Some(b'"'), _) => break (Kind::Text(true), found.saturating_add(1)),
+            (Some(b'\\'), Some(b'\n')) => break (Kind::Text(false), found.saturating_add(1)),
+            (Some(b'\\'), _) => at = found.saturating_add(2),
+            _ => break (Kind::Text(false), found),
         }
+    };
+    match memchr(b'\r', bytes.get(..end).unwrap_or_default()) {
+        Some(line_end) => (Kind::Text(false), line_end),
+        None => (kind, end),
     }
-    (Kind::Text(false), rest.len())
 }
 
 /// What is known of a text before it is parsed.
@@ -194,5 +202,31 @@ impl Nesting {
         }
         self.name_follows = name_follows;
         self.brackets.len().saturating_add(self.words) > MAX_NESTING
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Kind, string_at};
+
+    #[test]
+    fn a_string_ends_at_its_quote_or_with_its_line() {
+        let cases = [
+            ("\"\"", true, 2),
+            ("\"市 a\" b", true, 7),
+            ("\"a\\\"b\" c", true, 6),
+            ("\"a\\\\\" c", true, 5),
+            ("\"a\\市\" c\"", true, 7),
+            ("\"a", false, 2),
+            ("\"a\\", false, 3),
+            ("\"a\nb\"", false, 2),
+            ("\"a\\\nb\"", false, 3),
+            ("\"a\rb\"", false, 2),
+            ("\"a\\\rb\"", false, 3),
+            ("\"a\\b\\\r\n\"", false, 5),
+        ];
+        for (text, closed, length) in cases {
+            assert_eq!(string_at(text), (Kind::Text(closed), length), "{text:?}");
+        }
     }
 }

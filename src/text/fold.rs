@@ -18,9 +18,17 @@ pub fn fold_text(text: &str) -> String {
     }
 }
 
+/// A text without the blanks around it; most have none, which their ends tell.
+fn trimmed(text: &str) -> &str {
+    match text.as_bytes() {
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
+        _ => text.trim(),
+    }
+}
+
 /// The part of a text as which it is compared, where folding does no more than trim it: most texts.
 pub fn settled(text: &str) -> Option<&str> {
-    let text = text.trim();
+    let text = trimmed(text);
     (text.is_ascii() || text.chars().all(is_settled)).then_some(text)
 }
 
@@ -39,11 +47,17 @@ fn is_settled(c: char) -> bool {
 
 /// The form in which keys and enum words are compared: as texts, and without case.
 pub fn fold_key(text: &str) -> String {
-    let text = text.trim();
+    let text = trimmed(text);
     if text.is_ascii() || text.chars().all(is_caseless) {
         return text.to_ascii_lowercase();
     }
     fold_text(text).to_lowercase()
+}
+
+/// Whether a text is this key, which is written as [`fold_key`] would, in any width and case.
+pub fn is_key(text: &str, key: &str) -> bool {
+    let text = text.trim();
+    if text.is_ascii() { text.eq_ignore_ascii_case(key) } else { fold_key(text) == key }
 }
 
 /// Whether a character is settled and has no case beyond that of ASCII.
@@ -113,6 +127,12 @@ mod tests {
         assert_eq!(fold_text("ｶﾞｽ"), "ガス");
         assert_eq!(fold_text("①3"), "①3");
         assert_eq!(fold_key("ＩＴ"), "it");
+        assert!(
+            is_key(" Program", "program")
+                && is_key("ＰＲＯＧＲＡＭ", "program")
+                && is_key("採点表 ", "採点表")
+        );
+        assert!(!is_key("programs", "program") && !is_key("採点", "採点表"));
     }
 
     #[test]

@@ -12,7 +12,7 @@ mod source;
 
 pub use digits::{grouped, thousands};
 pub use escape::{in_json, one_line, source_line};
-pub use fold::{fold_key, fold_text, looks_same_key, nfc, settled};
+pub use fold::{fold_key, fold_text, is_key, looks_same_key, nfc, settled};
 pub use near::nearest;
 pub use shared::SharedText;
 pub use source::{Before, FileId, LineColumn, Source, SourceMap, Span};

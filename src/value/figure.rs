@@ -73,7 +73,7 @@ pub(super) fn ten_to(exponent: u32) -> Num {
 pub(super) fn is_too_long(value: &Num) -> bool {
     let half = u32::try_from(MAX_DIGITS).unwrap_or(0).div_euclid(2);
     // 128 bits hold no number of so many digits.
-    !matches!(value, Num::Int(_)) && value.abs() >= ten_to(half).mul(&ten_to(half))
+    matches!(value, Num::Big(_)) && value.abs() >= ten_to(half).mul(&ten_to(half))
 }
 
 /// The figure that plain text writes: digits, commas, underscores and points, already in half width.

@@ -2,7 +2,7 @@
 
 use super::Decoder;
 use super::scalar::split_colon;
-use crate::data::{Kind, Node, NodeId, Record, RecordId, ShapeKind, SlotId, State, Step};
+use crate::data::{Kind, NodeId, Record, RecordId, ShapeKind, SlotId, State, Step};
 use crate::diag::{self, Expected, Found, KeyOddity};
 use crate::text::{Span, fold_key, fold_text, nearest};
 
@@ -36,15 +36,15 @@ impl<'a> Decoder<'a> {
     fn pairs(&mut self, at: At<'a>, map: NodeId, merged: Option<Span>, meant: &mut Vec<usize>) {
         let tree = self.tree;
         let mut merges: Vec<NodeId> = Vec::new();
-        let mut children = tree.child_nodes(map);
+        let mut children = tree.children(map);
         // Most proposals follow the order of the fields: the next field is tried before the map of keys.
         let mut next: usize = 0;
         while let (Some(key), Some(value)) = (children.next(), children.next()) {
             if self.stopped {
                 break;
             }
-            let Some((text, plain)) = self.key_text(key.1) else {
-                self.unknown_key(key.0, "", KeyOddity::NoText, None);
+            let Some((text, plain)) = self.key_text(key) else {
+                self.unknown_key(key, "", KeyOddity::NoText, None);
                 continue;
             };
             let guess = at.record.fields.get(next).filter(|field| field.name == text);
@@ -52,13 +52,13 @@ impl<'a> Decoder<'a> {
             match index {
                 Some(index) => {
                     next = index.saturating_add(1);
-                    self.pair(at, index, self.span_of(key.1), value, merged);
+                    self.pair(at, index, key, value, merged);
                 }
-                None if plain && text == "<<" => merges.push(value.0),
+                None if plain && text == "<<" => merges.push(value),
                 None if self.path.is_empty() && at.depth == 0 && fold_key(text) == "program" => {
-                    self.program_key(key.0, merged);
+                    self.program_key(key, merged);
                 }
-                None => self.unknown(at, key.0, text, meant),
+                None => self.unknown(at, key, text, meant),
             }
         }
         for merge in merges {
@@ -67,11 +67,11 @@ impl<'a> Decoder<'a> {
     }
 
     /// A pair whose key is known.
-    fn pair(&mut self, at: At<'a>, index: usize, span: Span, value: (NodeId, Node), merged: Option<Span>) {
+    fn pair(&mut self, at: At<'a>, index: usize, key: NodeId, value: NodeId, merged: Option<Span>) {
         let Some(field) = at.record.fields.get(index) else { return };
         let number = u32::try_from(index).unwrap_or(u32::MAX);
         let slot = at.first.offset(number);
-        let file = self.source.id;
+        let (file, span) = (self.source.id, self.span(key));
         let earlier = self.slot(slot).and_then(|s| s.key(file));
         self.path.push(Step::Field(at.id, number));
         match (earlier, merged) {
@@ -190,18 +190,22 @@ impl<'a> Decoder<'a> {
     }
 
     /// The text of a key, and whether it stands without quotes.
-    fn key_text(&self, key: Node) -> Option<(&'a str, bool)> {
+    #[inline]
+    fn key_text(&self, key: NodeId) -> Option<(&'a str, bool)> {
         let tree = self.tree;
-        match key.kind {
+        match tree.node(tree.resolve(key))?.kind {
             Kind::Plain(text) => Some((tree.text(text, &self.source.text), true)),
             Kind::Quoted(text) => Some((tree.text(text, &self.source.text), false)),
-            Kind::Alias(target) => self.key_text(tree.node(target)?),
-            Kind::Map | Kind::Seq => None,
+            Kind::Map | Kind::Seq | Kind::Alias(_) => None,
         }
     }
 
     /// Findings for the required fields that have no value.
     pub(super) fn missing(&mut self, id: RecordId, record: &'a Record, first: SlotId, meant: &[usize]) {
+        let slots = self.slots.iter().skip(first.0 as usize).take(record.fields.len());
+        if !slots.into_iter().any(|slot| matches!(slot.state, State::Missing)) {
+            return;
+        }
         let mut number: u32 = 0;
         for (index, field) in record.fields.iter().enumerate() {
             let slot = first.offset(number);

@@ -18,6 +18,11 @@ pub(super) fn is_null(text: &str) -> bool {
     }
 }
 
+/// Whether a text is nothing but blanks.
+fn is_blank(text: &str) -> bool {
+    !text.as_bytes().first().is_some_and(u8::is_ascii_graphic) && text.trim().is_empty()
+}
+
 /// The finding for a text where a record is asked for, if it looks like keys and values without their space.
 pub(super) fn missing_space(place: Span, text: &str) -> Option<Diagnostic> {
     let (key, value) = split_colon(text)?;
@@ -59,7 +64,7 @@ impl<'a> Decoder<'a> {
         {
             return State::Given(Value::Num(number));
         }
-        if (!quoted && is_null(text)) || (quoted && text.trim().is_empty()) {
+        if (!quoted && is_null(text)) || (quoted && is_blank(text)) {
             return State::Missing;
         }
         if let FieldType::Scalar(Scalar::Enum(id)) = ty

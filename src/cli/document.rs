@@ -13,8 +13,8 @@ use crate::data::encoding::{encoding_problem, text_of};
 use crate::data::limits::Limits;
 use crate::data::lines::Line;
 use crate::data::{
-    Document, Format, Proposal, Tree, acks, decode_within, is_sheet, read, read_line, read_within,
-    top_level_problem,
+    Document, Format, Proposal, ShapeFinding, Tree, acks, decode_within, is_sheet, read, read_line,
+    read_within, top_level_problem,
 };
 use crate::diag::{self, Diagnostic};
 use crate::eval;
@@ -60,7 +60,7 @@ pub(super) fn check_line(run: &Run<'_>, input: &Input, id: FileId, line: &Line<'
         Ok(text) => {
             let source = Arc::new(Source::new(id, input.name.as_str(), text).part_of_file(line.before));
             let document = read_line(&source, line.number, run.limits)?;
-            Some(check_document(run, &source, &document))
+            Some(check_document(run, &source, document))
         }
         Err(mut problem) => {
             let source = problem.source(id, &input.name).part_of_file(line.before);
@@ -74,12 +74,12 @@ pub(super) fn check_line(run: &Run<'_>, input: &Input, id: FileId, line: &Line<'
 /// Every document of a source.
 pub(super) fn check_source(run: &Run<'_>, source: &Arc<Source>, format: Format) -> Vec<Checked> {
     read_within(source, format, run.limits)
-        .iter()
+        .into_iter()
         .map(|document| check_document(run, source, document))
         .collect()
 }
 
-fn check_document(run: &Run<'_>, source: &Arc<Source>, document: &Document) -> Checked {
+fn check_document(run: &Run<'_>, source: &Arc<Source>, document: Document) -> Checked {
     let tree = match &document.tree {
         Ok(tree) => tree,
         Err(diagnostic) => return unreadable(source, document.number, diagnostic),
@@ -96,7 +96,7 @@ fn check_document(run: &Run<'_>, source: &Arc<Source>, document: &Document) -> C
         rules: run.packs.rules(),
         known: &|| run.packs.known(),
     };
-    let (id, place) = match programs.of(tree, source, document) {
+    let (id, place) = match programs.of(tree, source, &document) {
         Ok(found) => found,
         Err(diagnostic) => return unreadable(source, document.number, &diagnostic),
     };
@@ -106,30 +106,38 @@ fn check_document(run: &Run<'_>, source: &Arc<Source>, document: &Document) -> C
     let Some(plan) = &pack.plan else {
         return unreadable(source, document.number, &diag::broken_pack(place, &id, &pack.folder));
     };
-    let acks = acks(source, document, run.limits.findings);
+    let acks = acks(source, &document, run.limits.findings);
     let mut options = run.options;
     if !acks.is_empty() {
         // A comment is about the findings at a place.
         options.detail = options.detail.max(Detail::Line);
     }
-    let (mut report, proposal) = judged(&pack, plan, source, tree, document.number, (run.limits, options));
+    let decoded = decoded(plan, source, tree, document.number, run.limits);
+    // A large proposal takes much memory twice, as a tree and decoded.
+    drop(document);
+    let (mut report, proposal) = judged(&pack, plan, source, decoded, options);
     acknowledge(&mut report, plan, source, &acks);
     let across = plan.pack.rules.iter().any(|rule| rule.across);
     let kept = across.then(|| Kept { pack: pack.clone(), source: source.clone(), proposal });
     Checked { report, kept }
 }
 
-/// One document, decoded, judged and reported.
+/// A document as a pack reads it, with the findings on its shape.
+type Decoded = (Proposal, Vec<ShapeFinding>);
+
+/// One document, decoded.
+pub(super) fn decoded(plan: &Plan, source: &Source, tree: &Tree, number: u32, limits: Limits) -> Decoded {
+    decode_within(&plan.pack.schema, plan.pack.program.root, tree, source, number, limits)
+}
+
+/// One document that is decoded, judged and reported.
 pub(super) fn judged(
     pack: &LoadedPack,
     plan: &Plan,
     source: &Source,
-    tree: &Tree,
-    number: u32,
-    (limits, options): (Limits, ReportOptions),
+    (proposal, shape): Decoded,
+    options: ReportOptions,
 ) -> (ProposalReport, Proposal) {
-    let (proposal, shape) =
-        decode_within(&plan.pack.schema, plan.pack.program.root, tree, source, number, limits);
     let judged = eval::judge(plan, &proposal, options.as_of);
     let report = proposal_report(plan, &pack.sources, source, &proposal, &shape, &judged, options);
     (report, proposal)
@@ -175,7 +183,10 @@ pub fn check_text(pack: &LoadedPack, name: &str, text: String) -> Vec<ProposalRe
     read(&source, format)
         .iter()
         .map(|document| match &document.tree {
-            Ok(tree) => judged(pack, plan, &source, tree, document.number, (Limits::DEFAULT, options)).0,
+            Ok(tree) => {
+                let decoded = decoded(plan, &source, tree, document.number, Limits::DEFAULT);
+                judged(pack, plan, &source, decoded, options).0
+            }
             Err(diagnostic) => unreadable_report(&source, document.number, std::slice::from_ref(diagnostic)),
         })
         .collect()

@@ -115,8 +115,8 @@ impl Run<'_> {
         let mut judge = |pack: Option<&Arc<LoadedPack>>, old: bool| {
             let pack = pack?;
             let plan = pack.plan.as_ref()?;
-            let (report, proposal) =
-                document::judged(pack, plan, source, tree, document.number, (self.limits, self.options));
+            let decoded = document::decoded(plan, source, tree, document.number, self.limits);
+            let (report, proposal) = document::judged(pack, plan, source, decoded, self.options);
             if plan.pack.rules.iter().any(|rule| rule.across) {
                 let kept = Kept { pack: pack.clone(), source: source.clone(), proposal };
                 if old { self.kept.0.push(kept) } else { self.kept.1.push(kept) }

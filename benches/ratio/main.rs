@@ -7,6 +7,7 @@
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
+    clippy::string_slice,
     clippy::arithmetic_side_effects,
     clippy::float_arithmetic,
     reason = "a measurement is of times, which are floats, and may stop at the first surprise"

@@ -5,7 +5,7 @@
 use super::Settings;
 use super::document::{Checked, Run, check_line, check_source, unreadable};
 use super::feed::{Fed, Feed};
-use super::inputs::{Input, proposal_id, source_of, text_of};
+use super::inputs::{Input, proposal_id, source_of, source_of_bytes};
 use super::progress;
 use super::sink::{Sink, Treated};
 use crate::data::Format;
@@ -118,7 +118,7 @@ fn check_job(run: &Run<'_>, job: Job<'_>) -> Vec<Checked> {
     };
     let mut checked: Vec<Checked> = match fed {
         None => of_source(source_of(input, id, run.limits)),
-        Some(Fed::Whole(bytes)) => of_source(text_of(input, id, bytes)),
+        Some(Fed::Whole(bytes)) => of_source(source_of_bytes(input, id, bytes)),
         Some(Fed::Unreadable(number, problem)) => vec![unreadable(&problem.0, number, &problem.1)],
         Some(Fed::Lines(lines, start)) => {
             documents(&lines, start).filter_map(|line| check_line(run, input, id, &line)).collect()

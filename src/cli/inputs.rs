@@ -117,13 +117,13 @@ pub(super) fn source_of(
     limits: Limits,
 ) -> Result<Arc<Source>, Box<(Source, Diagnostic)>> {
     match feed::read_input(input, limits) {
-        Ok(bytes) => text_of(input, id, bytes),
+        Ok(bytes) => source_of_bytes(input, id, bytes),
         Err(problem) => Err(Box::new(problem.told(input, id, limits))),
     }
 }
 
-/// The text of some bytes; else a source to show and what is wrong.
-pub(super) fn text_of(
+/// The text of an input whose bytes were read; else a source to show and what is wrong.
+pub(super) fn source_of_bytes(
     input: &Input,
     id: FileId,
     bytes: Vec<u8>,

@@ -27,7 +27,7 @@ impl Programs<'_> {
         source: &Source,
         document: &Document,
     ) -> Result<(String, Span), Box<Diagnostic>> {
-        let start = Span::new(source.id, document.span.start as usize, document.span.start as usize);
+        let start = document.span.head();
         match (program_of(tree, source), self.named) {
             (Some((id, place)), _) => Ok((id, place)),
             (None, Some(id)) => Ok((id.to_owned(), start)),

@@ -1,35 +1,10 @@
 //! Broken files that no page can show: bytes that are no UTF-8, names with escape sequences, links, hostile sizes.
 //! Each is one error at its place, exit 2 or 1 as the contract says, and nothing of the file reaches the terminal raw.
 
+use super::sound::{PROPOSAL, RULES, project};
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
-
-const RULES: &str = r#"rule fits "The national amount is at most 10億円" {
-  cite guide "1. 目的"
-  require national at most 10億円
-}
-"#;
-
-const PROPOSAL: &str = "program: demo
-region: 北国
-fiscal_year: FY2007
-national: 5億円
-local: 3億円
-field: it
-years:
-  - { year: FY2007, amount: 5億円 }
-";
-
-/// A folder with a sound pack and nothing else.
-fn project() -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    let pack = folder.path().join("rules/demo");
-    fs::create_dir_all(&pack).unwrap();
-    fs::write(pack.join("head.kisoku"), include_str!("../spec/head.kisoku")).unwrap();
-    fs::write(pack.join("demo.kisoku"), RULES).unwrap();
-    folder
-}
 
 fn run(folder: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_kisoku"))

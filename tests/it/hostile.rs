@@ -1,28 +1,13 @@
 //! Hostile files, made here and never stored: each ends in one clear error, in bounded time and memory, with the exit code of
 //! the contract; and the other files of the run are still checked.
 
+use super::sound::{self, PROPOSAL, RULES};
 use super::targets::harmless;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
-
-const RULES: &str = r#"rule fits "The national amount is at most 10億円" {
-  cite guide "1. 目的"
-  require national at most 10億円
-}
-"#;
-
-pub(crate) const GOOD: &str = "program: demo
-region: 北国
-fiscal_year: FY2007
-national: 5億円
-local: 3億円
-field: it
-years:
-  - { year: FY2007, amount: 5億円 }
-";
 
 /// So much memory may a run take, in KiB; what takes more is ended by the system.
 const MOST_MEMORY: u32 = 1_500_000;
@@ -35,11 +20,7 @@ const PAUSE: Duration = Duration::from_millis(5);
 
 /// A folder with a sound pack, and an empty inbox.
 pub(crate) fn project() -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    let pack = folder.path().join("rules/demo");
-    fs::create_dir_all(&pack).unwrap();
-    fs::write(pack.join("head.kisoku"), include_str!("../spec/head.kisoku")).unwrap();
-    fs::write(pack.join("demo.kisoku"), RULES).unwrap();
+    let folder = sound::project();
     fs::write(folder.path().join("kisoku.toml"), "[lints]\nall = \"off\"\n").unwrap();
     fs::create_dir(folder.path().join("inbox")).unwrap();
     folder
@@ -113,7 +94,7 @@ fn codes(folder: &Path, arguments: &[&str]) -> (i32, BTreeMap<String, Vec<String
 
 /// A proposal with one value replaced.
 fn with(value: &str) -> Vec<u8> {
-    GOOD.replace("5億円\nlocal", &format!("{value}\nlocal")).into_bytes()
+    PROPOSAL.replace("5億円\nlocal", &format!("{value}\nlocal")).into_bytes()
 }
 
 fn utf16(text: &str) -> Vec<u8> {
@@ -122,7 +103,7 @@ fn utf16(text: &str) -> Vec<u8> {
 
 /// Aliases of aliases: nine of the one before, so that each line stands for nine times as much.
 fn laughs() -> String {
-    let mut text = GOOD.to_owned() + "a0: &a0 [x, x, x, x, x, x, x, x, x]\n";
+    let mut text = PROPOSAL.to_owned() + "a0: &a0 [x, x, x, x, x, x, x, x, x]\n";
     for n in 1..12 {
         text += &format!("a{n}: &a{n} [{}]\n", vec![format!("*a{}", n - 1); 9].join(", "));
     }
@@ -135,14 +116,14 @@ fn merges() -> String {
     for n in 1..60 {
         text += &format!("m{n}: &m{n} {{<<: [*m{0}, *m{0}]}}\n", n - 1);
     }
-    text + "<<: *m59\n" + GOOD
+    text + "<<: *m59\n" + PROPOSAL
 }
 
 /// Each anchor inside of the one before, and an alias of each.
 fn anchors() -> String {
     let open: String = (0..60).map(|n| format!("&b{n} [")).collect();
     let aliases: Vec<String> = (0..60).map(|n| format!("*b{n}")).collect();
-    GOOD.to_owned() + &format!("b: {open}{}\nc: [{}]\n", "]".repeat(60), aliases.join(", "))
+    PROPOSAL.to_owned() + &format!("b: {open}{}\nc: [{}]\n", "]".repeat(60), aliases.join(", "))
 }
 
 /// Hostile proposals: the name, the file, and the codes of what is wrong.
@@ -176,14 +157,14 @@ fn proposals() -> Vec<(&'static str, Vec<u8>, &'static [&'static str])> {
             with("\u{FF}").into_iter().map(|b| if b == 0xC3 { 0x96 } else { b }).collect(),
             &["K0200"],
         ),
-        ("utf16.yaml", utf16(GOOD), &["K0200"]),
+        ("utf16.yaml", utf16(PROPOSAL), &["K0200"]),
         ("bytes.json", vec![0xC3; 100_000], &["K0200"]),
         ("nul.yaml", with("5\0"), &["K0201"]),
         ("nul.ndjson", vec![0; 100_000], &["K0201"]),
-        ("cr.yaml", GOOD.replace('\n', "\r").into_bytes(), &[]),
-        ("mark.yaml", format!("\u{FEFF}{GOOD}").into_bytes(), &[]),
-        ("marks.yaml", format!("\u{FEFF}\u{FEFF}{GOOD}").into_bytes(), &[]),
-        ("tabs.yaml", GOOD.replace("  - {", "\t- {").into_bytes(), &["K0204"]),
+        ("cr.yaml", PROPOSAL.replace('\n', "\r").into_bytes(), &[]),
+        ("mark.yaml", format!("\u{FEFF}{PROPOSAL}").into_bytes(), &[]),
+        ("marks.yaml", format!("\u{FEFF}\u{FEFF}{PROPOSAL}").into_bytes(), &[]),
+        ("tabs.yaml", PROPOSAL.replace("  - {", "\t- {").into_bytes(), &["K0204"]),
         ("empty.yaml", Vec::new(), &["K0202"]),
         ("empty.ndjson", b"\n\n \n".to_vec(), &["K0202"]),
         (
@@ -191,13 +172,14 @@ fn proposals() -> Vec<(&'static str, Vec<u8>, &'static [&'static str])> {
             json(&format!("\"x\": [{}]", vec!["1"; 200_000].join(","))),
             &["K0220", "K0222", "demo/fits"],
         ),
-        ("line.yaml", format!("{}x: {}\n", GOOD, "a ".repeat(400_000)).into_bytes(), &["K0220"]),
+        ("line.yaml", format!("{}x: {}\n", PROPOSAL, "a ".repeat(400_000)).into_bytes(), &["K0220"]),
         (
             "keys.yaml",
-            (GOOD.to_owned() + &(0..200_000).map(|n| format!("k{n}: 1\n")).collect::<String>()).into_bytes(),
+            (PROPOSAL.to_owned() + &(0..200_000).map(|n| format!("k{n}: 1\n")).collect::<String>())
+                .into_bytes(),
             &["K0220", "K0235"],
         ),
-        ("same.yaml", (GOOD.to_owned() + &"local: 3億円\n".repeat(n)).into_bytes(), &["K0221", "K0235"]),
+        ("same.yaml", (PROPOSAL.to_owned() + &"local: 3億円\n".repeat(n)).into_bytes(), &["K0221", "K0235"]),
         ("same.toml", "a = 1\n".repeat(n).into_bytes(), &["K0210"]),
         ("documents.yaml", "---\n- a\n".repeat(1_000).into_bytes(), &["K0213"]),
         ("quotes.yaml", format!("program: demo\nx: \"{}", "\\".repeat(n)).into_bytes(), &["K0206"]),
@@ -219,7 +201,7 @@ fn proposals() -> Vec<(&'static str, Vec<u8>, &'static [&'static str])> {
 fn each_hostile_proposal_is_one_clear_error_and_the_others_are_checked() {
     let folder = project();
     let inbox = folder.path().join("inbox");
-    fs::write(inbox.join("good.yaml"), GOOD).unwrap();
+    fs::write(inbox.join("good.yaml"), PROPOSAL).unwrap();
     fs::write(inbox.join("over.yaml"), with("11億円")).unwrap();
     let mut expected: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let mut expect = |name: &str, codes: &[&str]| {
@@ -268,11 +250,11 @@ fn what_is_no_file_of_the_folder_is_not_read() {
     use std::os::unix::fs::symlink;
     let folder = project();
     let inbox = folder.path().join("inbox");
-    fs::write(inbox.join("good.yaml"), GOOD).unwrap();
+    fs::write(inbox.join("good.yaml"), PROPOSAL).unwrap();
     fs::write(folder.path().join("secret.yaml"), "password: 1\n").unwrap();
     fs::write(inbox.join(".hidden.yaml"), "x: [").unwrap();
     fs::create_dir(inbox.join("folder.yaml")).unwrap();
-    fs::write(inbox.join("folder.yaml/inner.yaml"), GOOD).unwrap();
+    fs::write(inbox.join("folder.yaml/inner.yaml"), PROPOSAL).unwrap();
     symlink("b.yaml", inbox.join("a.yaml")).unwrap();
     symlink("a.yaml", inbox.join("b.yaml")).unwrap();
     symlink("../secret.yaml", inbox.join("out.yaml")).unwrap();
@@ -282,7 +264,7 @@ fn what_is_no_file_of_the_folder_is_not_read() {
     nix::unistd::mkfifo(&inbox.join("pipe.csv"), nix::sys::stat::Mode::S_IRWXU).unwrap();
     for (name, target) in [("ignores", "/dev/zero"), ("circle", ".gitignore")] {
         fs::create_dir(inbox.join(name)).unwrap();
-        fs::write(inbox.join(name).join("p.yaml"), GOOD).unwrap();
+        fs::write(inbox.join(name).join("p.yaml"), PROPOSAL).unwrap();
         symlink(target, inbox.join(name).join(".gitignore")).unwrap();
     }
     fs::create_dir(inbox.join("piped")).unwrap();
@@ -319,7 +301,7 @@ fn a_score_sheet_reads_no_pipe_and_nothing_outside() {
     let inbox = folder.path().join("inbox");
     nix::unistd::mkfifo(&inbox.join("pipe.yaml"), nix::sys::stat::Mode::S_IRWXU).unwrap();
     symlink("/dev/zero", inbox.join("zero.yaml")).unwrap();
-    fs::write(inbox.join("good.yaml"), GOOD).unwrap();
+    fs::write(inbox.join("good.yaml"), PROPOSAL).unwrap();
     for (at, proposal) in
         ["inbox/pipe.yaml", "./zero.yaml", "/etc/passwd.yaml", "../../../../etc/hosts.yaml", "/dev/zero.json"]
             .iter()
@@ -419,7 +401,7 @@ fn hostile_rule_files_end_soon() {
     ] {
         let folder = project();
         fs::write(folder.path().join("rules/demo/demo.kisoku"), &text).unwrap();
-        fs::write(folder.path().join("inbox/good.yaml"), GOOD).unwrap();
+        fs::write(folder.path().join("inbox/good.yaml"), PROPOSAL).unwrap();
         let (code, out, _) = run(folder.path(), &["check", "--format", "short"]);
         let sound = ["comments", "enum"].contains(&name);
         assert!(code == 2 || sound, "{name}: {code}: {out}");
@@ -444,7 +426,7 @@ fn a_rule_file_above_the_limit_is_left_as_it_is() {
 #[test]
 fn hostile_settings_are_one_error_and_write_nothing() {
     let folder = project();
-    fs::write(folder.path().join("inbox/good.yaml"), GOOD).unwrap();
+    fs::write(folder.path().join("inbox/good.yaml"), PROPOSAL).unwrap();
     std::os::unix::fs::symlink("/tmp", folder.path().join("away")).unwrap();
     let deep = format!("x = {}", "[".repeat(100_000));
     let huge = "x = 1\n".repeat(1_000_000);

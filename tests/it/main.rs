@@ -36,6 +36,7 @@ mod rule_text;
 mod shells;
 mod shipped;
 mod solve;
+mod sound;
 mod spec;
 mod stream;
 mod template;

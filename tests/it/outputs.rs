@@ -1,7 +1,8 @@
 //! What is printed and written: nothing of a file or a name acts on a terminal or a page, reports are there whole or not at
 //! all, and the same input gives the same bytes.
 
-use super::hostile::{GOOD, project, run};
+use super::hostile::{project, run};
+use super::sound::PROPOSAL;
 use super::targets::{harmless, markdown_is_ours, page_is_ours};
 use std::collections::BTreeMap;
 use std::fs;
@@ -49,7 +50,7 @@ test \"t\" {
     let rules = fs::read_to_string(pack.join("demo.kisoku")).unwrap();
     fs::write(pack.join("demo.kisoku"), rules + more).unwrap();
     let inbox = root.join("inbox");
-    let value = GOOD.replace("北国", &poison);
+    let value = PROPOSAL.replace("北国", &poison);
     fs::write(inbox.join("p.yaml"), &value).unwrap();
     let below = inbox.join(POISON);
     fs::create_dir(&below).unwrap();
@@ -198,7 +199,7 @@ fn many(count: usize, backwards: bool) -> tempfile::TempDir {
     let all: Vec<usize> = if backwards { (0..count).rev().collect() } else { (0..count).collect() };
     let files = all.iter().map(|n| {
         let amount = if n % 3 == 0 { "11億円" } else { "5億円" };
-        let text = GOOD
+        let text = PROPOSAL
             .replace("5億円\nlocal", &format!("{amount}\nlocal"))
             .replace("北国", &format!("北国{}", n % 50));
         (inbox.join(format!("{}/p{n}.yaml", n % 7)), text)
